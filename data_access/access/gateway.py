@@ -1,0 +1,135 @@
+"""The one door to data: `ask` checks, reads, protects and records, in this order, and returns one protected answer.
+
+An answer without an audit record does not leave this module; neither does a refusal.
+"""
+
+import hashlib
+import threading
+from collections import OrderedDict
+from functools import lru_cache, partial
+
+from data_access.access.check import check, chosen_periods
+from data_access.access.disclosure import protect
+from data_access.access.plan import plan
+from data_access.access.query import Query
+from data_access.access.result import Protected
+from data_access.access.roles import policy_version
+from data_access.access.scope import Scope, scope
+from data_access.access.viewer import Viewer
+from data_access.contract import contract
+from data_access.errors import AsnError
+from data_access.governance import audit
+from data_access.keys import key
+from data_access.release import shelf
+from data_access.release.reader import Reader
+from data_access.settings import Settings, settings
+from data_access.state.engine import engine
+
+KEPT_ANSWERS = 512
+LOGGED_QUERY = 4_000
+
+
+class Gateway:
+    """The release being served and the answers already made from it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._reader: Reader | None = None
+        self._answers: OrderedDict[tuple[str, Scope, Query], Protected] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def ask(self, viewer: Viewer, query: Query) -> Protected:
+        """See the module's `ask`."""
+        event = partial(
+            audit.Event,
+            action="ask",
+            account=viewer.account,
+            role=viewer.role_name,
+            party=viewer.party,
+            policy=policy_version(),
+            query=query.canonical[:LOGGED_QUERY],
+            session_sha256=viewer.session_sha256 or None,
+            address=viewer.address,
+        )
+        try:
+            reach = scope(viewer, query.dataset)
+            check(query, reach)
+            answer = self._answer(query, reach)
+        except AsnError as error:
+            self._record(event(decision="refused", reason=error.reason))
+            raise
+        self._record(
+            event(
+                decision="allowed",
+                reason=reach.grant,
+                grant=reach.grant,
+                release=answer.source.release,
+                rows=answer.frame.height,
+                suppressed=answer.suppressed,
+                result_sha256=hashlib.sha256(answer.frame.write_csv().encode()).hexdigest(),
+            )
+        )
+        return answer
+
+    def reader(self) -> Reader:
+        """The reader of the current release; a new pointer is noticed here, a running question keeps its own."""
+        folder = shelf.current(self._settings.releases)
+        with self._lock:
+            if self._reader is None or self._reader.manifest.id != folder.name:
+                options = self._settings
+                self._reader = Reader(
+                    folder,
+                    secret=key(options.keys, "manifest"),
+                    threads=options.threads,
+                    memory_limit=options.memory_limit,
+                    seconds=options.query_seconds,
+                )
+            return self._reader
+
+    def _answer(self, query: Query, reach: Scope) -> Protected:
+        reader = self.reader()
+        asked = (reader.manifest.id, reach, query)
+        with self._lock:
+            if asked in self._answers:
+                self._answers.move_to_end(asked)
+                return self._answers[asked]
+        answer = self._read(query, reach, reader)
+        with self._lock:
+            self._answers[asked] = answer
+            while len(self._answers) > KEPT_ANSWERS:
+                self._answers.popitem(last=False)
+        return answer
+
+    def _read(self, query: Query, reach: Scope, reader: Reader) -> Protected:
+        dataset = contract().datasets[query.dataset]
+        periods = chosen_periods(query, reader.periods)
+        parts = plan(query, reach, periods, reader.admitted, reader.book)
+        read = [(part, reader.read(dataset, part.selection)) for part in parts]
+        return protect(
+            query,
+            reach,
+            read,
+            periods=periods,
+            book=reader.book,
+            release=reader.manifest,
+            row_limit=self._settings.row_limit,
+        )
+
+    def _record(self, event: audit.Event) -> None:
+        audit.record(engine(self._settings.state), key(self._settings.keys, "audit"), event)
+
+
+@lru_cache(maxsize=4)
+def gateway(settings: Settings) -> Gateway:
+    """One gateway per process and settings."""
+    return Gateway(settings)
+
+
+def ask(viewer: Viewer, query: Query) -> Protected:
+    """The displayed answer to `query` as far as `viewer` may see it, recorded in the audit before it is returned.
+
+    Raises Refused (unknown, hidden, out of scope, no agreement), InvalidQuery (too many dimensions, no such snapshot,
+    combination not admitted), Damaged (no intact release) or Misconfigured (a key, policy or the audit is unusable);
+    each carries a sentence for the viewer, and a refusal is recorded too.
+    """
+    return gateway(settings()).ask(viewer, query)

@@ -1,0 +1,83 @@
+"""The roles of `roles.yaml`, checked against the contract when they are read; an unreadable file means no access."""
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, Self
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+
+from data_access.contract import Label, contract
+from data_access.errors import Misconfigured, Refused
+from data_access.release.policy import POLICY
+from data_access.words import mark as _
+
+FILE = Path(__file__).parent / "roles.yaml"
+
+
+class DatasetRight(BaseModel):
+    """What a role may ask of one dataset."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    max_dims: int
+    levels: tuple[str, ...] | Literal["all"]
+    rows: str | None = None
+
+
+class Role(BaseModel):
+    """One role: its rights and the sentence that gives the reason for them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    label: Label
+    reason: Label
+    pages: tuple[str, ...]
+    export: bool
+    datasets: dict[str, DatasetRight]
+
+
+class Roles(BaseModel):
+    """All roles, with the hash of their file as the policy version."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    version: str
+    roles: dict[str, Role]
+    sha256: str
+
+    @model_validator(mode="after")
+    def _levels_are_in_the_contract(self) -> Self:
+        for name, role in self.roles.items():
+            for dataset, right in role.datasets.items():
+                known = contract().datasets[dataset].levels
+                named = {*(() if right.levels == "all" else right.levels), *([right.rows] if right.rows else [])}
+                unknown = sorted(named - set(known))
+                if unknown:
+                    raise ValueError(f"role {name}: unknown levels {unknown}")
+        return self
+
+
+@lru_cache(maxsize=4)
+def roles(file: Path = FILE) -> Roles:
+    """The roles in force; Misconfigured if the file is missing or wrong, so that nobody sees anything."""
+    try:
+        content = file.read_bytes()
+        return Roles.model_validate(yaml.safe_load(content) | {"sha256": hashlib.sha256(content).hexdigest()})
+    except (OSError, yaml.YAMLError, ValidationError, KeyError, TypeError) as error:
+        template = _("Daftar peran tidak terbaca; data tidak ditampilkan. Hubungi administrator.")
+        raise Misconfigured("roles-unreadable", template) from error
+
+
+def policy_version() -> str:
+    """Version of the rules in force (roles and disclosure), as the audit names it."""
+    return f"{roles().sha256[:12]}/{POLICY.version}"
+
+
+def role(name: str) -> Role:
+    """The role of that name; Refused if there is none."""
+    known = roles().roles
+    if name not in known:
+        raise Refused("role-unknown", _("Peran {name} tidak dikenal. Hubungi administrator."), name=name)
+    return known[name]

@@ -1,0 +1,57 @@
+"""The viewer: account, role, attributes and today's agreement, resolved anew on each run. Nothing about rights is kept."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from data_access.access.roles import Role, role
+from data_access.contract import Party
+from data_access.errors import Refused
+from data_access.governance.accounts import Account, find
+from data_access.governance.agreement import today
+from data_access.settings import Settings
+from data_access.state.engine import engine
+from data_access.words import mark as _
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who asks, on which day. `provinces` limits roles with a row rule; None where the account has no such attribute."""
+
+    account: str
+    full_name: str
+    role_name: str
+    role: Role = field(hash=False)
+    party: Party
+    provinces: tuple[str, ...] | None
+    day: date
+    agreement: Path
+    session_sha256: str = ""
+    address: str = ""
+
+    def may_open(self, page: str) -> bool:
+        return page in self.role.pages
+
+
+def viewer_of(account: Account, settings: Settings, *, session_sha256: str = "", address: str = "") -> Viewer:
+    """The viewer behind an account; Refused if its role is unknown."""
+    return Viewer(
+        account=account.name,
+        full_name=account.full_name,
+        role_name=account.role,
+        role=role(account.role),
+        party=account.party,
+        provinces=account.provinces,
+        day=today(),
+        agreement=settings.agreement,
+        session_sha256=session_sha256,
+        address=address,
+    )
+
+
+def viewer_named(name: str, settings: Settings) -> Viewer:
+    """The viewer for an account name, for the command line; Refused if there is no such active account."""
+    account = find(engine(settings.state), name)
+    if not account.active:
+        raise Refused("account-disabled", _("Akun {name} dinonaktifkan."), name=name)
+    return viewer_of(account, settings, address="cli")

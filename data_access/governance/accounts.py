@@ -1,0 +1,204 @@
+"""Accounts: who they are and the few changes to them, each recorded in the transaction that makes it.
+
+Roles and provinces are words of the access rules; here they are only kept.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine, Row, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from data_access.contract import Party
+from data_access.errors import Refused, Rejected
+from data_access.governance.audit import Event, append
+from data_access.governance.ending import end_sessions
+from data_access.governance.passwords import COST, check_password, dummy_hash, fits, hashed
+from data_access.state import reading, utc_now, writing
+from data_access.state.tables import account
+from data_access.words import mark as _
+
+# ASCII only: nothing in such a name changes under NFKC, and no two of them look alike because of their script.
+NAME = re.compile(r"[a-z0-9][a-z0-9.-]{2,39}")
+TYPED_LENGTH = 60  # longer than any name, so that a cut text never becomes the name of somebody
+
+PUBLIC = tuple(column for column in account.c if column.name != "password_hash")
+ONE = select(*PUBLIC)
+HASH = select(account.c.password_hash).where(account.c.active)
+
+
+@dataclass(frozen=True)
+class Account:
+    """One person's account. `provinces` None means no limit of place.
+
+    `password_changed_at` is None while the password is a one-time one, given out by somebody else.
+    """
+
+    name: str
+    full_name: str
+    role: str
+    party: Party
+    provinces: tuple[str, ...] | None
+    active: bool
+    created_at: datetime
+    password_changed_at: datetime | None
+
+    @property
+    def must_change_password(self) -> bool:
+        return self.password_changed_at is None
+
+
+def add(
+    engine: Engine,
+    key: bytes,
+    event: Event,
+    *,
+    name: str,
+    full_name: str,
+    role: str,
+    party: Party,
+    password: str,
+    provinces: Sequence[str] | None = None,
+    now: datetime | None = None,
+    cost: int = COST,
+) -> Account:
+    """The new account, with a one-time password; Rejected if name or password may not be used or the name is taken."""
+    check_name(name)
+    check_password(password, name)
+    places = None if provinces is None else tuple(provinces)
+    made = Account(name, full_name, role, party, places, True, now or utc_now(), None)
+    secret = hashed(password, cost)  # before the transaction: it takes a quarter of a second
+    with writing(engine) as connection:
+        try:
+            connection.execute(insert(account), vars(made) | {"provinces": places, "password_hash": secret})
+        except IntegrityError as error:
+            raise Rejected("account-exists", _("Nama akun {name} sudah dipakai."), name=name) from error
+        _record(connection, key, event, name, made.created_at)
+    return made
+
+
+def find(engine: Engine, name: str) -> Account:
+    """The account of this name; Refused if there is none."""
+    with reading(engine) as connection:
+        row = connection.execute(ONE.where(account.c.name == name)).first()
+    if row is None:
+        raise _unknown(name)
+    return from_row(row)
+
+
+def all_accounts(engine: Engine) -> list[Account]:
+    """Every account, by name."""
+    with reading(engine) as connection:
+        return [from_row(row) for row in connection.execute(ONE.order_by(account.c.name))]
+
+
+def reset_password(
+    engine: Engine,
+    key: bytes,
+    event: Event,
+    *,
+    name: str,
+    password: str,
+    now: datetime | None = None,
+    cost: int = COST,
+) -> None:
+    """Gives the account a one-time password and ends its sessions; Rejected or Refused where that may not be."""
+    check_password(password, name)
+    changes: dict[str, object] = {"password_hash": hashed(password, cost), "password_changed_at": None}
+    _change(engine, key, event, name=name, now=now or utc_now(), changes=changes, ends="password-reset")
+
+
+def change_password(
+    engine: Engine,
+    key: bytes,
+    event: Event,
+    *,
+    name: str,
+    old: str,
+    new: str,
+    session_sha256: str | None = None,
+    now: datetime | None = None,
+    cost: int = COST,
+) -> None:
+    """Own password, by its owner; every session but the present one ends. Rejected if `old` is wrong or `new` unfit."""
+    if not password_fits(engine, name, old, cost=cost):
+        raise Rejected("password-wrong", _("Kata sandi lama keliru."))
+    if old == new:
+        raise Rejected("password-same", _("Kata sandi baru harus berbeda dari kata sandi lama."))
+    check_password(new, name)
+    moment = now or utc_now()
+    changes = {"password_hash": hashed(new, cost), "password_changed_at": moment}
+    _change(engine, key, event, name=name, now=moment, changes=changes, ends="password-changed", but=session_sha256)
+
+
+def disable(engine: Engine, key: bytes, event: Event, *, name: str, now: datetime | None = None) -> None:
+    """Shuts the account and ends its sessions; Refused if there is no such account."""
+    _change(engine, key, event, name=name, now=now or utc_now(), changes={"active": False}, ends="account-disabled")
+
+
+def enable(engine: Engine, key: bytes, event: Event, *, name: str, now: datetime | None = None) -> None:
+    """Opens the account again, with the password it had; Refused if there is no such account."""
+    _change(engine, key, event, name=name, now=now or utc_now(), changes={"active": True})
+
+
+def stored_hash(engine: Engine, name: str, *, cost: int = COST) -> str:
+    """The bcrypt hash to check a typed password against: for an unknown or disabled account one that nothing fits."""
+    with reading(engine) as connection:
+        found: str | None = connection.scalar(HASH.where(account.c.name == name))
+    return found or dummy_hash(cost)
+
+
+def password_fits(engine: Engine, name: str, password: str, *, cost: int = COST) -> bool:
+    """Whether this is the password of an active account; one bcrypt check, whatever the answer."""
+    return fits(password, stored_hash(engine, name, cost=cost))
+
+
+def check_name(name: str) -> None:
+    """Rejected if an account may not be called so."""
+    if not NAME.fullmatch(name):
+        template = _("Nama akun: 3 sampai 40 huruf kecil, angka, titik, atau tanda hubung; diawali huruf atau angka.")
+        raise Rejected("account-name", template)
+
+
+def typed_name(text: str) -> str:
+    """What was typed as a name, in the one form in which it is looked up, counted and kept; never raises."""
+    clean = "".join(c if c.isprintable() else "?" for c in text.strip()[:TYPED_LENGTH])
+    return clean.casefold()[:TYPED_LENGTH]
+
+
+def from_row(row: Row[*tuple[object, ...]]) -> Account:
+    """An account from the columns `PUBLIC`, by name; other columns of the row are left alone."""
+    fields = {column.name: getattr(row, column.name) for column in PUBLIC}
+    places = fields.pop("provinces")
+    return Account(**fields, provinces=None if places is None else tuple(places))
+
+
+def _change(
+    engine: Engine,
+    key: bytes,
+    event: Event,
+    *,
+    name: str,
+    now: datetime,
+    changes: dict[str, object],
+    ends: str | None = None,
+    but: str | None = None,
+) -> None:
+    with writing(engine) as connection:
+        if connection.execute(update(account).where(account.c.name == name).values(changes)).rowcount != 1:
+            raise _unknown(name)
+        if ends:
+            end_sessions(connection, name, reason=ends, now=now, but=but)
+        _record(connection, key, event, name, now)
+
+
+def _record(connection: Connection, key: bytes, event: Event, name: str, now: datetime) -> None:
+    """The event says who did what; to whom is added here, so that no caller forgets it."""
+    detail = f"{name}: {event.detail}" if event.detail else name
+    append(connection, key, replace(event, detail=detail), now)
+
+
+def _unknown(name: str) -> Refused:
+    return Refused("account-unknown", _("Tidak ada akun bernama {name}."), name=name)

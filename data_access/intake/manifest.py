@@ -1,0 +1,60 @@
+"""The manifest of a canonical delivery: what is delivered, by whom, for which date, with hashes and totals."""
+
+import hashlib
+from datetime import date
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from data_access.contract import Party
+from data_access.errors import Rejected
+from data_access.words import mark as _
+
+NAME = "manifest.yaml"
+BLOCK = 1 << 20
+
+
+class Manifest(BaseModel):
+    """`rows` counts the rows of all files together, `total` is the sum of the measure, `example` marks DATA CONTOH."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    dataset: str
+    reference_date: date
+    owner: Party
+    contract: str
+    active: str = Field(min_length=1)
+    rows: int = Field(ge=0)
+    total: int = Field(ge=0)
+    example: bool = False
+    files: dict[str, str] = Field(min_length=1)
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of the delivery in `folder`; Rejected if it is missing, unreadable or incomplete."""
+    try:
+        return Manifest.model_validate(yaml.safe_load((folder / NAME).read_text("utf-8")))
+    except FileNotFoundError as error:
+        raise Rejected("manifest-missing", _("Kiriman tidak lengkap: {name} tidak ada."), name=NAME) from error
+    except ValidationError as error:
+        fields = ", ".join(sorted({str(e["loc"][0]) if e["loc"] else "-" for e in error.errors()}))
+        template = _("manifest.yaml tidak lengkap atau keliru pada: {fields}.")
+        raise Rejected("manifest-invalid", template, fields=fields) from error
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise Rejected("manifest-unreadable", _("manifest.yaml tidak dapat dibaca.")) from error
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Writes the manifest last, so that a half-written delivery has none."""
+    content = yaml.safe_dump(manifest.model_dump(mode="json"), sort_keys=False, allow_unicode=True)
+    (folder / NAME).write_text(content, "utf-8")
+
+
+def sha256(file: Path) -> str:
+    """Hexadecimal SHA-256 of a file, read in blocks."""
+    digest = hashlib.sha256()
+    with file.open("rb") as handle:
+        while block := handle.read(BLOCK):
+            digest.update(block)
+    return digest.hexdigest()

@@ -1,0 +1,118 @@
+"""Rules that look across columns, against the manifest, and against earlier snapshots."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+import polars as pl
+
+from data_access.contract import Dataset
+from data_access.intake.findings import LISTED, Finding
+from data_access.intake.manifest import Manifest
+from data_access.intake.reading import FILE, ROW
+from data_access.words import mark as _
+
+
+def row_findings(dataset: Dataset, rows: pl.DataFrame, day: date) -> list[Finding]:
+    """Impossible combinations, children outside their parent, and codes that were not valid on `day`."""
+    return [
+        *_impossible(dataset, rows),
+        *(f for level in dataset.levels if level in rows.columns for f in _outside_parent(dataset, rows, level)),
+        *(f for level in dataset.delivered for f in _not_valid(dataset, rows, level.name, day)),
+    ]
+
+
+def manifest_findings(dataset: Dataset, manifest: Manifest, raw: pl.DataFrame, today: date) -> list[Finding]:
+    """Where the manifest says something else than the files or the contract."""
+    total = int(raw["jumlah"].cast(pl.Float64, strict=False).sum())
+    claims = [
+        ("rows", _("Manifest menyebut {claimed} baris, berkas berisi {found}."), manifest.rows, raw.height),
+        ("total", _("Manifest menyebut jumlah {claimed}, berkas berisi {found}."), manifest.total, total),
+        (
+            "owner",
+            _("Manifest menyebut pemilik {claimed}, menurut kontrak data {found}."),
+            manifest.owner,
+            dataset.owner,
+        ),
+        (
+            "contract",
+            _("Manifest memakai kontrak data {claimed}, yang berlaku {found}."),
+            manifest.contract,
+            dataset.version,
+        ),
+    ]
+    findings = [
+        Finding(
+            "error", f"manifest-{rule}", template, {"claimed": claimed, "found": found}, "manifest.yaml", None, rule
+        )
+        for rule, template, claimed, found in claims
+        if claimed != found
+    ]
+    if manifest.reference_date > today:
+        template = _("Tanggal acuan {day} ada di masa depan.")
+        findings.append(Finding("error", "future", template, {"day": manifest.reference_date}, "manifest.yaml"))
+    return findings
+
+
+def history_findings(manifest: Manifest, published: Mapping[date, int], limit: float) -> list[Finding]:
+    """A revision is named; a total that moved beyond `limit` against the snapshot before is a warning."""
+    day, total = manifest.reference_date, manifest.total
+    findings = []
+    if day in published:
+        template = _("Snapshot {day} sudah terbit; kiriman ini menjadi revisinya.")
+        findings.append(Finding("info", "revision", template, {"day": day}))
+    earlier = [known for known in published if known < day]
+    if earlier and published[max(earlier)]:
+        change = total / published[max(earlier)] - 1
+        if abs(change) > limit:
+            template = _("Jumlah berubah {change:+.0%} terhadap snapshot {day}, lebih dari batas {limit:.0%}.")
+            facts = {"change": change, "day": max(earlier), "limit": limit}
+            findings.append(Finding("warning", "total-moved", template, facts))
+    return findings
+
+
+def more(count: int, rule: str) -> Iterator[Finding]:
+    """One line for the rows beyond those that are listed."""
+    if count > LISTED:
+        template = _("Dan {count} baris lain dengan temuan yang sama.")
+        yield Finding("error", rule, template, {"count": count - LISTED})
+
+
+def _impossible(dataset: Dataset, rows: pl.DataFrame) -> Iterator[Finding]:
+    for rule in dataset.impossible:
+        broken = rows.filter(pl.all_horizontal(_member(dataset, level, codes) for level, codes in rule.when.items()))
+        column = ", ".join(dataset.carrier(level).name for level in rule.when)
+        yield from _listed(
+            broken, "impossible", _("Kombinasi tidak mungkin: {reason}."), {"reason": rule.reason}, column
+        )
+
+
+def _member(dataset: Dataset, level: str, codes: tuple[str, ...]) -> pl.Expr:
+    """True where the delivered level lies under one of `codes` of `level`."""
+    carrier = dataset.carrier(level).name
+    fine = [f for f, coarse in dataset.mapping(carrier, level).items() if coarse in codes]
+    return pl.col(carrier).is_in(fine)
+
+
+def _outside_parent(dataset: Dataset, rows: pl.DataFrame, level: str) -> Iterator[Finding]:
+    if dataset.levels[level].delivered:
+        return
+    carrier = dataset.carrier(level).name
+    above = pl.col(carrier).replace_strict(dataset.mapping(carrier, level), return_dtype=pl.String)
+    broken = rows.filter(pl.col(level).is_null() | (pl.col(level) != above))
+    yield from _listed(
+        broken, "outside-parent", _("Kolom {column} tidak memuat {child} ini."), {"child": carrier}, level
+    )
+
+
+def _not_valid(dataset: Dataset, rows: pl.DataFrame, level: str, day: date) -> Iterator[Finding]:
+    late = [code.code for code in dataset.levels[level].codes if not code.valid_on(day)]
+    broken = rows.filter(pl.col(level).is_in(late)) if late else rows.clear()
+    yield from _listed(broken, "not-valid", _("Kode pada kolom {column} belum berlaku pada tanggal acuan."), {}, level)
+
+
+def _listed(broken: pl.DataFrame, rule: str, template: str, facts: dict[str, object], column: str) -> Iterator[Finding]:
+    columns = column.split(", ")
+    shown = broken.head(LISTED).select(FILE, ROW, pl.concat_str(columns, separator=" + ", ignore_nulls=True))
+    for file, row, value in shown.iter_rows():
+        yield Finding("error", rule, template, {"column": column} | facts, file, row, column, value)
+    yield from more(broken.height, rule)

@@ -1,0 +1,96 @@
+"""The signed description of a release: hashes, versions, snapshots. Nothing of a release is opened before this is verified."""
+
+import hmac
+import json
+from datetime import date, datetime
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from data_access.errors import Damaged
+from data_access.intake.manifest import sha256
+from data_access.words import mark as _
+
+NAME = "manifest.json"
+DATABASE = "release.duckdb"
+
+
+class Snapshot(BaseModel):
+    """One reference date held by a release. `keys` tells whether the owner delivered record keys or pseudo keys stand in."""
+
+    model_config = ConfigDict(frozen=True)
+
+    dataset: str
+    reference_date: date
+    revision: int
+    delivery: str
+    total: int
+    example: bool
+    keys: Literal["delivered", "pseudo"]
+    admitted: int
+    refused: int
+
+
+class ReleaseManifest(BaseModel):
+    """All that is known about a release; `mac` signs the rest."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    created_at: datetime
+    created_by: str
+    note: str
+    previous: str | None
+    database: str
+    contract: str
+    ptable: str
+    policy: str
+    snapshots: tuple[Snapshot, ...]
+    mac: str = ""
+
+    @property
+    def example(self) -> bool:
+        return any(snapshot.example for snapshot in self.snapshots)
+
+    def signed(self, key: bytes) -> "ReleaseManifest":
+        return self.model_copy(update={"mac": self._mac(key)})
+
+    def _mac(self, key: bytes) -> str:
+        content = json.dumps(self.model_dump(mode="json", exclude={"mac"}), sort_keys=True, ensure_ascii=False)
+        return hmac.new(key, content.encode(), "sha256").hexdigest()
+
+    def is_signed_by(self, key: bytes) -> bool:
+        return hmac.compare_digest(self.mac, self._mac(key))
+
+
+def write(folder: Path, manifest: ReleaseManifest) -> None:
+    (folder / NAME).write_text(manifest.model_dump_json(indent=1), "utf-8")
+
+
+def read(folder: Path, key: bytes) -> ReleaseManifest:
+    """The manifest of the release in `folder`, its signature checked (Damaged otherwise)."""
+    try:
+        manifest = ReleaseManifest.model_validate_json((folder / NAME).read_text("utf-8"))
+    except (OSError, ValidationError, UnicodeDecodeError) as error:
+        raise _damaged(folder.name) from error
+    if manifest.id != folder.name or not manifest.is_signed_by(key):
+        raise _damaged(folder.name)
+    return manifest
+
+
+def verify(folder: Path, key: bytes) -> ReleaseManifest:
+    """As `read`, and the database file has the hash that the manifest names: to be called before the file is opened."""
+    manifest = read(folder, key)
+    try:
+        intact = hmac.compare_digest(sha256(folder / DATABASE), manifest.database)
+    except OSError as error:
+        raise _damaged(folder.name) from error
+    if not intact:
+        raise _damaged(folder.name)
+    return manifest
+
+
+def _damaged(release: str) -> Damaged:
+    template = _("Rilis {release} rusak atau tanda tangannya tidak cocok. Hubungi tim data; data tidak ditampilkan.")
+    return Damaged("release-damaged", template, release=release)

@@ -1,0 +1,91 @@
+"""The folder of releases: which exist, which one is current, and the atomic swap of that pointer."""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from data_access.errors import Damaged, Rejected
+from data_access.release import manifest as manifests
+from data_access.settings import private_folder
+from data_access.words import mark as _
+
+POINTER = "current"
+LOCK = ".lock"
+BUILDING = ".building-"
+
+
+def current(shelf: Path) -> Path:
+    """Folder of the release that is served now; Damaged if nothing was published or the pointer is unreadable."""
+    try:
+        name = (shelf / POINTER).read_text("ascii").strip()
+    except FileNotFoundError as error:
+        raise Damaged("release-none", _("Belum ada rilis. Tim data perlu menerbitkan snapshot pertama.")) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise _lost() from error
+    if not name.isdigit() or not (shelf / name).is_dir():
+        raise _lost()
+    return shelf / name
+
+
+def point(shelf: Path, release: str) -> None:
+    """Makes `release` the current one: readers see the old or the new pointer, never less."""
+    aside = shelf / f"{POINTER}.new"
+    with aside.open("w", encoding="ascii") as handle:
+        handle.write(release + "\n")
+        handle.flush()
+        os.fsync(handle.fileno())
+    aside.replace(shelf / POINTER)
+
+
+def names(shelf: Path) -> list[str]:
+    """Names of all finished releases, oldest first."""
+    return sorted(folder.name for folder in shelf.iterdir() if folder.is_dir() and folder.name.isdigit())
+
+
+def next_name(shelf: Path) -> str:
+    existing = names(shelf)
+    return f"{int(existing[-1]) + 1:04d}" if existing else "0001"
+
+
+@contextmanager
+def refreshing(shelf: Path) -> Iterator[None]:
+    """Holds the shelf for one refresh at a time; leftovers of a killed one are cleaned first. Rejected if it is held."""
+    private_folder(shelf)
+    with (shelf / LOCK).open("w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            template = _("Penyegaran lain sedang berjalan. Tunggu sampai selesai, lalu coba lagi.")
+            raise Rejected("refresh-busy", template) from error
+        for leftover in shelf.glob(f"{BUILDING}*"):
+            shutil.rmtree(leftover)
+        yield
+
+
+@contextmanager
+def building(shelf: Path, name: str) -> Iterator[Path]:
+    """A folder aside to build `name` in; it takes its final name only if all went well."""
+    aside = private_folder(shelf / f"{BUILDING}{name}")
+    try:
+        yield aside
+        for file in aside.iterdir():
+            file.chmod(0o600)
+        aside.rename(shelf / name)
+    except BaseException:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
+
+
+def manifest_of(shelf: Path, name: str, key: bytes) -> manifests.ReleaseManifest:
+    """The checked manifest of one release; Rejected if there is none of that name."""
+    if not name.isdigit() or not (shelf / name).is_dir():
+        template = _("Rilis {release} tidak ada. Lihat daftar rilis dengan: python -m data_access releases")
+        raise Rejected("release-unknown", template, release=name)
+    return manifests.read(shelf / name, key)
+
+
+def _lost() -> Damaged:
+    return Damaged("release-pointer", _("Penunjuk rilis rusak. Hubungi tim data; data tidak ditampilkan."))

@@ -1,0 +1,27 @@
+"""The owner's store of raw snapshots: Parquet and manifest per reference date and revision. Never read by the web process."""
+
+import shutil
+from pathlib import Path
+
+import polars as pl
+
+from data_access.intake.manifest import Manifest, sha256, write_manifest
+from data_access.settings import private_folder
+
+CUBE = "cube.parquet"
+ASIDE = ".aside"
+
+
+def store(vault: Path, manifest: Manifest, cube: pl.DataFrame) -> int:
+    """Keeps a validated cube and returns its revision: 0 for the first delivery of a date. Nothing is ever replaced."""
+    dates = private_folder(vault / manifest.dataset / manifest.reference_date.isoformat())
+    revision = max((int(folder.name[1:]) for folder in dates.glob("r*")), default=-1) + 1
+    aside = dates / ASIDE
+    shutil.rmtree(aside, ignore_errors=True)
+    private_folder(aside)
+    cube.write_parquet(aside / CUBE)
+    write_manifest(aside, manifest.model_copy(update={"files": {CUBE: sha256(aside / CUBE)}, "rows": cube.height}))
+    for file in aside.iterdir():
+        file.chmod(0o600)
+    aside.rename(dates / f"r{revision}")
+    return revision

@@ -1,0 +1,63 @@
+"""Where things lie and how they behave. Every setting can be given in the environment with the prefix ASN_."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PRIVATE = 0o700
+
+
+class Settings(BaseSettings):
+    """Defaults suit one machine: everything lies under `var/`, folders are mode 0700."""
+
+    model_config = SettingsConfigDict(env_prefix="ASN_", frozen=True, extra="forbid")
+
+    var: Path = Field(default=Path("var"), description="folder of all that the product keeps")
+    state_url: str = Field(
+        default="", description="SQLAlchemy address of the state; empty means SQLite in var/state.db"
+    )
+    language: Literal["id", "en"] = Field(default="id", description="language of the command line and of a first visit")
+    change_warning: float = Field(
+        default=0.10, gt=0, description="share by which a total may move before a delivery is warned about"
+    )
+    threads: int = Field(default=2, ge=1, description="threads of DuckDB")
+    memory_limit: str = Field(default="1GB", description="memory of DuckDB while a release is built or read")
+    query_seconds: int = Field(default=10, ge=1, description="longest time of one question")
+    row_limit: int = Field(default=50_000, ge=1, description="most rows that one question may bring")
+
+    @property
+    def vault(self) -> Path:
+        return self.var / "vault"
+
+    @property
+    def releases(self) -> Path:
+        return self.var / "releases"
+
+    @property
+    def keys(self) -> Path:
+        return self.var / "keys"
+
+    @property
+    def agreement(self) -> Path:
+        return self.var / "perjanjian.yaml"
+
+    @property
+    def state(self) -> str:
+        """Address of the state database."""
+        return self.state_url or f"sqlite:///{(self.var / 'state.db').absolute()}"
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings of this process, read from the environment once."""
+    return Settings()
+
+
+def private_folder(folder: Path) -> Path:
+    """The folder, made with mode 0700 where it is missing."""
+    folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE)
+    folder.chmod(PRIVATE)
+    return folder

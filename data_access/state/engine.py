@@ -1,0 +1,107 @@
+"""The one way to the state database: an engine per address, `reading` and `writing` as its only two transactions."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
+
+from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from data_access.errors import Misconfigured
+from data_access.settings import private_folder
+from data_access.words import mark as _
+
+BUSY_SECONDS = 10
+PRIVATE_FILE = 0o600
+WRITES = "state_writes"
+LOCK = 20_220_209  # any number will do, as long as every process of the product takes the same
+
+
+@lru_cache(maxsize=8)
+def engine(url: str) -> Engine:
+    """The engine of this address, one per process; Misconfigured if its file cannot be made private or opened."""
+    try:
+        if make_url(url).get_backend_name() == "sqlite":
+            return _sqlite(url)
+        return create_engine(url, pool_pre_ping=True)
+    except (ArgumentError, NoSuchModuleError, OSError) as error:
+        raise _unusable() from error
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One consistent view of the database; nothing done in it is kept. Misconfigured if the database is unusable."""
+    with _readable(), engine.connect() as connection:
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One write transaction: kept if the block ends well, undone if it raises. Misconfigured as in `reading`.
+
+    On SQLite it takes the write lock at once (BEGIN IMMEDIATE): a lock wanted after the first read could not be waited
+    for. What the block reads is therefore still true when it writes.
+    """
+    with _readable(), engine.connect() as connection:
+        connection.execution_options(**{WRITES: True})
+        with connection.begin():
+            yield connection
+
+
+def one_writer(connection: Connection) -> None:
+    """Lets no other such transaction go on until this one ends; SQLite has only one writer anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
+
+
+def _sqlite(url: str) -> Engine:
+    database = make_url(url).database
+    if database and database != ":memory:":
+        _make_private(Path(database))
+    made = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(made, "connect", _on_connect)
+    event.listen(made, "begin", _on_begin)
+    return made
+
+
+def _make_private(file: Path) -> None:
+    """SQLite gives the files beside the database (-wal, -shm) the mode of the database itself."""
+    # A folder that is already there may hold things of others (/tmp), so only a new one gets our mode.
+    if not file.parent.exists():
+        private_folder(file.parent)
+    os.close(os.open(file, os.O_RDWR | os.O_CREAT, PRIVATE_FILE))
+    file.chmod(PRIVATE_FILE)
+
+
+def _on_connect(connection: SqliteConnection, _record: object) -> None:
+    # The driver's own BEGIN comes too late (before the first write only); `_on_begin` sends ours.
+    connection.isolation_level = None
+    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _on_begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """An unusable database as a sentence; a broken constraint stays what it is, for the caller knows what it means."""
+    try:
+        yield
+    except IntegrityError:
+        raise
+    except (DBAPIError, PoolTimeout) as error:
+        raise _unusable() from error
+
+
+def _unusable() -> Misconfigured:
+    template = _(
+        "Basis data status tidak dapat dibuka atau ditulis; tidak ada data yang ditampilkan. Hubungi pengelola."
+    )
+    return Misconfigured("state-unusable", template)

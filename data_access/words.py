@@ -1,0 +1,69 @@
+"""Words and numbers in the two screen languages. The msgid is the Indonesian sentence; `locale/` holds the English one."""
+
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
+CATALOGUES = Path(__file__).parent.parent / "locale"
+JAKARTA = ZoneInfo("Asia/Jakarta")
+
+
+def mark(msgid: str) -> str:
+    """Names a sentence for the catalogue where it is written but not yet shown (imported as `_`)."""
+    return msgid
+
+
+def text(msgid: str, language: str, **facts: object) -> str:
+    """The sentence in `language`, placeholders filled; a sentence that lacks a translation stays Indonesian."""
+    sentence = _catalogue(language).get(msgid, msgid)
+    return sentence.format(**{name: _shown(fact, language) for name, fact in facts.items()}) if facts else sentence
+
+
+def _shown(fact: object, language: str) -> object:
+    """Dates and labels in the reader's language; other facts as they are."""
+    if isinstance(fact, date):
+        return day(fact, language)
+    worded = getattr(fact, "text", None)
+    return worded(language) if callable(worded) else fact
+
+
+def number(value: float, language: str, *, decimals: int = 0) -> str:
+    """1.234.567,8 in Indonesian, 1,234,567.8 in English."""
+    places = "." + "0" * decimals if decimals else ""
+    return str(format_decimal(value, format=f"#,##0{places}", locale=language))
+
+
+def percent(share: float, language: str, *, decimals: int = 1) -> str:
+    """A share of 0..1 as per cent."""
+    return number(share * 100, language, decimals=decimals) + "%"
+
+
+def day(value: date, language: str) -> str:
+    """31 Desember 2025."""
+    return str(format_date(value, "d MMMM y", locale=language))
+
+
+def short_day(value: date, language: str) -> str:
+    """31 Des 2025."""
+    return str(format_date(value, "d MMM y", locale=language))
+
+
+def moment(value: datetime, language: str) -> str:
+    """A time in Jakarta, marked WIB: 31 Des 2025 14.05 WIB."""
+    return f"{format_datetime(value, 'd MMM y HH.mm', tzinfo=JAKARTA, locale=language)} WIB"
+
+
+@lru_cache(maxsize=4)
+def _catalogue(language: str) -> dict[str, str]:
+    file = CATALOGUES / language / "LC_MESSAGES" / "messages.po"
+    if not file.exists():
+        return {}
+    with file.open("rb") as handle:
+        messages = read_po(handle, locale=language)
+    return {str(m.id): str(m.string) for m in messages if m.id and m.string and not m.fuzzy}
