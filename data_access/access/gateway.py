@@ -27,6 +27,7 @@ from data_access.state.engine import engine
 
 KEPT_ANSWERS = 512
 LOGGED_QUERY = 4_000
+LOGGED_NAME = 80
 
 
 class Gateway:
@@ -114,6 +115,18 @@ class Gateway:
             release=reader.manifest,
             row_limit=self._settings.row_limit,
         )
+
+    def refuse(self, account: str, question: str, error: AsnError) -> None:
+        """Records that a question did not get as far as a viewer: an unknown account, or text that is no question."""
+        event = audit.Event(
+            action="ask",
+            decision="refused",
+            reason=error.reason,
+            account=account[:LOGGED_NAME],
+            query=question[:LOGGED_QUERY],
+            policy=policy_version(),
+        )
+        self._record(event)
 
     def _record(self, event: audit.Event) -> None:
         audit.record(engine(self._settings.state), key(self._settings.keys, "audit"), event)

@@ -50,7 +50,7 @@ class Account:
         return self.password_changed_at is None
 
 
-def add(
+def add(  # noqa: PLR0913 - the fields of an account, all by name
     engine: Engine,
     key: bytes,
     event: Event,
@@ -118,11 +118,10 @@ def change_password(
     name: str,
     old: str,
     new: str,
-    session_sha256: str | None = None,
     now: datetime | None = None,
     cost: int = COST,
 ) -> None:
-    """Own password, by its owner; every session but the present one ends. Rejected if `old` is wrong or `new` unfit."""
+    """Own password, by its owner; every session but that of the event ends. Rejected if `old` is wrong or `new` unfit."""
     if not password_fits(engine, name, old, cost=cost):
         raise Rejected("password-wrong", _("Kata sandi lama keliru."))
     if old == new:
@@ -130,7 +129,9 @@ def change_password(
     check_password(new, name)
     moment = now or utc_now()
     changes = {"password_hash": hashed(new, cost), "password_changed_at": moment}
-    _change(engine, key, event, name=name, now=moment, changes=changes, ends="password-changed", but=session_sha256)
+    _change(
+        engine, key, event, name=name, now=moment, changes=changes, ends="password-changed", but=event.session_sha256
+    )
 
 
 def disable(engine: Engine, key: bytes, event: Event, *, name: str, now: datetime | None = None) -> None:

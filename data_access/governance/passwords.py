@@ -1,6 +1,7 @@
 """Passwords: the rules (length and the obvious, no composition), bcrypt, and readable one-time passwords."""
 
 import secrets
+from pathlib import Path
 
 import bcrypt
 
@@ -13,15 +14,9 @@ FEWEST_DIFFERENT = 5
 GROUPS, GROUP = 5, 4
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that are mistaken for one another on paper
 
-# The letters of a password, digits and signs left out.
-OBVIOUS = frozenset(
-    "password passwordku katasandi katasandiku sandi rahasia sangatrahasia admin administrator superadmin selamatdatang"
-    " welcome letmein qwerty qwertyuiop qwertyuiopasdf asdfghjkl asdfghjklzxc zxcvbnm qazwsxedc iloveyou indonesia"
-    " indonesiaraya indonesiamerdeka merdeka jakarta pancasila garuda bismillah alhamdulillah sayangku pegawai"
-    " pegawainegeri negeri kepegawaian bkn menpan menpanrb kemenpan kemenpanrb kemenpanrbbkn asn dasborasn dasbor"
-    " abcdefghijkl abcdefghijklm".split()
-)
-COUNTING = "01234567890" * 8
+# One word a line: the letters of a password, digits and signs left out.
+OBVIOUS = frozenset((Path(__file__).parent / "kata-sandi-mudah.txt").read_text("utf-8").split())
+COUNTING = "0123456789" * 8
 
 
 def check_password(password: str, name: str) -> None:

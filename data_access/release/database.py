@@ -1,5 +1,6 @@
 """Writes the DuckDB file of a release: protected cells, the verdict on each combination, the codebook. No raw count."""
 
+from collections.abc import Sized
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,16 @@ from data_access.contract import Dataset
 from data_access.release.build import Built
 from data_access.release.codebook import Codebook
 
+VERDICT = {
+    "id": pl.UInt16,
+    "period": pl.Date,
+    "levels": pl.String,
+    "public": pl.Boolean,
+    "admitted": pl.Boolean,
+    "held": pl.Int32,
+    "shown": pl.Int32,
+}
+BATCH = 40
 SORTING = "combination, period, wilayah, instansi"
 
 
@@ -18,13 +29,12 @@ def write(
     *,
     dataset: Dataset,
     book: Codebook,
-    day: date,
-    built: list[Built],
+    built: dict[date, list[Built]],
     earlier: Path | None,
     threads: int,
     memory_limit: str,
 ) -> None:
-    """Writes `file`: the cells of `earlier` (another snapshot's; this date's are replaced) and those of `built`.
+    """Writes `file`: the cells of `earlier`, and those of `built`, which replace the ones of their reference dates.
 
     Tables: cells(combination, period, one UInt16 per dimension, m), combinations(id, period, levels, public, admitted,
     held, shown), codes(level, ordinal, code).
@@ -32,19 +42,38 @@ def write(
     options: dict[str, str | bool | int | float | list[str]] = {"threads": threads, "memory_limit": memory_limit}
     options |= {"temp_directory": str(file.parent), "preserve_insertion_order": True}
     with duckdb.connect(str(file), config=options) as connection:
-        verdicts = _verdicts(built, day, _known_ids(connection, earlier))
-        connection.register("new_cells", _cells(built, verdicts, day))
-        connection.register("new_verdicts", verdicts.with_columns(pl.col("levels").list.join(",")))
+        verdicts = _verdicts(built, _known_ids(connection, earlier))
+        connection.register("new_cells", _cells(built, verdicts))
+        connection.register("new_verdicts", verdicts)
         connection.register("new_codes", _codes(book))
-        columns = ", ".join(["combination", "period", *(d.name for d in dataset.dimensions), "m"])
-        old_cells = f"UNION ALL SELECT {columns} FROM earlier.cells WHERE period <> ?" if earlier else ""
-        old_verdicts = "UNION ALL SELECT * FROM earlier.combinations WHERE period <> ?" if earlier else ""
-        bound = [day] if earlier else []
-        connection.execute(
-            f"CREATE TABLE cells AS SELECT {columns} FROM new_cells {old_cells} ORDER BY {SORTING}", bound
-        )
-        connection.execute(f"CREATE TABLE combinations AS SELECT * FROM new_verdicts {old_verdicts}", bound)
+        connection.execute("BEGIN")
+        _write_cells(connection, dataset, list(built), max(verdicts["id"].to_list()), with_earlier=earlier is not None)
+        connection.execute("CREATE TABLE combinations AS SELECT * FROM new_verdicts")
+        if earlier:
+            kept = f"SELECT * FROM earlier.combinations WHERE period NOT IN ({_marks(built)})"
+            connection.execute(f"INSERT INTO combinations {kept}", list(built))
         connection.execute("CREATE TABLE codes AS SELECT * FROM new_codes")
+        connection.execute("COMMIT")
+
+
+def _write_cells(
+    connection: duckdb.DuckDBPyConnection, dataset: Dataset, days: list[date], last: int, *, with_earlier: bool
+) -> None:
+    """The sorted table of cells, a batch of combinations at a time: a sort of all at once would not fit the memory limit."""
+    columns = ", ".join(["combination", "period", *(d.name for d in dataset.dimensions), "m"])
+    source = f"SELECT {columns} FROM new_cells WHERE combination BETWEEN ? AND ?"
+    if with_earlier:
+        kept = f"period NOT IN ({_marks(days)})"
+        source += f" UNION ALL SELECT {columns} FROM earlier.cells WHERE combination BETWEEN ? AND ? AND {kept}"
+    connection.execute(f"CREATE TABLE cells AS SELECT {columns} FROM new_cells LIMIT 0")
+    for first in range(1, last + 1, BATCH):
+        batch: list[object] = [first, first + BATCH - 1]
+        bound = batch + (batch + list[object](days) if with_earlier else [])
+        connection.execute(f"INSERT INTO cells {source} ORDER BY {SORTING}", bound)
+
+
+def _marks(values: Sized) -> str:
+    return ", ".join("?" * len(values))
 
 
 def read_book(file: Path) -> Codebook:
@@ -62,36 +91,24 @@ def _known_ids(connection: duckdb.DuckDBPyConnection, earlier: Path | None) -> d
     return dict(connection.execute("SELECT DISTINCT levels, id FROM earlier.combinations").fetchall())
 
 
-def _verdicts(built: list[Built], day: date, known: dict[str, int]) -> pl.DataFrame:
-    free = max(known.values(), default=0) + 1
+def _verdicts(built: dict[date, list[Built]], known: dict[str, int]) -> pl.DataFrame:
+    """One row per reference date and combination; a combination keeps the number it has, a new one gets the next."""
     ids = dict(known)
-    for name in (",".join(b.combination.levels) for b in built):
-        if name not in ids:
-            ids[name], free = free, free + 1
-    return pl.DataFrame(
-        [
-            (ids[",".join(c.levels)], day, list(c.levels), c.public, b.admitted, b.held, b.shown)
-            for b in built
-            for c in (b.combination,)
-        ],
-        schema={
-            "id": pl.UInt16,
-            "period": pl.Date,
-            "levels": pl.List(pl.String),
-            "public": pl.Boolean,
-            "admitted": pl.Boolean,
-            "held": pl.Int32,
-            "shown": pl.Int32,
-        },
-        orient="row",
-    )
+    rows = []
+    for day, verdicts in built.items():
+        for b in verdicts:
+            name = ",".join(b.combination.levels)
+            number = ids.setdefault(name, len(ids) + 1)
+            rows.append((number, day, name, b.combination.public, b.admitted, b.held, b.shown))
+    return pl.DataFrame(rows, schema=VERDICT, orient="row")
 
 
-def _cells(built: list[Built], verdicts: pl.DataFrame, day: date) -> pl.DataFrame:
-    ids = verdicts["id"].to_list()
+def _cells(built: dict[date, list[Built]], verdicts: pl.DataFrame) -> pl.DataFrame:
+    """All admitted cells, with the number of their combination and their reference date."""
+    flat = [b for per_day in built.values() for b in per_day]
     return pl.concat(
         b.cells.with_columns(pl.lit(number, dtype=pl.UInt16).alias("combination"), pl.lit(day).alias("period"))
-        for number, b in zip(ids, built, strict=True)
+        for b, number, day in zip(flat, verdicts["id"], verdicts["period"], strict=True)
         if b.admitted
     )
 

@@ -1,6 +1,6 @@
 """Publishing and rolling back: the only writers of the vault and the shelf of releases, each with its audit record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,38 +29,50 @@ Progress = Callable[[str, float], None]
 
 
 @dataclass(frozen=True)
+class Prepared:
+    """One checked delivery and the verdict on every combination of its snapshot."""
+
+    report: Report
+    built: list[Built]
+
+
+@dataclass(frozen=True)
 class Published:
-    """What a publish made: the release, the report on its delivery, and the verdict on every combination."""
+    """What a publish made: the release, and what it was made from."""
 
     manifest: ReleaseManifest
-    report: Report
-    built: tuple[Built, ...]
+    prepared: tuple[Prepared, ...]
 
 
-def silent(step: str, share: float) -> None:
+def silent(_step: str, _share: float) -> None:
     """The progress of someone who does not look."""
 
 
-def checked(delivery: Path, settings: Settings) -> Report:
-    """The report on a delivery against what the current release holds; changes nothing."""
+def checked(deliveries: Sequence[Path], settings: Settings) -> list[Report]:
+    """Reports on deliveries against what the current release holds and on those before them; changes nothing."""
     held = _current(settings)
     published = {s.reference_date: s.total for s in held.snapshots} if held else {}
-    return check(delivery, today=today(), published=published, change_warning=settings.change_warning)
+    reports = []
+    for delivery in deliveries:
+        report = check(delivery, today=today(), published=published, change_warning=settings.change_warning)
+        published[report.manifest.reference_date] = report.manifest.total
+        reports.append(report)
+    return reports
 
 
 def publish(
-    delivery: Path, *, by: str, settings: Settings, accept_warnings: str = "", progress: Progress = silent
+    deliveries: Sequence[Path], *, by: str, settings: Settings, accept_warnings: str = "", progress: Progress = silent
 ) -> Published:
-    """Checks a delivery, keeps it in the vault, builds its release aside and makes it the current one.
+    """Checks deliveries, keeps them in the vault, builds one release aside and makes it the current one.
 
-    Rejected (with the report's findings left to `checked`) if there is an error, or a warning without a reason to accept
+    Rejected (the findings themselves come from `checked`) if there is an error, or a warning without a reason to accept
     it; then nothing has changed.
     """
     with shelf.refreshing(settings.releases):
         progress(_("Memeriksa kiriman"), 0.0)
-        report = checked(delivery, settings)
-        _may_go_on(report, accept_warnings)
-        return _published(report, by, accept_warnings, settings, progress)
+        reports = checked(deliveries, settings)
+        _may_go_on(reports, accept_warnings)
+        return _published(reports, by, accept_warnings, settings, progress)
 
 
 def rollback(release: str, *, by: str, settings: Settings, reason: str = "") -> ReleaseManifest:
@@ -86,44 +98,51 @@ def listed(settings: Settings) -> tuple[list[ReleaseManifest], str]:
     return found, shelf.current(settings.releases).name
 
 
-def _may_go_on(report: Report, accept_warnings: str) -> None:
-    if not report.accepted:
+def _may_go_on(reports: list[Report], accept_warnings: str) -> None:
+    errors = sum(len(report.of("error")) for report in reports)
+    warnings = sum(len(report.of("warning")) for report in reports)
+    if errors:
         template = _("Kiriman ditolak: {count} temuan. Tidak ada yang berubah.")
-        raise Rejected("delivery-rejected", template, count=len(report.of("error")))
-    if report.of("warning") and not accept_warnings.strip():
+        raise Rejected("delivery-rejected", template, count=errors)
+    if warnings and not accept_warnings.strip():
         template = _('Ada {count} peringatan. Terbitkan dengan alasan: --accept-warnings "alasan".')
-        raise Rejected("warnings-open", template, count=len(report.of("warning")))
+        raise Rejected("warnings-open", template, count=warnings)
 
 
-def _published(report: Report, by: str, reason: str, settings: Settings, progress: Progress) -> Published:
+def _published(reports: list[Report], by: str, reason: str, settings: Settings, progress: Progress) -> Published:
     held = _current(settings)
-    dataset = contract().datasets[report.manifest.dataset]
+    dataset = contract().datasets[reports[0].manifest.dataset]
     earlier = settings.releases / held.id / manifests.DATABASE if held else None
     book = (database.read_book(earlier) if earlier else Codebook({})).extended(dataset)
-    progress(_("Menghitung kunci"), 0.05)
-    frame = with_keys(report.cube, [level.name for level in dataset.delivered], key(settings.keys, "record"))
     table = ptable()
-    built = build(dataset, book, frame, table, lambda share: progress(_("Melindungi sel"), 0.1 + 0.6 * share))
-    snapshot = _snapshot(report, built, vault.store(settings.vault, report.manifest, report.cube))
-    progress(_("Menulis rilis"), 0.75)
+    prepared = []
+    for i, report in enumerate(reports):
+        frame = with_keys(report.cube, [level.name for level in dataset.delivered], key(settings.keys, "record"))
+        prepared.append(Prepared(report, build(dataset, book, frame, table, _protecting(progress, i, len(reports)))))
+    progress(_("Menulis rilis"), 0.8)
+    snapshots = [_snapshot(p, vault.store(settings.vault, p.report.manifest, p.report.cube)) for p in prepared]
     name = shelf.next_name(settings.releases)
     with shelf.building(settings.releases, name) as folder:
         database.write(
             folder / manifests.DATABASE,
             dataset=dataset,
             book=book,
-            day=snapshot.reference_date,
-            built=built,
+            built={p.report.manifest.reference_date: p.built for p in prepared},
             earlier=earlier,
             threads=settings.threads,
             memory_limit=settings.memory_limit,
         )
-        manifest = _manifest(name, by, reason, held, snapshot, folder, ptable_hash(table))
+        manifest = _manifest(name, by, reason, held, snapshots, folder, ptable_hash(table))
         manifest = manifest.signed(key(settings.keys, "manifest"))
         manifests.write(folder, manifest)
     _swap(settings, name, audit.Event(action="publish", decision="allowed", account=by, release=name, reason=reason))
     progress(_("Selesai"), 1.0)
-    return Published(manifest, report, tuple(built))
+    return Published(manifest, tuple(prepared))
+
+
+def _protecting(progress: Progress, position: int, count: int) -> Callable[[float], None]:
+    """The progress of one snapshot among `count` as a part of the whole publish."""
+    return lambda share: progress(_("Melindungi sel"), 0.05 + 0.75 * (position + share) / count)
 
 
 def _current(settings: Settings) -> ReleaseManifest | None:
@@ -133,8 +152,8 @@ def _current(settings: Settings) -> ReleaseManifest | None:
     return manifests.verify(shelf.current(settings.releases), key(settings.keys, "manifest"))
 
 
-def _snapshot(report: Report, built: list[Built], revision: int) -> Snapshot:
-    manifest = report.manifest
+def _snapshot(prepared: Prepared, revision: int) -> Snapshot:
+    manifest, built = prepared.report.manifest, prepared.built
     return Snapshot(
         dataset=manifest.dataset,
         reference_date=manifest.reference_date,
@@ -142,16 +161,17 @@ def _snapshot(report: Report, built: list[Built], revision: int) -> Snapshot:
         delivery=",".join(manifest.files.values()),
         total=manifest.total,
         example=manifest.example,
-        keys="delivered" if "kunci" in report.cube.columns else "pseudo",
+        keys="delivered" if "kunci" in prepared.report.cube.columns else "pseudo",
         admitted=sum(b.admitted for b in built),
         refused=sum(not b.admitted for b in built),
     )
 
 
 def _manifest(
-    name: str, by: str, note: str, held: ReleaseManifest | None, new: Snapshot, folder: Path, table: str
+    name: str, by: str, note: str, held: ReleaseManifest | None, new: list[Snapshot], folder: Path, table: str
 ) -> ReleaseManifest:
-    kept = [s for s in (held.snapshots if held else ()) if s.reference_date != new.reference_date]
+    replaced = {snapshot.reference_date for snapshot in new}
+    kept = [s for s in (held.snapshots if held else ()) if s.reference_date not in replaced]
     return ReleaseManifest(
         id=name,
         created_at=datetime.now(UTC),
@@ -162,7 +182,7 @@ def _manifest(
         contract=contract().sha256,
         ptable=table,
         policy=POLICY.version,
-        snapshots=tuple(sorted([*kept, new], key=lambda s: s.reference_date)),
+        snapshots=tuple(sorted([*kept, *new], key=lambda s: s.reference_date)),
     )
 
 

@@ -39,8 +39,8 @@ def upgrade(engine: Engine) -> bool:
 
 def _migrate(engine: Engine) -> None:
     # Imported here: it takes longer than a start should last, and is needed once per version.
-    from alembic import command
-    from alembic.config import Config
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))

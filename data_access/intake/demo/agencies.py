@@ -37,6 +37,7 @@ class Agencies(Value):
     other: Central
     central: dict[str, Central]
     contracts_per_staff: float
+    regional_contracts_power: float
     central_share: dict[str, float]
     provincial_share: float
     provincial_least: float
@@ -73,7 +74,8 @@ def mixes() -> Floats:
 
 def staff(kind: Literal["staff", "contracts"], draws: Floats) -> Floats:
     """[agency] -> PNS (or the weight of its PPPK); one draw per agency varies the size of regencies and cities."""
-    regional = _regional(draws)
+    power = 1.0 if kind == "staff" else agencies().regional_contracts_power
+    regional = {code: persons**power for code, persons in _regional(draws).items()}
     return np.array([_central_staff(entry, kind) if (entry := central(c)) else regional[c.code] for c in codes()])
 
 

@@ -1,4 +1,4 @@
-"""Who is in office on a date, and the delivered codes of each: age, service, rank, grade and retirement year on that day."""
+"""Who is in office on a date, and the codes of each on that day: age, service, rank, grade, retirement year."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +7,7 @@ import numpy as np
 
 from data_access.intake.demo.arrays import Columns, Flags, Ints, dataset, month_number, ordinal
 from data_access.intake.demo.cohorts import Cohorts
-from data_access.intake.demo.ranks import grades, rank_paths, ranks, retirement_age
+from data_access.intake.demo.ranks import grades, ranks, retirement_age
 from data_access.intake.demo.rules import path_number, rules
 
 # Upper ends of the bands of the contract, in completed years.
@@ -31,16 +31,16 @@ class Snapshot:
 def snapshot(cohorts: Cohorts, day: date) -> Snapshot:
     """The cohorts that have started and not yet left on `day`, with one column per delivered level."""
     month = month_number(day)
-    jenjang = ranks(cohorts, month)
-    path = rank_paths(cohorts, month)
-    retirement = cohorts.birth + 12 * retirement_age(path, jenjang)
+    everyone = cohorts.in_month(month)
+    jenjang = ranks(everyone, month)
+    retirement = everyone.birth + 12 * retirement_age(everyone.path, jenjang)
     # A person leaves on the first day of the month after the one in which the retirement age is reached.
-    rows = np.flatnonzero((cohorts.start <= month) & (retirement >= month))
-    present = cohorts.take(rows)
+    rows = np.flatnonzero((everyone.start <= month) & (retirement >= month))
+    present = everyone.take(rows)
     columns = _personal(present, day) | {
         "jenjang": jenjang[rows],
         "golongan_ruang": grades(present, jenjang[rows], month),
-        "kelompok_jabatan": _occupations(path[rows], jenjang[rows]),
+        "kelompok_jabatan": _occupations(present.path, jenjang[rows]),
         "tahun_bup": retirement[rows] // 12 - int(next(iter(ordinal("tahun_bup")))),
     }
     return Snapshot(day, rows, {level.name: columns[level.name] for level in dataset().delivered})

@@ -1,6 +1,6 @@
 """Cohorts: groups of like persons who are drawn once and stay themselves on every date, so that series are smooth."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Self
 
 import numpy as np
@@ -12,7 +12,8 @@ from data_access.intake.demo.arrays import Flags, Floats, Ints
 class Cohorts:
     """One entry per cohort in every array: places in code lists, months since year 0, and the number of persons.
 
-    `converted` is the month in which executing staff become functional; `luck` in [0, 1) hastens promotion.
+    `next_path` holds from the month `converted` on, `next_education` from `graduated` on; `luck` in [0, 1) hastens
+    promotion.
     """
 
     agency: Ints
@@ -23,6 +24,9 @@ class Cohorts:
     birth: Ints
     start: Ints
     converted: Ints
+    next_path: Ints
+    graduated: Ints
+    next_education: Ints
     contract: Flags
     part_time: Flags
     luck: Floats
@@ -30,6 +34,12 @@ class Cohorts:
 
     def take(self, rows: Ints) -> Self:
         return type(self)(**{field.name: getattr(self, field.name)[rows] for field in fields(self)})
+
+    def in_month(self, month: int) -> Self:
+        """The cohorts with the path and the education that they have in a month."""
+        path = np.where(self.converted <= month, self.next_path, self.path)
+        education = np.where(self.graduated <= month, self.next_education, self.education)
+        return replace(self, path=path, education=education)
 
 
 def joined(parts: list[Cohorts]) -> Cohorts:

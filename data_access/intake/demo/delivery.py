@@ -32,13 +32,13 @@ Progress = Callable[[str, float], None]
 def write_deliveries(folder: Path, *, progress: Progress | None = None, dates: Sequence[date] = DATES) -> list[Path]:
     """The folders of the deliveries written under `folder`, in the order of `dates` (some of DATES).
 
-    Each holds `pegawai.parquet`: one Utf8 column of codes per delivered level, `jumlah` (persons, > 0) and `kunci` (sum of
-    their record keys), one row per cell. The same bytes of data each run, whichever dates are asked for.
+    Each holds `pegawai.parquet`: one Utf8 column of codes per delivered level, `jumlah` (persons, > 0) and `kunci` (sum
+    of their record keys), one row per cell. The same bytes of data each run, whichever dates are asked for.
     `progress` is told the name of each delivery and the share of the work done. ValueError for other dates.
     """
-    unknown = sorted(set(dates) - set(DATES))
+    unknown = sorted(day.isoformat() for day in set(dates) - set(DATES))
     if unknown:
-        raise ValueError(f"no published margins for {unknown}")
+        raise ValueError(f"no published margins for {', '.join(unknown)}")
     simulation = simulate(draw(), DATES)
     written = []
     for number, day in enumerate(dates):

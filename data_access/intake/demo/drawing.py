@@ -1,6 +1,7 @@
-"""Draws the cohorts from `population.yaml` and `agencies.yaml` with a fixed seed: the stock of 2015, then wave after wave."""
+"""Draws the cohorts from `population.yaml` and `agencies.yaml` with a fixed seed: the stock of 2015, then each wave."""
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 
@@ -17,6 +18,7 @@ FLATTENING = 0.6
 COMMON = 0.2
 OLDEST_CONVERSION = 55
 COHORTS_ABROAD = 25
+YOUNG_ENOUGH = date(1975, 1, 1)
 
 Generator = np.random.Generator
 
@@ -36,7 +38,7 @@ def _stock(generator: Generator, draws: Floats) -> Cohorts:
     people = _people(generator, persons, count=population().cohorts.stock, education=education_table("stock"))
     birth = _stock_births(generator, people.sex)
     people = replace(people, birth=birth, start=_appointments(generator, birth, people.education))
-    return _with_abroad(replace(people, converted=_conversions(generator, people)))
+    return _with_abroad(_with_graduations(generator, _with_conversions(generator, people)))
 
 
 def _wave(generator: Generator, wave: Wave, persons: Floats) -> Cohorts:
@@ -48,8 +50,7 @@ def _wave(generator: Generator, wave: Wave, persons: Floats) -> Cohorts:
     education = people.education
     if not contract:
         education = np.maximum(education, ordinal("pendidikan")[population().lowest_recruit_education])
-    first, last = month_number(wave.first), month_number(wave.last)
-    start = first + (generator.random(count) * (last - first + 1)).astype(np.int64)
+    start = _months(generator, wave.first, wave.last, count)
     curve = population().entry_age[wave.kind]
     age = np.interp(generator.random(count), list(curve.values()), list(curve))
     age = np.maximum(age, _youngest(education))
@@ -59,9 +60,9 @@ def _wave(generator: Generator, wave: Wave, persons: Floats) -> Cohorts:
 
 def _wave_persons(wave: Wave, draws: Floats) -> Floats:
     """[agency, path] -> persons of a wave, central and regional agencies apart."""
-    shares = mixes() if wave.kind == "recruits" else _contract_mix(wave)
-    size = staff("staff" if wave.kind == "recruits" else "contracts", draws)
-    persons = size[:, None] * _without_managers(shares) if wave.kind == "recruits" else size[:, None] * shares
+    recruits = wave.kind == "recruits"
+    shares = _recruit_mix(wave) if recruits else _contract_mix(wave)
+    persons = staff("staff" if recruits else "contracts", draws)[:, None] * shares
     is_central = np.array([central(code) is not None for code in codes()])
     for rows, share in ((is_central, wave.central), (~is_central, 1 - wave.central)):
         persons[rows] *= share * wave.persons / persons[rows].sum()
@@ -73,11 +74,12 @@ def _contract_mix(wave: Wave) -> Floats:
     return np.asarray(mix * np.minimum(mixes() / COMMON, 1.0), dtype=np.float64)
 
 
-def _without_managers(shares: Floats) -> Floats:
+def _recruit_mix(wave: Wave) -> Floats:
     """Recruits start as executing staff where the stock would be on a managerial path."""
-    managerial = np.array([path.top is not None or name == "eselon_v" for name, path in rules().paths.items()])
+    managerial = np.array([path.managerial for path in rules().paths.values()])
+    shares = mixes() * np.array([wave.fewer.get(path, 1.0) for path in path_number()])
     recruits = np.where(managerial, 0.0, shares)
-    recruits[:, path_number()["pelaksana"]] = shares[:, managerial].sum(axis=1)
+    recruits[:, path_number()["pelaksana"]] += shares[:, managerial].sum(axis=1)
     return np.asarray(recruits, dtype=np.float64)
 
 
@@ -97,6 +99,9 @@ def _people(generator: Generator, persons: Floats, *, count: int, education: Flo
         birth=none,
         start=none,
         converted=none + NEVER,
+        next_path=path,
+        graduated=none + NEVER,
+        next_education=none,
         contract=no,
         part_time=no,
     )
@@ -137,19 +142,37 @@ def _youngest(education: Ints) -> Ints:
     return np.array([population().youngest_entry[code] for code in ordinal("pendidikan")])[education]
 
 
-def _conversions(generator: Generator, people: Cohorts) -> Ints:
-    """The month in which a cohort turns functional; those near retirement never do, or leaving would be undone."""
+def _with_conversions(generator: Generator, people: Cohorts) -> Cohorts:
+    """Executing staff of whom some turn functional; not near retirement, or somebody who has left would come back."""
     plan = population().conversion
-    first, last = month_number(plan.first), month_number(plan.last)
-    month = first + (generator.random(len(people.birth)) * (last - first + 1)).astype(np.int64)
+    month = _months(generator, plan.first, plan.last, len(people.birth))
     chosen = (people.path == path_number()["pelaksana"]) & (generator.random(len(month)) < plan.share)
     chosen &= month < people.birth + 12 * OLDEST_CONVERSION
-    return np.where(chosen, month, NEVER)
+    functional = np.full(len(month), path_number()["teknis"])
+    return replace(people, converted=np.where(chosen, month, NEVER), next_path=functional)
+
+
+def _with_graduations(generator: Generator, people: Cohorts) -> Cohorts:
+    """Staff of whom some take a higher degree."""
+    graduated, next_education = people.graduated.copy(), people.education.copy()
+    for code, plan in population().graduation.items():
+        month = _months(generator, plan.first, plan.last, len(graduated))
+        share = np.array([plan.share.get(path, 0.0) for path in path_number()])[people.path]
+        chosen = (people.education == ordinal("pendidikan")[code]) & (generator.random(len(month)) < share)
+        graduated[chosen], next_education[chosen] = month[chosen], ordinal("pendidikan")[plan.higher]
+    return replace(people, graduated=graduated, next_education=next_education)
+
+
+def _months(generator: Generator, first: date, last: date, count: int) -> Ints:
+    """Months drawn from the first to the last one."""
+    start, end = month_number(first), month_number(last)
+    return np.asarray(start + (generator.random(count) * (end - start + 1)).astype(np.int64), dtype=np.int64)
 
 
 def _with_abroad(people: Cohorts) -> Cohorts:
-    """A few cohorts of the agency with posts abroad work there."""
+    """A few cohorts of the agency with posts abroad work there; they are young enough to be in office on every date."""
     province = people.province.copy()
-    rows = np.flatnonzero(people.agency == ordinal("instansi")[agencies().abroad.agency])[:COHORTS_ABROAD]
-    province[rows] = ordinal("provinsi")[agencies().abroad.province]
+    young = people.birth > month_number(YOUNG_ENOUGH)
+    rows = np.flatnonzero(young & (people.agency == ordinal("instansi")[agencies().abroad.agency]))
+    province[rows[:COHORTS_ABROAD]] = ordinal("provinsi")[agencies().abroad.province]
     return replace(people, province=province)

@@ -1,7 +1,8 @@
-"""Record keys of made-up persons: the i-th person of a cell always has the same key, so an unchanged cell keeps its sum."""
+"""Record keys of made-up persons: person i of a cell always has the same key, so an unchanged cell keeps its sum."""
 
 import hashlib
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,7 +55,7 @@ def _chunks(persons: Ints) -> Iterator[tuple[int, int]]:
     """Ranges of cells with about CHUNK persons each, so that memory stays small."""
     marks = np.cumsum(persons) // CHUNK
     edges = [0, *(np.flatnonzero(np.diff(marks)) + 1).tolist(), len(persons)]
-    yield from zip(edges[:-1], edges[1:], strict=True)
+    yield from pairwise(edges)
 
 
 def _digest(text: str) -> int:

@@ -6,29 +6,30 @@ from pathlib import Path
 
 import numpy as np
 import yaml
+from pydantic import Field
 
 from data_access.contract.model import Value
-from data_access.intake.demo.arrays import Columns, Flags, Floats, Ints, dataset
+from data_access.intake.demo.arrays import Columns, Flags, Floats, Ints, dataset, whole
 
 FILE = Path(__file__).with_name("margins.yaml")
 Selector = dict[str, tuple[str, ...]]
 
 
 class Scale(Value):
-    """The shape of another margin, brought to a new sum."""
+    """The managerial keys of another margin, brought to a new sum."""
 
     like: str
     sum: int
 
 
 class Margin(Value):
-    """One published table of one date: key -> persons. Only `exact` margins are met to the person."""
+    """One published table of one date: key -> persons, in part taken from another. Only `exact` ones are met fully."""
 
     date: date
     name: str
     source: str
     exact: bool = True
-    persons: dict[str, int] = {}
+    persons: dict[str, int] = Field(default_factory=dict)
     scale: Scale | None = None
 
     @property
@@ -84,15 +85,16 @@ def _selector(term: str) -> Selector:
 
 
 def _scaled(margin: Margin, shapes: dict[str, Margin]) -> Margin:
-    """A scaled margin takes the managerial keys of its shape: those whose sum is published for its date."""
+    """The margin with the keys that it borrows after its own; their rounded persons give the new sum exactly."""
     if margin.scale is None:
         return margin
     shape = {key: n for key, n in shapes[margin.scale.like].persons.items() if _is_managerial(key)}
-    factor = margin.scale.sum / sum(shape.values())
-    return margin.model_copy(update={"persons": {key: round(n * factor) for key, n in shape.items()}})
+    scaled = whole(np.array(list(shape.values())) * (margin.scale.sum / sum(shape.values())))
+    persons = margin.persons | dict(zip(shape, scaled.tolist(), strict=True))
+    return margin.model_copy(update={"persons": persons})
 
 
 def _is_managerial(key: str) -> bool:
     """Keys of the leadership table name a managerial rank last."""
     ranks = dataset().mapping("jenjang", "sifat_jabatan")
-    return ranks.get(key.split(" & ")[-1]) == "manajerial"
+    return ranks.get(key.rpartition(" & ")[2]) == "manajerial"

@@ -51,15 +51,28 @@ class Conversion(Value):
     last: date = Field(alias="to")
 
 
+class Graduation(Value):
+    """The share of each path that moves to a higher education, and the months in which it does."""
+
+    first: date = Field(alias="from")
+    last: date = Field(alias="to")
+    higher: str
+    share: dict[str, float]
+
+
 class Wave(Value):
-    """Persons appointed between two months; `central` is the share of central agencies, `mix` the jobs of PPPK."""
+    """Persons appointed between two months; `central` is the share of central agencies, `mix` the jobs of PPPK.
+
+    `fewer` lowers paths of a CPNS wave below their share among the PNS of an agency.
+    """
 
     kind: Literal["recruits", "contracts"]
     first: date = Field(alias="from")
     last: date = Field(alias="to")
     persons: int
     central: float
-    mix: dict[str, float] = {}
+    mix: dict[str, float] = Field(default_factory=dict)
+    fewer: dict[str, float] = Field(default_factory=dict)
     part_time: bool = False
 
 
@@ -74,6 +87,7 @@ class Population(Value):
     lowest_recruit_education: str
     entry_age: dict[Literal["recruits", "contracts"], dict[float, float]]
     conversion: Conversion
+    graduation: dict[str, Graduation]
     waves: tuple[Wave, ...]
 
 

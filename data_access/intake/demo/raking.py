@@ -1,4 +1,4 @@
-"""Raking: weights of rows are scaled until the sums of all margins are the published ones (iterative proportional fitting)."""
+"""Raking (iterative proportional fitting): weights are scaled until the sums of all margins are the published ones."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

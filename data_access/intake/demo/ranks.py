@@ -11,19 +11,13 @@ from data_access.intake.demo.rules import path_number, rules
 HIGHEST_SECONDARY, HIGHEST_DIPLOMA = "18", "30"
 
 
-def rank_paths(cohorts: Cohorts, month: int) -> Ints:
-    """The path followed in a month: converted staff have become functional."""
-    return np.where(cohorts.converted <= month, path_number()["teknis"], cohorts.path)
-
-
 def ranks(cohorts: Cohorts, month: int) -> Ints:
     """The jenjang of each cohort in a month, as places in the code list."""
-    path = rank_paths(cohorts, month)
-    ladder = _ladder_table()[path, cohorts.education]
+    ladder = _ladder_table()[cohorts.path, cohorts.education]
     seniority = _seniority(cohorts, ladder, month) + rules().spread * (cohorts.luck - 0.5)
     climbed = (seniority[:, None] >= _steps()[ladder]).sum(axis=1)
-    rung = np.where(cohorts.contract, _contract_rungs(cohorts, path), climbed)
-    return _rung_table()[ladder, np.minimum(rung, _top_table()[path])]
+    rung = np.where(cohorts.contract, _contract_rungs(cohorts), climbed)
+    return _rung_table()[ladder, np.minimum(rung, _top_table()[cohorts.path])]
 
 
 def retirement_age(path: Ints, jenjang: Ints) -> Ints:
@@ -39,7 +33,7 @@ def grades(cohorts: Cohorts, jenjang: Ints, month: int) -> Ints:
 
 
 def _climbed(cohorts: Cohorts, jenjang: Ints, month: int) -> Ints:
-    """PNS: the grade at entry, one more every few years, within the bounds of rank and (executing staff) of education."""
+    """PNS: the grade at entry and one more every few years, within the bounds of rank and, if executing, education."""
     place = ordinal("golongan_ruang")
     entry = np.array([place[rules().entry_grade[code]] for code in ordinal("pendidikan")])
     highest = np.array([place[rules().highest_grade[code]] for code in ordinal("pendidikan")])
@@ -49,7 +43,7 @@ def _climbed(cohorts: Cohorts, jenjang: Ints, month: int) -> Ints:
     ceiling = bounds[jenjang, 1]
     executing = jenjang == ordinal("jenjang")["pelaksana"]
     ceiling = np.where(executing, np.minimum(ceiling, highest[cohorts.education]), ceiling)
-    return np.clip(grade, bounds[jenjang, 0], ceiling)
+    return np.asarray(np.clip(grade, bounds[jenjang, 0], ceiling), dtype=np.int64)
 
 
 def _seniority(cohorts: Cohorts, ladder: Ints, month: int) -> Floats:
@@ -60,12 +54,12 @@ def _seniority(cohorts: Cohorts, ladder: Ints, month: int) -> Floats:
     return np.asarray((counted - np.where(by_age[ladder], cohorts.birth, cohorts.start)) / 12, dtype=np.float64)
 
 
-def _contract_rungs(cohorts: Cohorts, path: Ints) -> Ints:
+def _contract_rungs(cohorts: Cohorts) -> Ints:
     """PPPK are appointed to a rank and keep it: managers to the top of their path, few experts to the second rung."""
-    top = _top_table()[path]
-    managerial = np.array([career.top is not None for career in rules().paths.values()])
+    top = _top_table()[cohorts.path]
+    managerial = np.array([career.managerial for career in rules().paths.values()])
     senior = (cohorts.luck > 1 - rules().contract_senior_share).astype(np.int64)
-    return np.where(managerial[path], top, senior)
+    return np.where(managerial[cohorts.path], top, senior)
 
 
 @lru_cache(maxsize=1)

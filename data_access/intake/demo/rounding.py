@@ -1,11 +1,12 @@
-"""Whole persons: cells of equal membership in all exact margins share a total, and totals are repaired until margins fit.
+"""Whole persons: weights of cells are rounded such that every exact margin is met to the person.
 
-Cells with the same memberships are interchangeable, so the small table of memberships is rounded and repaired first; the
-cells of each membership then share its total out by systematic rounding, which keeps every other distribution too.
+Cells with the same memberships in all margins are interchangeable, so the small table of memberships is rounded and
+repaired first; the cells of each membership then share its total out by systematic rounding, which keeps every other
+distribution too.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +14,8 @@ import numpy as np
 from data_access.intake.demo.arrays import Floats, Ints, whole
 
 ROUNDS = 4
+
+Pair = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -62,39 +65,55 @@ def _repair(counts: Ints, signatures: Ints, margins: Sequence[ExactMargin]) -> N
 def _surplus(counts: Ints, group: Ints, margin: ExactMargin) -> Ints:
     """Persons too many (or, negative, too few) in each group; the rest takes what the others leave of the sum."""
     targets = np.append(margin.targets, counts.sum() - margin.targets.sum())
-    sums = np.zeros(len(targets), dtype=np.int64)
+    sums = np.zeros_like(targets)
     np.add.at(sums, group, counts)
-    return sums - targets
+    return np.asarray(sums - targets, dtype=np.int64)
 
 
 def _repair_margin(counts: Ints, signatures: Ints, column: int, margin: ExactMargin) -> None:
+    """Moves persons from groups with too many to groups with too few, by way of other groups where it must be."""
     surplus = _surplus(counts, signatures[:, column], margin)
     pairs = _pairs(signatures, column)
     while surplus.any():
-        reachable = {pair: rows for pair, rows in pairs.items() if surplus[pair[0]] > 0 > surplus[pair[1]]}
-        if not any(_move(counts, surplus, pair, rows) for pair, rows in reachable.items()):
+        steps = {pair: max(rows, key=lambda row: _room(counts, row)) for pair, rows in pairs.items()}
+        chain = _chain({pair: row for pair, row in steps.items() if counts[row[0]] > 0}, surplus)
+        if not chain:
             return
+        start, end = chain[0][0], chain[-1][1]
+        persons = min(surplus[start], -surplus[end], *(counts[steps[pair][0]] for pair in chain))
+        for giver, taker in (steps[pair] for pair in chain):
+            counts[giver] -= persons
+            counts[taker] += persons
+        surplus[start] -= persons
+        surplus[end] += persons
 
 
-def _move(counts: Ints, surplus: Ints, pair: tuple[int, int], rows: list[tuple[int, int]]) -> bool:
-    """Moves persons of one pair of groups between the two memberships that hold most; False if none could move."""
-    giver, taker = max(rows, key=lambda row: (min(counts[row[0]], counts[row[1]]), counts[row[0]]))
-    persons = min(surplus[pair[0]], -surplus[pair[1]], counts[giver])
-    if persons <= 0:
-        return False
-    counts[giver] -= persons
-    counts[taker] += persons
-    surplus[pair[0]] -= persons
-    surplus[pair[1]] += persons
-    return True
+def _room(counts: Ints, row: tuple[int, int]) -> tuple[int, int]:
+    """Moves are made where both memberships hold many persons, so that they are hardly seen."""
+    giver, taker = int(counts[row[0]]), int(counts[row[1]])
+    return min(giver, taker), giver
 
 
-def _pairs(signatures: Ints, column: int) -> dict[tuple[int, int], list[tuple[int, int]]]:
+def _chain(steps: Iterable[Pair], surplus: Ints) -> list[Pair]:
+    """The shortest chain of steps from a group with too many persons to one with too few; empty if there is none."""
+    chains: list[list[Pair]] = [[pair] for pair in steps if surplus[pair[0]] > 0]
+    seen = {pair[0] for pair in steps if surplus[pair[0]] > 0}
+    while chains:
+        for chain in chains:
+            if surplus[chain[-1][1]] < 0:
+                return chain
+        seen |= {chain[-1][1] for chain in chains}
+        onward = [(chain, pair) for chain in chains for pair in steps if chain[-1][1] == pair[0]]
+        chains = [[*chain, pair] for chain, pair in onward if pair[1] not in seen]
+    return []
+
+
+def _pairs(signatures: Ints, column: int) -> dict[Pair, list[Pair]]:
     """(group, other group) -> rows that differ in this margin only."""
     alike: dict[tuple[int, ...], list[int]] = defaultdict(list)
     for row, signature in enumerate(signatures.tolist()):
         alike[tuple(signature[:column] + signature[column + 1 :])].append(row)
-    pairs: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+    pairs: dict[Pair, list[Pair]] = defaultdict(list)
     for rows in alike.values():
         for giver in rows:
             for taker in rows:

@@ -25,6 +25,7 @@ class CareerPath(Value):
 
     ladders: tuple[str, str, str]
     top: str | None = None
+    managerial: bool = False
 
 
 class Rules(Value):

@@ -60,4 +60,5 @@ def _aggregated(columns: Columns, weights: Floats) -> tuple[Columns, Floats]:
     for level in dataset().delivered:
         code = code * len(level.codes) + columns[level.name]
     _, first, member = np.unique(code, return_index=True, return_inverse=True)
-    return {name: column[first] for name, column in columns.items()}, np.bincount(member, weights=weights)
+    sums = np.bincount(member, weights=weights).astype(np.float64)
+    return {name: column[first] for name, column in columns.items()}, sums

@@ -1,0 +1,22 @@
+"""Who is this, and which page may they open. Everything else is in `pages` and `ui`."""
+
+import streamlit as st
+
+from ui.frame import PRODUCT, guarded, side_bar
+from ui.navigation import choose
+from ui.server import prepared
+from ui.session import current, t
+
+st.set_page_config(page_title=t(PRODUCT), page_icon=":material/monitoring:", layout="wide")
+
+
+def run() -> None:
+    prepared()
+    viewer = current()
+    page = choose(viewer)
+    if viewer is not None:
+        side_bar(viewer)
+    guarded(page.run)
+
+
+guarded(run)

@@ -1,0 +1,123 @@
+"""Lines over the periods for the whole or for the members of one dimension; a point that is not shown is a gap."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Literal
+
+import plotly.graph_objects as go
+
+from charts import empty, labels
+from charts.ends import end_labels
+from charts.reading import Cell, cells, shown
+from charts.series import Series, series
+from charts.theme import SMALL, Theme, frame, plain_axis, theme, with_annotations
+from data_access.access.result import Protected
+from data_access.words import mark as _
+from data_access.words import short_day, text
+
+HEIGHT, TOP, BOTTOM = 340, 26, 46
+MOST = 8
+DATES = 4
+
+Baseline = Literal["zero", "fit"]
+Break = tuple[date, str]
+
+
+def over_time(
+    result: Protected,
+    *,
+    language: str,
+    dark: bool = False,
+    baseline: Baseline = "zero",
+    breaks: Sequence[Break] = (),
+    top: int = MOST,
+) -> go.Figure:
+    """The chart. `breaks` are (date, words already translated) of breaks in the series; `top` limits the lines to the
+    largest at the end. The axis starts at zero unless `baseline` is "fit", which a note then says.
+    """
+    some = cells(result)
+    if empty.has_nothing(some):
+        return empty.sentence(some, language=language, dark=dark)
+    look = theme(dark)
+    every = series(result, some, look=look, language=language)
+    kept = every[:top]
+    low, high = _range([cell for one in kept for cell in one.cells], baseline)
+    notes = _notes(kept, len(every), baseline, language)
+    ends, right = end_labels(kept, low=low, high=high, pixels=HEIGHT - TOP - BOTTOM, language=language)
+    layout = frame(look, language=language, height=HEIGHT, left=56, right=right, top=TOP, bottom=BOTTOM, notes=notes)
+    layout = with_annotations(layout, [*ends, *(_break_words(one, look) for one in breaks)])
+    layout |= {"xaxis": _dates(some, language, look), "yaxis": _persons([low, high], look)}
+    layout["shapes"] = [_break_line(one, look) for one in breaks]
+    return go.Figure([_line(one, result, look=look, language=language) for one in kept], layout)
+
+
+def _line(one: Series, result: Protected, *, look: Theme, language: str) -> go.Scatter:
+    return go.Scatter(
+        x=[cell.period.isoformat() for cell in one.cells],
+        y=[cell.value for cell in one.cells],
+        mode="lines+markers",
+        connectgaps=False,
+        line={"color": one.colour, "width": 2.5},
+        marker={"size": 7, "color": one.colour, "line": {"color": look.background, "width": 1}},
+        cliponaxis=False,
+        hovertext=[labels.hover_text(one.name, cell, result, language) for cell in one.cells],
+        hoverinfo="text",
+    )
+
+
+def _range(some: Sequence[Cell], baseline: Baseline) -> tuple[float, float]:
+    values = shown(some)
+    high, low = max(values), min(values)
+    if baseline == "zero":
+        return 0.0, max(high, 1) * 1.08
+    spare = max((high - low) * 0.15, high * 0.005, 1)
+    return max(0.0, low - spare), high + spare
+
+
+def _dates(some: Sequence[Cell], language: str, look: Theme) -> dict[str, object]:
+    """Reference dates as ticks: all of them up to four, else some at even distance that include the last."""
+    days = sorted({cell.period for cell in some})
+    step = -(-len(days) // DATES)
+    ticks = days[::-1][::step][::-1]
+    words = [short_day(day, language).rsplit(" ", 1) for day in ticks]
+    marks = {
+        "tickmode": "array",
+        "tickvals": [day.isoformat() for day in ticks],
+        "ticktext": ["<br>".join(w) for w in words],
+    }
+    spare = (days[-1] - days[0]) / 40 or timedelta(days=90)
+    ends = [(days[0] - spare).isoformat(), (days[-1] + spare).isoformat()]
+    axis = plain_axis(
+        type="date", range=ends, showline=True, linecolor=look.outline, ticks="outside", tickcolor=look.outline
+    )
+    return axis | marks | {"tickangle": 0, "automargin": False, "tickfont": {"size": SMALL, "color": look.muted}}
+
+
+def _persons(ends: Sequence[float], look: Theme) -> dict[str, object]:
+    grid = {"showgrid": True, "gridcolor": look.grid, "gridwidth": 1}
+    ticks = {"tickformat": ",d", "nticks": 6, "tickfont": {"size": SMALL, "color": look.muted}}
+    return plain_axis(range=list(ends), **grid, **ticks)
+
+
+def _break_line(one: Break, look: Theme) -> dict[str, object]:
+    day = one[0].isoformat()
+    line = {"color": look.muted, "width": 1.5, "dash": "dot"}
+    return {"type": "line", "xref": "x", "yref": "paper", "x0": day, "x1": day, "y0": 0, "y1": 1, "line": line}
+
+
+def _break_words(one: Break, look: Theme) -> dict[str, object]:
+    place = {"xref": "x", "yref": "paper", "x": one[0].isoformat(), "y": 1, "xanchor": "center", "yanchor": "bottom"}
+    return place | {"text": labels.safe(one[1]), "showarrow": False, "font": {"size": SMALL, "color": look.muted}}
+
+
+def _notes(kept: Sequence[Series], total: int, baseline: Baseline, language: str) -> list[str]:
+    some = [cell for one in kept for cell in one.cells]
+    notes = []
+    if len(shown(some)) < len(some):
+        gap = _("Celah pada garis: angka ditekan ({mark}) atau tidak tersedia.")
+        notes.append(text(gap, language, mark=labels.SUPPRESSED))
+    if len(kept) < total:
+        notes.insert(0, text(_("{shown} terbesar dari {all}."), language, shown=len(kept), all=total))
+    if baseline == "fit":
+        notes.append(text(_("Sumbu tegak tidak mulai dari nol."), language))
+    return labels.small_print(notes)

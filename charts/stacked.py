@@ -1,0 +1,124 @@
+"""Stacked horizontal bars of two dimensions: shares of displayed values, or persons.
+
+A row with a suppressed part has no shares: its whole is not known, and the other shares would give the part away.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+import plotly.graph_objects as go
+
+from charts import empty, labels, palette, unshown
+from charts.colour import ink_on
+from charts.reading import Cell, latest
+from charts.stack_rows import Row, part_at, stack_rows
+from charts.theme import SMALL, Theme, frame, heading, hidden_axis, plain_axis, theme, with_annotations
+from data_access.access.result import Protected, State
+from data_access.words import mark as _
+from data_access.words import number, percent, text
+
+ROW = 34
+MOST = 20
+EXACT = 1_000  # persons from which a share has one decimal
+
+
+def bars(
+    result: Protected, *, language: str, dark: bool = False, period: date | None = None, share: bool = True
+) -> go.Figure:
+    """The chart at `period` (else the last). Parts are the dimension with fewer members; `share` gives 100 % bars."""
+    some = latest(result, period=period)
+    if empty.has_nothing(some):
+        return empty.sentence(some, language=language, dark=dark)
+    look = theme(dark)
+    every = stack_rows(some, result, language)
+    kept = every[:MOST]
+    notes = _notes(kept, len(every), share=share, language=language)
+    parts = result.axes[part_at(result)]
+    colour, names = palette.colours(parts, look), labels.names(parts, language)
+    key = labels.key({name: colour[code] for code, name in names.items()})
+    figure = go.Figure(layout=_layout(kept, key=key, notes=notes, share=share, look=look, language=language))
+    for code, name in names.items():
+        pairs = [(row, row.parts[code]) for row in kept if code in row.parts]
+        figure.add_trace(
+            _part(pairs, result, name=name, colour=colour[code], share=share, look=look, language=language)
+        )
+    figure.add_trace(_blank([row for row in kept if share and not row.whole], look=look, language=language))
+    return figure
+
+
+def share_text(value: int, whole: int, language: str) -> str:
+    """One decimal if the whole is at least 1,000 persons, else whole per cent."""
+    return percent(value / whole, language, decimals=1 if whole >= EXACT else 0)
+
+
+def _part(
+    pairs: Sequence[tuple[Row, Cell]],
+    result: Protected,
+    *,
+    name: str,
+    colour: str,
+    share: bool,
+    look: Theme,
+    language: str,
+) -> go.Bar:
+    drawn = [(row, cell, cell.value) for row, cell in pairs if cell.value is not None and (row.whole or not share)]
+    texts = [share_text(v, row.whole, language) if share else number(v, language) for row, _cell, v in drawn]
+    titles = [
+        f"{row.name}, {name}" + (f": {words}" if share else "")
+        for (row, _c, _v), words in zip(drawn, texts, strict=True)
+    ]
+    return go.Bar(
+        name=labels.safe(name),
+        x=[value / row.whole if share else value for row, _cell, value in drawn],
+        y=[row.code for row, _cell, _value in drawn],
+        orientation="h",
+        marker={"color": colour, "line": {"color": look.background, "width": 1}},
+        text=texts,
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        insidetextfont={"color": ink_on(colour), "size": SMALL},
+        hovertext=[
+            labels.hover_text(t, cell, result, language) for t, (_r, cell, _v) in zip(titles, drawn, strict=True)
+        ],
+        hoverinfo="text",
+    )
+
+
+def _blank(rows: Sequence[Row], *, look: Theme, language: str) -> go.Bar:
+    """Rows without shares."""
+    words = [text(_("pangsa tidak dihitung"), language) if row.suppressed else labels.UNAVAILABLE for row in rows]
+    states = [State.SUPPRESSED if row.suppressed else State.UNAVAILABLE for row in rows]
+    hovers = [f"<b>{labels.safe(row.name)}</b><br>{word}" for row, word in zip(rows, words, strict=True)]
+    return unshown.stubs([row.code for row in rows], states=states, texts=words, hovers=hovers, look=look)
+
+
+def _layout(
+    kept: Sequence[Row], *, key: Sequence[str], notes: Sequence[str], share: bool, look: Theme, language: str
+) -> dict[str, object]:
+    codes, ticks = [row.code for row in kept], [labels.folded(row.name) for row in kept]
+    left, top = labels.width(ticks), 17 * len(key) + 12
+    height = ROW * len(codes) + top + 8
+    shared = frame(look, language=language, height=height, left=left, top=top, notes=notes)
+    rows = plain_axis(type="category", categoryorder="array", categoryarray=codes, range=[len(codes) - 0.5, -0.5])
+    longest = max(1, *(row.displayed for row in kept))
+    return with_annotations(shared, [heading(look, key, left=left)]) | {
+        "barmode": "stack",
+        "bargap": 0.25,
+        "uniformtext": {"mode": "hide", "minsize": SMALL},
+        "xaxis": hidden_axis(range=[0, 1 if share else longest]),
+        "yaxis": rows | {"tickmode": "array", "tickvals": codes, "ticktext": ticks, "ticklabelstandoff": 6},
+        unshown.AXIS: unshown.axis(),
+    }
+
+
+def _notes(kept: Sequence[Row], total: int, *, share: bool, language: str) -> list[str]:
+    some = [cell for row in kept for cell in row.parts.values()]
+    notes = labels.state_notes(some, language)
+    if any(row.suppressed for row in kept):
+        blank = _("Pangsa dikosongkan bila ada bagian yang ditekan.")
+        missing = _("Bagian yang ditekan tidak ikut dalam panjang batang.")
+        notes.insert(0, text(blank if share else missing, language))
+    if len(kept) < total:
+        notes.insert(0, text(_("{shown} terbesar dari {all}."), language, shown=len(kept), all=total))
+    return labels.small_print(notes)

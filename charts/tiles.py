@@ -1,0 +1,90 @@
+"""Tile-grid map: each of the 38 provinces one tile of equal size, placed as on the map, coloured by displayed value."""
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import plotly.graph_objects as go
+
+from charts import empty, labels
+from charts.reading import Cell, latest, shown
+from charts.theme import Theme, frame, hidden_axis, theme
+from charts.tiling import Tile, cell_words, tiling
+from data_access.access.result import Protected
+from data_access.contract import contract
+from data_access.words import mark as _
+from data_access.words import text
+
+LEVEL = "provinsi"
+FILE = Path(__file__).with_name("tiles.csv")
+ROW, LETTERS = 48, 11
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a province's tile lies and its three letters."""
+
+    code: str
+    label: str
+    column: int
+    row: int
+
+
+@lru_cache(maxsize=1)
+def places() -> tuple[Place, ...]:
+    """The layout in tiles.csv."""
+    with FILE.open(encoding="utf-8", newline="") as handle:
+        return tuple(
+            Place(row["code"], row["label"], int(row["column"]), int(row["row"])) for row in csv.DictReader(handle)
+        )
+
+
+def provinces(result: Protected, *, language: str, dark: bool = False, period: date | None = None) -> go.Figure:
+    """The map at `period` (else the last). Provinces outside the result are faint and empty; a note tells of abroad."""
+    some = latest(result, period=period)
+    if empty.has_nothing(some):
+        return empty.sentence(some, language=language, dark=dark)
+    look = theme(dark)
+    cell = {one.codes[0]: one for one in some}
+    tiles = [_tile(place, cell.get(place.code), result, language) for place in places()]
+    drawn = [one.cell for one in tiles if one.cell]
+    trace = tiling(tiles, largest=max(shown(drawn), default=0), look=look, size=LETTERS)
+    return go.Figure(trace, _layout(look, language, _notes(some, result, language)))
+
+
+def _tile(place: Place, cell: Cell | None, result: Protected, language: str) -> Tile:
+    name = contract().datasets["pegawai"].levels[LEVEL].by_code[place.code].label.text(language)
+    if cell is None:
+        why = text(_("di luar pilihan atau cakupan Anda"), language)
+        return Tile(place.column, place.row, None, place.label, f"<b>{labels.safe(name)}</b><br>{labels.safe(why)}")
+    words = f"<b>{place.label}</b><br><span style='font-size:10px'>{cell_words(cell, language, short=True)}</span>"
+    return Tile(place.column, place.row, cell, words, labels.hover_text(name, cell, result, language))
+
+
+def _layout(look: Theme, language: str, notes: Sequence[str]) -> dict[str, object]:
+    columns = max(place.column for place in places()) + 1
+    rows = max(place.row for place in places()) + 1
+    shared = frame(look, language=language, height=ROW * rows + 16, left=2, right=2, notes=notes)
+    axes = {
+        "xaxis": hidden_axis(range=[-0.5, columns - 0.5]),
+        "yaxis": hidden_axis(range=[rows - 0.5, -0.5]),
+    }
+    return shared | axes | {"barmode": "overlay"}
+
+
+def _notes(some: Sequence[Cell], result: Protected, language: str) -> list[str]:
+    drawn = {place.code for place in places()}
+    name = labels.names(result.axes[0], language)
+    notes = [
+        text(
+            _("{name} (tidak di peta): {value}."), language, name=name[c.codes[0]], value=labels.value_text(c, language)
+        )
+        for c in some
+        if c.codes[0] not in drawn
+    ]
+    if max(shown(some)) >= 1_000:
+        notes.insert(0, text(_("rb: ribu, jt: juta, dibulatkan; angka lengkap saat petak ditunjuk."), language))
+    return labels.small_print(notes + labels.state_notes(some, language))

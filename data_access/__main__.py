@@ -1,0 +1,35 @@
+"""The command line, `python -m data_access`: only names commands; each is one function in `commands`."""
+
+import sys
+
+import typer
+
+from data_access.commands import asking, deliveries, demo, records, users
+from data_access.commands.output import refusing
+
+# No pretty tracebacks: they print the values of local variables, which may be raw counts or passwords.
+app = typer.Typer(
+    help="Dasbor Kebijakan ASN",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+app.command("demo")(demo.demo)
+app.command("keys")(demo.keys)
+app.command("check")(deliveries.check)
+app.command("publish")(deliveries.publish)
+app.command("releases")(deliveries.releases)
+app.command("rollback")(deliveries.rollback)
+app.command("ask")(asking.ask)
+app.add_typer(users.app, name="users")
+app.add_typer(records.app, name="audit")
+
+
+def main() -> int:
+    """Exit code: 0 done, 1 refused or invalid (with the sentence that says why), 2 usage."""
+    return refusing(app)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,69 @@
+"""Figures derived from displayed values only: sums, shares, changes, means. None wherever a part of it is not shown.
+
+The bases are those of the disclosure policy: a growth rate needs a base of 50, a mean at least 30 persons.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from data_access.access.result import Protected, State
+from data_access.contract import contract
+from data_access.release.policy import POLICY
+
+
+@dataclass(frozen=True)
+class Change:
+    """A difference between two displayed values: in persons, and as a share of the earlier one."""
+
+    persons: int
+    share: float | None
+
+
+def total(result: Protected, period: date, codes: dict[str, tuple[str, ...]] | None = None) -> int | None:
+    """The sum of displayed values of a period over the given codes per axis (all codes where an axis is not named)."""
+    rows = result.frame.filter(pl.col("periode") == period)
+    for level, chosen in (codes or {}).items():
+        rows = rows.filter(pl.col(level).is_in(chosen))
+    # A structurally impossible cell holds nobody; a suppressed one holds somebody unknown.
+    if rows.is_empty() or (rows["keadaan"] == State.SUPPRESSED).any() or (rows["keadaan"] == State.UNAVAILABLE).all():
+        return None
+    return int(rows["nilai"].sum())
+
+
+def shown_total(result: Protected, period: date, codes: dict[str, tuple[str, ...]]) -> int | None:
+    """As `total`, but suppressed cells count as nobody: for sums of many cells of which a few at the edge are small."""
+    rows = result.frame.filter((pl.col("periode") == period) & (pl.col("keadaan") == State.SHOWN))
+    for level, chosen in codes.items():
+        rows = rows.filter(pl.col(level).is_in(chosen))
+    return None if rows.is_empty() else int(rows["nilai"].sum())
+
+
+def share(part: int | None, whole: int | None) -> float | None:
+    """A part of a whole as 0..1; None if either is not shown or the whole is zero."""
+    if part is None or not whole:
+        return None
+    return min(part / whole, 1.0)
+
+
+def change(now: int | None, before: int | None) -> Change | None:
+    """The change between two displayed values; its share is None below the smallest base."""
+    if now is None or before is None:
+        return None
+    return Change(now - before, now / before - 1 if before >= POLICY.growth_base else None)
+
+
+def mean(result: Protected, level: str, period: date) -> float | None:
+    """The mean of a banded level (umur, masa kerja) by band mid-points, in years; None below the smallest base.
+
+    A suppressed band is left out if the shown ones hold nearly everybody: below the threshold it cannot move the mean
+    by more than its share.
+    """
+    midpoints = {c.code: c.midpoint for c in contract().datasets[result.source.dataset].levels[level].codes}
+    rows = result.frame.filter((pl.col("periode") == period) & (pl.col("keadaan") == State.SHOWN))
+    persons = int(rows["nilai"].sum())
+    if persons < POLICY.mean_base:
+        return None
+    weighted = sum((midpoints[code] or 0) * value for code, value in rows.select(level, "nilai").iter_rows())
+    return float(weighted / persons)

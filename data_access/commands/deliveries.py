@@ -1,0 +1,79 @@
+"""check, publish, releases, rollback: the data team's commands."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from data_access.commands import output
+from data_access.commands.operator import operator
+from data_access.release import publish as publishing
+from data_access.settings import settings
+from data_access.state import engine, upgrade
+from data_access.words import mark as _
+from data_access.words import moment, number, short_day
+
+Folders = Annotated[list[Path], typer.Argument(help="folder kiriman (manifest.yaml dan berkas data)")]
+
+
+def check(deliveries: Folders) -> None:
+    """Periksa kiriman tanpa menerbitkannya."""
+    reports = publishing.checked(deliveries, settings())
+    for report in reports:
+        output.findings(report.findings)
+        verdict = _("{day}: diterima, {total} orang.") if report.accepted else _("{day}: ditolak, {errors} temuan.")
+        total = number(report.manifest.total, settings().language)
+        output.say(verdict, day=report.manifest.reference_date, total=total, errors=len(report.of("error")))
+    if not all(report.accepted for report in reports):
+        raise typer.Exit(1)
+
+
+def publish(
+    deliveries: Folders,
+    accept_warnings: Annotated[str, typer.Option(help="alasan menerima peringatan")] = "",
+) -> None:
+    """Terbitkan kiriman sebagai rilis baru."""
+    upgrade(engine(settings().state))
+    for report in publishing.checked(deliveries, settings()):
+        output.findings(report.findings)
+    with output.progress() as moved:
+        made = publishing.publish(
+            deliveries, by=operator(), settings=settings(), accept_warnings=accept_warnings, progress=moved
+        )
+    output.say(
+        _("Rilis {release} terbit dengan {count} snapshot."),
+        release=made.manifest.id,
+        count=len(made.manifest.snapshots),
+    )
+    for prepared in made.prepared:
+        refused = [built.combination.name for built in prepared.built if not built.admitted]
+        template = _("{day}: {admitted} kombinasi diterbitkan, {refused} tidak (terlalu banyak sel kecil).")
+        facts = {"admitted": len(prepared.built) - len(refused), "refused": len(refused)}
+        output.say(template, day=prepared.report.manifest.reference_date, **facts)
+
+
+def releases() -> None:
+    """Daftar rilis dan snapshot di dalamnya."""
+    found, current = publishing.listed(settings())
+    language = settings().language
+    rows = [
+        (
+            f"{'→ ' if release.id == current else ''}{release.id}",
+            moment(release.created_at, language),
+            release.created_by,
+            ", ".join(f"{short_day(s.reference_date, language)} r{s.revision}" for s in release.snapshots),
+            release.note,
+        )
+        for release in found
+    ]
+    output.table((_("Rilis"), _("Waktu"), _("Oleh"), _("Snapshot"), _("Catatan")), rows)
+
+
+def rollback(
+    release: Annotated[str, typer.Argument(help="nomor rilis yang ingin disajikan lagi")],
+    reason: Annotated[str, typer.Option(help="alasan, dicatat di audit")] = "",
+) -> None:
+    """Sajikan lagi rilis terdahulu."""
+    upgrade(engine(settings().state))
+    publishing.rollback(release, by=operator(), settings=settings(), reason=reason)
+    output.say(_("Rilis {release} kini disajikan."), release=release)

@@ -1,0 +1,92 @@
+"""demo and keys: everything that a first look needs, made once: keys, state, example agreement, deliveries, accounts."""
+
+import os
+import shutil
+
+from data_access.access.roles import role as role_named
+from data_access.commands import output
+from data_access.commands.operator import operator
+from data_access.commands.users import event
+from data_access.contract import Party
+from data_access.errors import Rejected
+from data_access.governance import accounts, agreement
+from data_access.governance.passwords import random_password
+from data_access.intake.demo import write_deliveries
+from data_access.keys import key, make_keys
+from data_access.release import publish as publishing
+from data_access.release import shelf
+from data_access.settings import Settings, private_folder, settings
+from data_access.state import engine, upgrade
+from data_access.words import mark as _
+
+ACCOUNTS: tuple[tuple[str, str, str, Party, tuple[str, ...] | None], ...] = (
+    ("pimpinan.panrb", _("Contoh Pimpinan KemenPANRB"), "pimpinan", "kesatu", None),
+    ("analis.panrb", _("Contoh Analis KemenPANRB"), "analis", "kesatu", None),
+    ("analis.bkn", _("Contoh Analis BKN"), "analis", "kedua", None),
+    ("wilayah.panrb", _("Contoh Analis Wilayah Jateng dan DIY"), "analis_wilayah", "kesatu", ("33", "34")),
+    ("data.bkn", _("Contoh Tim Data BKN"), "tim_data", "kedua", None),
+    ("teknis.panrb", _("Contoh Tim Teknis KemenPANRB"), "tim_teknis", "kesatu", None),
+    ("teknis.bkn", _("Contoh Tim Teknis BKN"), "tim_teknis", "kedua", None),
+    ("admin", _("Contoh Administrator"), "admin", "kedua", None),
+)
+
+
+def keys() -> None:
+    """Buat kunci rahasia yang belum ada."""
+    made = make_keys(settings().keys)
+    output.say(_("Kunci dibuat: {names}."), names=", ".join(made) or "–")
+
+
+def demo() -> None:
+    """Siapkan data dan akun contoh; yang sudah ada tidak diubah."""
+    chosen = settings()
+    private_folder(chosen.var)
+    make_keys(chosen.keys)
+    upgrade(engine(chosen.state))
+    if not chosen.agreement.exists():
+        shutil.copyfile(agreement.EXAMPLE, chosen.agreement)
+    if not (chosen.releases / shelf.POINTER).exists():
+        _publish_examples(chosen)
+    _make_accounts(chosen)
+    output.say(_("DATA CONTOH siap. Semua angka dibuat-buat dari angka yang telah diumumkan."))
+
+
+def _publish_examples(chosen: Settings) -> None:
+    """Two releases, so that there is an earlier one to look at: all dates but the last, then the last."""
+    with output.progress() as moved:
+        folders = write_deliveries(private_folder(chosen.var / "deliveries"), progress=moved)
+        for batch in (folders[:-1], folders[-1:]):
+            publishing.publish(batch, by=operator(), settings=chosen, accept_warnings=_("data contoh"), progress=moved)
+
+
+def _make_accounts(chosen: Settings) -> None:
+    known = {account.name for account in accounts.all_accounts(engine(chosen.state))}
+    missing = [row for row in ACCOUNTS if row[0] not in known]
+    if not missing:
+        return
+    if known:
+        template = _("Sudah ada akun lain di {var}; akun contoh tidak dicampur dengan akun sungguhan.")
+        raise Rejected("demo-mixed", template, var=chosen.var)
+    lines = []
+    for name, full_name, role, party, provinces in missing:
+        role_named(role)
+        password = random_password()
+        accounts.add(
+            engine(chosen.state),
+            key(chosen.keys, "audit"),
+            event("account-add"),
+            name=name,
+            full_name=full_name,
+            role=role,
+            party=party,
+            password=password,
+            provinces=provinces,
+        )
+        lines.append(f"{name:<16} {password}")
+    file = chosen.var / "demo-accounts.txt"
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as handle:
+        handle.write("\n".join(lines) + "\n")
+    output.say(_("Akun contoh (tersimpan di {file}):"), file=file)
+    for line in lines:
+        output.say("  {line}", line=line)

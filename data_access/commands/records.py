@@ -1,0 +1,74 @@
+"""audit search|verify|anchor: who asked what, whether the record is whole, and its newest number for the other party."""
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from data_access.commands import output
+from data_access.governance import audit
+from data_access.governance.audit_check import verify as verify_chain
+from data_access.keys import key
+from data_access.settings import settings
+from data_access.state import engine, upgrade
+from data_access.words import JAKARTA, moment
+from data_access.words import mark as _
+
+app = typer.Typer(help="Baca dan periksa catatan audit.", no_args_is_help=True)
+
+
+@app.command("search")
+def search(
+    account: Annotated[str | None, typer.Option(help="hanya akun ini")] = None,
+    action: Annotated[str | None, typer.Option(help="hanya tindakan ini, misalnya ask")] = None,
+    decision: Annotated[str | None, typer.Option(help="allowed atau refused")] = None,
+    since: Annotated[datetime | None, typer.Option(help="sejak tanggal ini (WIB)")] = None,
+    text: Annotated[str | None, typer.Option(help="kata yang dicari")] = None,
+    limit: Annotated[int, typer.Option(help="paling banyak sekian catatan")] = 100,
+) -> None:
+    """Cari catatan, terbaru dahulu."""
+    upgrade(engine(settings().state))
+    found = audit.search(
+        engine(settings().state),
+        account=account,
+        action=action,
+        decision=decision,
+        since=since.replace(tzinfo=JAKARTA) if since else None,
+        text=text,
+        limit=limit,
+    )
+    language = settings().language
+    rows = [
+        (
+            e.seq,
+            moment(e.at, language),
+            e.event.account,
+            e.event.action,
+            e.event.decision,
+            e.event.reason,
+            e.event.query,
+        )
+        for e in found
+    ]
+    headings = ("No.", _("Waktu"), _("Akun"), _("Tindakan"), _("Keputusan"), _("Alasan"), _("Pertanyaan"))
+    output.table(headings, rows)
+
+
+@app.command("verify")
+def verify() -> None:
+    """Periksa keutuhan rantai catatan."""
+    upgrade(engine(settings().state))
+    verdict = verify_chain(engine(settings().state), key(settings().keys, "audit"))
+    if verdict.seq is None:
+        output.say(_("{count} catatan audit utuh."), count=verdict.records)
+        return
+    output.say(_("Catatan audit rusak pada nomor {seq}: {finding}."), seq=verdict.seq, finding=verdict.finding)
+    raise typer.Exit(1)
+
+
+@app.command("anchor")
+def anchor() -> None:
+    """Cetak nomor dan MAC catatan terbaru untuk disimpan pihak lain."""
+    upgrade(engine(settings().state))
+    seq, mac = audit.anchor(engine(settings().state))
+    typer.echo(f"{seq} {mac}")

@@ -1,0 +1,99 @@
+"""users list|add|reset|disable|enable: accounts, each change with its audit record."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from data_access.access.roles import role as role_named
+from data_access.commands import output
+from data_access.commands.operator import operator
+from data_access.contract import contract
+from data_access.errors import Rejected
+from data_access.governance import accounts
+from data_access.governance.audit import Event
+from data_access.governance.passwords import random_password
+from data_access.keys import key
+from data_access.settings import settings
+from data_access.state import engine, upgrade
+from data_access.words import mark as _
+
+app = typer.Typer(help="Kelola akun.", no_args_is_help=True)
+Name = Annotated[str, typer.Argument(help="nama akun")]
+
+
+@app.command("list")
+def list_accounts() -> None:
+    """Daftar akun."""
+    upgrade(engine(settings().state))
+    rows = [
+        (a.name, a.full_name, a.role, a.party, ",".join(a.provinces or ()), _("aktif") if a.active else _("nonaktif"))
+        for a in accounts.all_accounts(engine(settings().state))
+    ]
+    output.table((_("Akun"), _("Nama"), _("Peran"), _("Pihak"), _("Provinsi"), _("Keadaan")), rows)
+
+
+@app.command("add")
+def add(
+    name: Name,
+    role: Annotated[str, typer.Option(help="peran, lihat README")],
+    party: Annotated[Literal["kesatu", "kedua"], typer.Option(help="pihak perjanjian")],
+    full_name: Annotated[str, typer.Option("--full-name", help="nama lengkap")] = "",
+    provinces: Annotated[str, typer.Option(help="kode provinsi dipisah koma, untuk peran wilayah")] = "",
+) -> None:
+    """Buat akun dan cetak kata sandi sekali pakainya."""
+    upgrade(engine(settings().state))
+    role_named(role)
+    password = random_password()
+    places = checked_provinces(provinces)
+    accounts.add(
+        engine(settings().state),
+        key(settings().keys, "audit"),
+        event("account-add"),
+        name=name,
+        full_name=full_name or name,
+        role=role,
+        party=party,
+        password=password,
+        provinces=places,
+    )
+    output.say(_("Akun {name} dibuat. Kata sandi: {password}"), name=name, password=password)
+
+
+@app.command("reset")
+def reset(name: Name) -> None:
+    """Ganti kata sandi akun dengan yang acak."""
+    upgrade(engine(settings().state))
+    password = random_password()
+    accounts.reset_password(
+        engine(settings().state), key(settings().keys, "audit"), event("account-reset"), name=name, password=password
+    )
+    output.say(_("Kata sandi baru {name}: {password}"), name=name, password=password)
+
+
+@app.command("disable")
+def disable(name: Name) -> None:
+    """Nonaktifkan akun; sesinya berakhir."""
+    upgrade(engine(settings().state))
+    accounts.disable(engine(settings().state), key(settings().keys, "audit"), event("account-disable"), name=name)
+    output.say(_("Akun {name} dinonaktifkan."), name=name)
+
+
+@app.command("enable")
+def enable(name: Name) -> None:
+    """Aktifkan kembali akun."""
+    upgrade(engine(settings().state))
+    accounts.enable(engine(settings().state), key(settings().keys, "audit"), event("account-enable"), name=name)
+    output.say(_("Akun {name} aktif kembali."), name=name)
+
+
+def event(action: str) -> Event:
+    return Event(action=action, decision="allowed", account=operator(), address="cli")
+
+
+def checked_provinces(text: str) -> list[str] | None:
+    """Province codes from a comma-separated text; Rejected if one is not in the contract."""
+    codes = [code.strip() for code in text.split(",") if code.strip()]
+    unknown = [code for code in codes if code not in contract().datasets["pegawai"].levels["provinsi"].by_code]
+    if unknown:
+        raise Rejected("province-unknown", _("Kode provinsi tidak dikenal: {codes}."), codes=", ".join(unknown))
+    return codes or None

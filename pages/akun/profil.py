@@ -1,0 +1,20 @@
+"""Own account: rights with their reasons, the agreement's state, sessions, password."""
+
+import streamlit as st
+
+from data_access.words import mark as _
+from ui import account
+from ui.session import t, viewer
+
+me = viewer("akun/profil")
+
+st.title(t(_("Profil dan hak akses")), anchor=False)
+st.markdown(t(_("Apa yang boleh Anda lihat, mengapa, dan di mana Anda sedang masuk.")))
+account.identity(me)
+rights, sessions, password = st.tabs([t(_("Hak akses")), t(_("Sesi")), t(_("Kata sandi"))])
+with rights:
+    account.rights(me)
+with sessions:
+    account.sessions_list(me)
+with password:
+    account.password_form(me)

@@ -1,0 +1,20 @@
+"""Any level by any other: rows × columns × filters × dates, as chart and table. The address holds the whole view."""
+
+
+from data_access.access.gateway import ask
+from data_access.access.scope import scope
+from data_access.words import mark as _
+from ui import explorer
+from ui.frame import heading, release
+from ui.result import show_choosable
+from ui.session import t, viewer
+
+me = viewer("analisis/eksplorasi")
+reach = scope(me, explorer.DATASET)
+held = tuple(snapshot.reference_date for snapshot in release().snapshots)
+
+heading(t(_("Eksplorasi")), t(_("Silangkan dimensi apa pun: pilih baris, kolom, saringan, dan tanggal acuan.")))
+view = explorer.choose(reach, held)
+explorer.chips(view, reach)
+result = ask(me, view.query())
+show_choosable(result, title=explorer.title(view, reach), columns=view.columns, key="explorer")

@@ -1,0 +1,130 @@
+"""The parts of the profile page: who I am, what I may see and why, my sessions, my password."""
+
+import streamlit as st
+
+from data_access.access.scope import Scope, levels_in_order, scope
+from data_access.access.viewer import Viewer
+from data_access.contract import contract
+from data_access.errors import AsnError
+from data_access.governance import accounts, sessions
+from data_access.governance.agreement import in_force, register
+from data_access.governance.audit import Event
+from data_access.keys import key
+from data_access.settings import settings
+from data_access.state import engine
+from data_access.words import day, moment
+from data_access.words import mark as _
+from ui.frame import failed
+from ui.session import address, language, t
+
+PARTY_NAMES = {"kesatu": _("PIHAK KESATU (KemenPANRB)"), "kedua": _("PIHAK KEDUA (BKN)")}
+SENSITIVITY = {"rendah": _("rendah"), "sedang": _("sedang"), "tinggi": _("tinggi")}
+
+
+def identity(viewer: Viewer) -> None:
+    """Name, role, party, place, and whether the agreement is in force today."""
+    with st.container(border=True):
+        left, right = st.columns(2)
+        left.markdown(f"**{t(_('Akun'))}**  \n{viewer.full_name} · {viewer.account}")
+        left.markdown(f"**{t(_('Pihak'))}**  \n{t(PARTY_NAMES[viewer.party])}")
+        right.markdown(f"**{t(_('Peran'))}**  \n{viewer.role.label.text(language())}")
+        right.markdown(f"**{t(_('Perjanjian'))}**  \n{_agreement(viewer)}")
+    st.markdown(viewer.role.reason.text(language()))
+
+
+def _agreement(viewer: Viewer) -> str:
+    period = in_force(register(viewer.agreement), viewer.day)
+    if period is None:
+        return t(_("Tidak berlaku hari ini."))
+    until = t(_("Berlaku sampai {day}."), day=day(period.last, language()))
+    return f"{until} {t(_('Perpanjangan CONTOH.'))}" if period.example else until
+
+
+def rights(viewer: Viewer) -> None:
+    """For each dataset of the role: limits, and the columns within reach with their sensitivity."""
+    if not viewer.role.datasets:
+        st.info(t(_("Peran Anda tidak memuat data ASN.")), icon=":material/info:")
+    for name in viewer.role.datasets:
+        try:
+            _dataset_rights(scope(viewer, name))
+        except AsnError as error:
+            failed(error)
+
+
+def _dataset_rights(reach: Scope) -> None:
+    dataset = contract().datasets[reach.dataset]
+    st.subheader(dataset.label.text(language()), anchor=False)
+    lines = [t(_("Paling banyak {count} dimensi sekaligus."), count=reach.max_dims)]
+    lines.append(t(_("Boleh mengunduh.")) if reach.export else t(_("Tidak boleh mengunduh.")))
+    if reach.rows is not None:
+        known = dataset.levels[reach.rows.level].by_code
+        places = ", ".join(known[code].label.text(language()) for code in reach.rows.codes)
+        lines.append(t(_("Hanya {places}; di luar itu angka nasional resmi sebagai pembanding."), places=places))
+    st.markdown(" ".join(lines))
+    sensitivity = {level.name: d.sensitivity for d in dataset.dimensions for level in d.levels}
+    rows = [
+        {
+            t(_("Kolom")): dataset.levels[name].label.text(language()),
+            t(_("Kepekaan")): t(SENSITIVITY[sensitivity[name]]),
+        }
+        for name in levels_in_order(reach)
+    ]
+    st.dataframe(rows, hide_index=True, key=f"rights_{reach.dataset}")
+
+
+def sessions_list(viewer: Viewer) -> None:
+    """Own sessions; every one but this can be ended here."""
+    found = sessions.sessions_of(engine(settings().state), viewer.account)
+    rows = [
+        {
+            t(_("Mulai")): moment(s.created_at, language()),
+            t(_("Terakhir dipakai")): moment(s.last_seen_at, language()),
+            t(_("Alamat")): s.address,
+            t(_("Keadaan")): t(_("berakhir")) if s.end_reason else t(_("aktif")),
+        }
+        for s in found
+    ]
+    st.dataframe(rows, hide_index=True, key="sessions")
+    if st.button(t(_("Akhiri semua sesi lain")), icon=":material/logout:"):
+        token = st.session_state["asn_session"]
+        sessions.end_all(
+            engine(settings().state), _audit_key(), _event(viewer, "sessions-end"), account=viewer.account, but=token
+        )
+        st.success(t(_("Semua sesi lain telah diakhiri.")))
+
+
+def password_form(viewer: Viewer) -> None:
+    """Change of the own password; every other session ends with it."""
+    with st.form("password", clear_on_submit=True):
+        old = st.text_input(t(_("Kata sandi sekarang")), type="password", autocomplete="current-password")
+        new = st.text_input(
+            t(_("Kata sandi baru")), type="password", autocomplete="new-password", help=t(_("12 sampai 72 huruf."))
+        )
+        again = st.text_input(t(_("Ulangi kata sandi baru")), type="password", autocomplete="new-password")
+        if not st.form_submit_button(t(_("Ganti kata sandi"))):
+            return
+    if new != again:
+        st.warning(t(_("Kedua kata sandi baru tidak sama.")))
+        return
+    try:
+        event = _event(viewer, "password-change")
+        accounts.change_password(engine(settings().state), _audit_key(), event, name=viewer.account, old=old, new=new)
+        st.success(t(_("Kata sandi telah diganti; sesi lain diakhiri.")))
+    except AsnError as error:
+        failed(error)
+
+
+def _event(viewer: Viewer, action: str) -> Event:
+    return Event(
+        action=action,
+        decision="allowed",
+        account=viewer.account,
+        role=viewer.role_name,
+        party=viewer.party,
+        session_sha256=viewer.session_sha256,
+        address=address(),
+    )
+
+
+def _audit_key() -> bytes:
+    return key(settings().keys, "audit")

@@ -1,0 +1,72 @@
+"""What surrounds every page: heading with reference date and release, the side bar, and how failures look."""
+
+import logging
+import secrets
+from collections.abc import Callable
+from datetime import date
+
+import streamlit as st
+
+from data_access.access.gateway import gateway
+from data_access.access.viewer import Viewer
+from data_access.errors import AsnError
+from data_access.release.manifest import ReleaseManifest
+from data_access.settings import settings
+from data_access.words import day
+from data_access.words import mark as _
+from ui.session import language, language_switch, sign_out, t
+
+PRODUCT = _("Dasbor Kebijakan ASN")
+log = logging.getLogger(__name__)
+
+
+def release() -> ReleaseManifest:
+    """The release served now: dates and numbers of releases, no data."""
+    return gateway(settings()).reader().manifest
+
+
+def heading(title: str, question: str, *, reference: date | None = None) -> None:
+    """The title of a page, what it answers, and which data it speaks of."""
+    served = release()
+    st.title(title, anchor=False)
+    st.markdown(question)
+    shown = reference or served.snapshots[-1].reference_date
+    with st.container(horizontal=True, gap="small"):
+        st.badge(t(_("Keadaan {day}"), day=shown), icon=":material/event:", color="blue")
+        st.badge(t(_("Rilis {release}"), release=served.id), icon=":material/inventory_2:", color="gray")
+        example_badge(example=served.example)
+
+
+def example_badge(*, example: bool) -> None:
+    """The mark of made-up data, wherever such data is shown."""
+    if example:
+        st.badge(t(_("DATA CONTOH")), icon=":material/science:", color="orange", help=t(_("Semua angka dibuat-buat.")))
+
+
+def side_bar(viewer: Viewer) -> None:
+    """Who is signed in, the language, and the way out."""
+    with st.sidebar:
+        st.markdown(f"**{viewer.full_name}**  \n{viewer.role.label.text(language())}")
+        language_switch()
+        st.button(t(_("Keluar")), icon=":material/logout:", on_click=sign_out, width="stretch")
+
+
+def guarded(run: Callable[[], None]) -> None:
+    """Runs a page; a failure is a sentence that says what to do next, never a stack trace."""
+    try:
+        run()
+    except AsnError as error:
+        failed(error)
+    except Exception:
+        reference = secrets.token_hex(4)
+        log.exception("page failed, reference %s", reference)
+        st.error(t(_("Halaman ini gagal dimuat. Coba lagi; bila berulang, sampaikan kode {code}."), code=reference))
+
+
+def failed(error: AsnError) -> None:
+    """An expected refusal or failure in the viewer's language."""
+    st.warning(error.sentence(language()), icon=":material/info:")
+
+
+def long_day(value: date) -> str:
+    return day(value, language())

@@ -1,0 +1,55 @@
+"""The pages in their order, and which of them this viewer finds. A page that is not offered does not exist for them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from data_access.access.viewer import Viewer
+from data_access.words import mark as _
+from ui.session import t
+
+FOLDER = Path(__file__).parent.parent / "pages"
+SIGN_IN = "akun/masuk"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page: its script below `pages/`, its place in the menu, and its words."""
+
+    path: str
+    section: str
+    title: str
+    icon: str
+
+    @property
+    def url(self) -> str:
+        return self.path.replace("/", "-")
+
+
+PAGES = (
+    Entry("ringkasan/nasional", _("Ringkasan"), _("Ringkasan nasional"), ":material/dashboard:"),
+    Entry("analisis/eksplorasi", _("Analisis"), _("Eksplorasi"), ":material/table_chart:"),
+    Entry("data/riwayat", _("Data"), _("Riwayat rilis"), ":material/history:"),
+    Entry("akun/profil", _("Akun"), _("Profil dan hak akses"), ":material/person:"),
+)
+
+
+def choose(viewer: Viewer | None) -> StreamlitPage:
+    """The page to run. Without a viewer every address leads to the sign-in form, so a shared link survives signing in."""
+    if viewer is None:
+        entries = [
+            _page(SIGN_IN, entry.url, t(_("Masuk")), entry.icon, default=i == 0) for i, entry in enumerate(PAGES)
+        ]
+        return st.navigation(entries, position="hidden")
+    offered = [entry for entry in PAGES if viewer.may_open(entry.path)]
+    menu: dict[str, list[StreamlitPage]] = {}
+    for i, entry in enumerate(offered):
+        page = _page(entry.path, entry.url, t(entry.title), entry.icon, default=i == 0)
+        menu.setdefault(t(entry.section), []).append(page)
+    return st.navigation(menu, expanded=True)
+
+
+def _page(path: str, url: str, title: str, icon: str, *, default: bool) -> StreamlitPage:
+    return st.Page(FOLDER / f"{path}.py", title=title, icon=icon, url_path=url, default=default)

@@ -1,0 +1,95 @@
+"""Who is at the browser: the server-side session behind this tab, the viewer it belongs to, and the chosen language."""
+
+import streamlit as st
+
+from data_access.access.viewer import Viewer, viewer_of
+from data_access.errors import Refused
+from data_access.governance import sessions
+from data_access.governance.audit import Event
+from data_access.keys import key
+from data_access.settings import settings
+from data_access.state import engine
+from data_access.words import LANGUAGES
+from data_access.words import mark as _
+from data_access.words import text as text_in
+
+TOKEN = "asn_session"  # noqa: S105 - the name of a place, not a secret
+LANGUAGE = "asn_language"
+NOTICE = "asn_notice"
+
+
+def language() -> str:
+    """The language of this tab: as chosen, else the setting."""
+    chosen = str(st.session_state.get(LANGUAGE, ""))
+    return chosen if chosen in LANGUAGES else settings().language
+
+
+def t(msgid: str, **facts: object) -> str:
+    """The sentence in the language of this tab."""
+    return text_in(msgid, language(), **facts)
+
+
+def dark() -> bool:
+    """True if the browser shows the dark theme."""
+    return st.context.theme.type == "dark"
+
+
+def address() -> str:
+    """The address that the request came from, for limiter and audit."""
+    return st.context.ip_address or "127.0.0.1"
+
+
+def current() -> Viewer | None:
+    """The viewer of this run, everything about them read anew; None if nobody is signed in (any more)."""
+    token = st.session_state.get(TOKEN)
+    if token is None:
+        return None
+    try:
+        account = sessions.session_account(engine(settings().state), token)
+    except Refused as ended:
+        del st.session_state[TOKEN]
+        st.session_state[NOTICE] = ended.sentence(language())
+        return None
+    return viewer_of(account, settings(), session_sha256=sessions.fingerprint(token), address=address())
+
+
+def viewer(page: str) -> Viewer:
+    """The first line of every page: its viewer. A page that this viewer may not open ends here without a word."""
+    found = current()
+    if found is None or not found.may_open(page):
+        st.stop()
+    return found
+
+
+def begin(token: str) -> None:
+    """Binds this tab to a session opened for it."""
+    st.session_state[TOKEN] = token
+
+
+def sign_out() -> None:
+    """Ends the session on the server and forgets everything that this tab knew of it."""
+    token = st.session_state.get(TOKEN)
+    chosen = language()
+    if token is not None:
+        event = Event(action="sign-out", decision="allowed", address=address())
+        sessions.end_session(engine(settings().state), key(settings().keys, "audit"), event, token=token)
+    st.session_state.clear()
+    st.session_state[LANGUAGE] = chosen
+    st.session_state[NOTICE] = t(_("Anda telah keluar."))
+
+
+def language_switch() -> None:
+    """Indonesian or English; the choice stays for this tab."""
+    options = list(LANGUAGES)
+    chosen = st.segmented_control(
+        t(_("Bahasa")),
+        options,
+        default=language(),
+        required=True,
+        format_func=LANGUAGES.__getitem__,
+        label_visibility="collapsed",
+        key="asn_language_switch",
+    )
+    if chosen and chosen != language():
+        st.session_state[LANGUAGE] = chosen
+        st.rerun()

@@ -1,0 +1,83 @@
+"""The sign-in form. streamlit-authenticator draws it and compares bcrypt hashes; everything else is decided here.
+
+Names are looked up one at a time in the state database when the form is sent; an unknown name is compared with a dummy
+hash, so that it takes as long and gets the same answer. No cookie is set and no other widget of the library is used.
+"""
+
+import secrets
+
+import streamlit as st
+import streamlit_authenticator as stauth
+
+from data_access.errors import SignInFailed
+from data_access.governance import accounts, sessions, sign_in
+from data_access.keys import key
+from data_access.settings import settings
+from data_access.state import engine
+from data_access.words import mark as _
+from ui.session import address, begin, t
+
+LIBRARY_STATE = ("name", "authentication_status", "username", "email", "roles", "logout", "password_hint")
+COOKIE_KEY = secrets.token_hex(32)
+
+
+class Lookup(dict[str, dict[str, str]]):
+    """Stands in for the library's table of accounts: any name is found, with its own hash or a dummy one.
+
+    Raises SignInFailed while the limiter asks this name or address to wait. `typed` is the name that was asked for.
+    """
+
+    typed = ""
+
+    def __contains__(self, name: object) -> bool:
+        self.typed = str(name)
+        sign_in.check_allowed(engine(settings().state), name=self.typed, address=address())
+        self[self.typed] = {"password": accounts.stored_hash(engine(settings().state), accounts.typed_name(self.typed))}
+        return True
+
+
+def form() -> None:
+    """Draws the form; a sign-in that succeeds binds this tab to a new session and runs the page anew."""
+    lookup = Lookup()
+    authenticator = _authenticator(lookup)
+    words = {
+        "Form name": t(_("Masuk")),
+        "Username": t(_("Nama akun")),
+        "Password": t(_("Kata sandi")),
+        "Login": t(_("Masuk")),
+    }
+    try:
+        authenticator.login(fields=words, key="asn_sign_in")
+        if lookup.typed:
+            _conclude(lookup.typed, success=bool(st.session_state.get("authentication_status")))
+    except SignInFailed as failed:
+        _forget()
+        st.error(t(failed.template, **failed.facts), icon=":material/lock:")
+
+
+def _authenticator(lookup: Lookup) -> stauth.Authenticate:
+    """The library as form and hash checker only: no cookie lasts, nothing is hashed or written by it."""
+    credentials: dict[str, dict[str, dict[str, str]]] = {"usernames": {}}
+    authenticator = stauth.Authenticate(
+        credentials, "asn_unused", COOKIE_KEY, cookie_expiry_days=0, auto_hash=False, login_sleep_time=0
+    )
+    credentials["usernames"] = lookup
+    return authenticator
+
+
+def _conclude(typed: str, *, success: bool) -> None:
+    """Counts and records the attempt, then opens a session or raises the one failure message."""
+    state, audit_key = engine(settings().state), key(settings().keys, "audit")
+    _forget()
+    sign_in.record_attempt(state, audit_key, name=typed, address=address(), success=success)
+    if not success:
+        raise sign_in.failed()
+    owner = accounts.find(state, accounts.typed_name(typed))
+    begin(sessions.open_session(state, audit_key, owner, address=address()))
+    st.rerun()
+
+
+def _forget() -> None:
+    """The library's own idea of who is signed in is never used."""
+    for name in LIBRARY_STATE:
+        st.session_state.pop(name, None)
