@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from ui.frame import PRODUCT, guarded, side_bar
+from ui.frame import ICON, PRODUCT, guarded, side_bar
 from ui.navigation import choose
 from ui.server import prepared
 from ui.session import current, t
 
-st.set_page_config(page_title=t(PRODUCT), page_icon=":material/monitoring:", layout="wide")
+st.set_page_config(page_title=t(PRODUCT), page_icon=ICON, layout="wide")
 
 
 def run() -> None:

@@ -4,6 +4,7 @@ import logging
 import secrets
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import streamlit as st
 
@@ -17,6 +18,7 @@ from data_access.words import mark as _
 from ui.session import language, language_switch, sign_out, t
 
 PRODUCT = _("Dasbor Kebijakan ASN")
+ICON = Path(__file__).parent / "icon.png"  # an icon by name would be fetched from another host
 log = logging.getLogger(__name__)
 
 

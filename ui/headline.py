@@ -21,7 +21,6 @@ PNS, PPPK = ("PNS", "CPNS"), ("PPPK", "PPPK-PW")
 YEARS_AHEAD = 5
 YEAR = 365
 MISSING = "–"
-MINUS = "\N{MINUS SIGN}"
 Place = Mapping[str, tuple[str, ...]]
 
 
@@ -33,50 +32,59 @@ class Figure:
     values: dict[date, float | None]
     kind: str
     help: str
+    national: float | None = None
 
 
 def figures(viewer: Viewer, *, place: Place, period: date, held: tuple[date, ...]) -> None:
     """Asks for what the headlines need and shows them with the change since the date before and a year before."""
-    found = _found(viewer, place, held)
+    found = _found(viewer, place, period, held)
     for row in (found[:3], found[3:]):
         for column, figure in zip(st.columns(len(row)), row, strict=True):
             with column:
                 _show(figure, period)
 
 
-def _found(viewer: Viewer, place: Place, held: tuple[date, ...]) -> list[Figure]:
-    def asked(level: str) -> Protected:
-        return ask(viewer, Query(DATASET, by=(level,), where=place, periods=held))
+def _found(viewer: Viewer, place: Place, period: date, held: tuple[date, ...]) -> list[Figure]:
+    def asked(level: str, *, where: Place = place) -> Protected:
+        return ask(viewer, Query(DATASET, by=(level,), where=where, periods=held))
 
     status, sex, age, leaving = asked("status"), asked("jenis_kelamin"), asked("umur_5"), asked("tahun_bup")
     totals = {day: measures.total(status, day) for day in held}
-    women = {day: measures.total(sex, day, {"jenis_kelamin": ("P",)}) for day in held}
+    # Official national figures are open to every role; they only say something new where a place was chosen.
+    nation = (asked("jenis_kelamin", where={}), asked("umur_5", where={})) if place else None
     return [
         Figure(t(_("Jumlah ASN")), dict(totals), "persons", t(_("PNS, CPNS, PPPK, dan PPPK paruh waktu yang aktif."))),
         Figure(t(_("PNS")), _of(status, held, PNS), "persons", t(_("Termasuk CPNS."))),
         Figure(t(_("PPPK")), _of(status, held, PPPK), "persons", t(_("Termasuk PPPK paruh waktu."))),
-        Figure(t(_("Perempuan")), _shares(women, totals), "share", t(_("Bagian perempuan dari seluruh ASN."))),
+        Figure(
+            t(_("Perempuan")),
+            {day: _women(sex, day) for day in held},
+            "share",
+            t(_("Bagian perempuan dari seluruh ASN.")),
+            national=_women(nation[0], period) if nation else None,
+        ),
         Figure(
             t(_("Rata-rata umur")),
-            {d: measures.mean(age, "umur_5", d) for d in held},
+            {day: measures.mean(age, "umur_5", day) for day in held},
             "years",
             t(_("Dari titik tengah kelompok umur.")),
+            national=measures.mean(nation[1], "umur_5", period) if nation else None,
         ),
         Figure(
             t(_("Mencapai BUP dalam {years} tahun"), years=YEARS_AHEAD),
-            _shares({day: _leaving(leaving, day) for day in held}, totals),
+            {day: measures.share(_leaving(leaving, day), totals[day]) for day in held},
             "share",
             t(_("Bagian ASN yang mencapai batas usia pensiun sampai akhir tahun kelima setelah tanggal acuan.")),
         ),
     ]
 
 
+def _women(sex: Protected, day: date) -> float | None:
+    return measures.share(measures.total(sex, day, {"jenis_kelamin": ("P",)}), measures.total(sex, day))
+
+
 def _of(status: Protected, held: tuple[date, ...], codes: tuple[str, ...]) -> dict[date, float | None]:
     return {day: measures.total(status, day, {"status": codes}) for day in held}
-
-
-def _shares(parts: dict[date, int | None], wholes: dict[date, int | None]) -> dict[date, float | None]:
-    return {day: measures.share(part, wholes[day]) for day, part in parts.items()}
 
 
 def _leaving(result: Protected, day: date) -> int | None:
@@ -85,28 +93,43 @@ def _leaving(result: Protected, day: date) -> int | None:
 
 
 def _show(figure: Figure, period: date) -> None:
-    now = figure.values[period]
+    """One card: the value, its course up to the date, and the changes since the date before and a year before."""
     earlier = [day for day in figure.values if day < period]
     previous = max(earlier, default=None)
-    year_ago = min(
-        (d for d in earlier if abs((period - d).days - YEAR) <= YEAR // 4),
-        key=lambda d: abs((period - d).days - YEAR),
-        default=None,
-    )
     course = [value for day, value in figure.values.items() if day <= period and value is not None]
-    st.metric(
-        figure.label,
-        _value(now, figure.kind),
-        _delta(now, figure.values[previous], figure.kind) if previous else None,
-        delta_color="off",
-        delta_description=t(_("sejak {day}"), day=short_day(previous, language())) if previous else None,
-        chart_data=course if len(course) > 1 else None,
-        border=True,
-        help=figure.help,
-    )
-    if year_ago and year_ago != previous:
-        change = _delta(now, figure.values[year_ago], figure.kind)
-        st.caption(t(_("Setahun: {change} sejak {day}"), change=change or MISSING, day=short_day(year_ago, language())))
+    with st.container(border=True, height="stretch"):
+        st.metric(
+            figure.label,
+            _value(figure.values[period], figure.kind),
+            _delta(figure, period, previous),
+            delta_color="off",
+            delta_description=_since(previous) if previous else None,
+            chart_data=course if len(course) > 1 else None,
+            help=figure.help,
+        )
+        st.caption(" · ".join(_beside(figure, period, previous)))
+
+
+def _beside(figure: Figure, period: date, previous: date | None) -> list[str]:
+    """What stands under a headline: the change over about a year, and the national value to compare with."""
+    lines = []
+    year_ago = _year_before(period, [day for day in figure.values if day < period])
+    change = _delta(figure, period, year_ago)
+    if year_ago and year_ago != previous and change:
+        lines.append(f"{change} {_since(year_ago)}")
+    if figure.national is not None:
+        lines.append(t(_("nasional {value}"), value=_value(figure.national, figure.kind)))
+    return lines or ["\N{NO-BREAK SPACE}"]
+
+
+def _since(day: date) -> str:
+    return t(_("sejak {day}"), day=short_day(day, language()))
+
+
+def _year_before(period: date, earlier: list[date]) -> date | None:
+    """The reference date nearest to a year before, if one lies within three months of it."""
+    near = [(abs((period - day).days - YEAR), day) for day in earlier]
+    return min((one for one in near if one[0] <= YEAR // 4), default=(0, None))[1]
 
 
 def _value(value: float | None, kind: str) -> str:
@@ -121,16 +144,18 @@ def _value(value: float | None, kind: str) -> str:
             return number(value, language())
 
 
-def _delta(now: float | None, before: float | None, kind: str) -> str | None:
-    if now is None or before is None:
+def _delta(figure: Figure, period: date, before: date | None) -> str | None:
+    """The change of a headline since another date, in its own unit; None where either is not shown."""
+    now, then = figure.values[period], figure.values[before] if before else None
+    if now is None or then is None:
         return None
-    match kind:
+    match figure.kind:
         case "share":
-            return t(_("{points} poin persen"), points=_signed((now - before) * 100, 1))
+            return t(_("{points} poin persen"), points=_signed((now - then) * 100, 1))
         case "years":
-            return t(_("{years} tahun"), years=_signed(now - before, 1))
+            return t(_("{years} tahun"), years=_signed(now - then, 1))
         case _:
-            change = measures.change(int(now), int(before)) or Change(0, None)
+            change = measures.change(int(now), int(then)) or Change(0, None)
             persons = _signed(change.persons, 0)
             return persons if change.share is None else f"{persons} ({_signed(change.share * 100, 1)}%)"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal, Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from data_access.contract import Label, contract
 from data_access.errors import Misconfigured, Refused
@@ -65,7 +65,7 @@ def roles(file: Path = FILE) -> Roles:
     try:
         content = file.read_bytes()
         return Roles.model_validate(yaml.safe_load(content) | {"sha256": hashlib.sha256(content).hexdigest()})
-    except (OSError, yaml.YAMLError, ValidationError, KeyError, TypeError) as error:
+    except (OSError, yaml.YAMLError, ValueError, KeyError, TypeError) as error:  # no such day: ValueError
         template = _("Daftar peran tidak terbaca; data tidak ditampilkan. Hubungi administrator.")
         raise Misconfigured("roles-unreadable", template) from error
 

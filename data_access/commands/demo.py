@@ -14,11 +14,11 @@ from data_access.governance.passwords import random_password
 from data_access.intake.demo import write_deliveries
 from data_access.keys import key, make_keys
 from data_access.release import publish as publishing
-from data_access.release import shelf
 from data_access.settings import Settings, private_folder, settings
 from data_access.state import engine, upgrade
 from data_access.words import mark as _
 
+UNFINISHED = "demo-unfinished"
 ACCOUNTS: tuple[tuple[str, str, str, Party, tuple[str, ...] | None], ...] = (
     ("pimpinan.panrb", _("Contoh Pimpinan KemenPANRB"), "pimpinan", "kesatu", None),
     ("analis.panrb", _("Contoh Analis KemenPANRB"), "analis", "kesatu", None),
@@ -41,22 +41,30 @@ def demo() -> None:
     """Siapkan data dan akun contoh; yang sudah ada tidak diubah."""
     chosen = settings()
     private_folder(chosen.var)
+    unfinished = chosen.var / UNFINISHED
+    unfinished.touch()
     make_keys(chosen.keys)
     upgrade(engine(chosen.state))
     if not chosen.agreement.exists():
         shutil.copyfile(agreement.EXAMPLE, chosen.agreement)
-    if not (chosen.releases / shelf.POINTER).exists():
-        _publish_examples(chosen)
     _make_accounts(chosen)
+    _publish_examples(chosen)
+    unfinished.unlink()
     output.say(_("DATA CONTOH siap. Semua angka dibuat-buat dari angka yang telah diumumkan."))
 
 
 def _publish_examples(chosen: Settings) -> None:
     """Two releases, so that there is an earlier one to look at: all dates but the last, then the last."""
+    found, _current = publishing.listed(chosen)
+    held = {f"pegawai-{s.reference_date}" for release in found for s in release.snapshots}
     with output.progress() as moved:
         folders = write_deliveries(private_folder(chosen.var / "deliveries"), progress=moved)
         for batch in (folders[:-1], folders[-1:]):
-            publishing.publish(batch, by=operator(), settings=chosen, accept_warnings=_("data contoh"), progress=moved)
+            missing = [folder for folder in batch if folder.name not in held]
+            if missing:
+                publishing.publish(
+                    missing, by=operator(), settings=chosen, accept_warnings=_("data contoh"), progress=moved
+                )
 
 
 def _make_accounts(chosen: Settings) -> None:

@@ -41,7 +41,7 @@ def read_manifest(folder: Path) -> Manifest:
         fields = ", ".join(sorted({str(e["loc"][0]) if e["loc"] else "-" for e in error.errors()}))
         template = _("manifest.yaml tidak lengkap atau keliru pada: {fields}.")
         raise Rejected("manifest-invalid", template, fields=fields) from error
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except (OSError, ValueError, yaml.YAMLError) as error:  # ValueError: no text, or a day that does not exist
         raise Rejected("manifest-unreadable", _("manifest.yaml tidak dapat dibaca.")) from error
 
 

@@ -61,7 +61,7 @@ class ReleaseManifest(BaseModel):
         return hmac.new(key, content.encode(), "sha256").hexdigest()
 
     def is_signed_by(self, key: bytes) -> bool:
-        return hmac.compare_digest(self.mac, self._mac(key))
+        return hmac.compare_digest(self.mac.encode(), self._mac(key).encode())
 
 
 def write(folder: Path, manifest: ReleaseManifest) -> None:

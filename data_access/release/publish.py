@@ -95,7 +95,7 @@ def listed(settings: Settings) -> tuple[list[ReleaseManifest], str]:
         return [], ""
     secret = key(settings.keys, "manifest")
     found = [manifests.read(settings.releases / name, secret) for name in names]
-    return found, shelf.current(settings.releases).name
+    return found, shelf.current(settings.releases).name if (settings.releases / shelf.POINTER).exists() else ""
 
 
 def _may_go_on(reports: list[Report], accept_warnings: str) -> None:

@@ -1,6 +1,5 @@
 """Any level by any other: rows × columns × filters × dates, as chart and table. The address holds the whole view."""
 
-
 from data_access.access.gateway import ask
 from data_access.access.scope import scope
 from data_access.words import mark as _

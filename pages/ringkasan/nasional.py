@@ -1,5 +1,7 @@
 """The national summary: how many, who and where, on one page."""
 
+from functools import partial
+
 import streamlit as st
 
 from charts import lines, pyramid, ranking, tiles
@@ -14,9 +16,9 @@ from ui.result import show
 from ui.session import t, viewer
 
 DATASET = "pegawai"
-SECTION = "ringkasan/nasional"
+AGENCIES = 12
 
-me = viewer(SECTION)
+me = viewer("ringkasan/nasional")
 reach = scope(me, DATASET)
 held = tuple(snapshot.reference_date for snapshot in release().snapshots)
 
@@ -47,4 +49,4 @@ left, right = st.columns(2)
 with left:
     show(asked("provinsi"), tiles.provinces, title=t(_("Jumlah ASN menurut provinsi tempat kerja")), key="map")
 with right:
-    show(asked("instansi"), ranking.bars, title=t(_("Instansi terbesar")), key="agencies")
+    show(asked("instansi"), partial(ranking.bars, top=AGENCIES), title=t(_("Instansi terbesar")), key="agencies")
