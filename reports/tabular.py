@@ -10,8 +10,8 @@ SIGNS = {State.SUPPRESSED.value: "<10", State.UNAVAILABLE.value: "–"}
 
 
 def shown(value: int | None, state: str, language: str) -> str:
-    """One cell as text. The three states look different: a number, "<10", "–"."""
-    return SIGNS[state] if value is None else number(value, language)
+    """One cell as text. The three states look different: a number, "<10", "–". The state decides, not the value."""
+    return SIGNS[state] if value is None or state in SIGNS else number(value, language)
 
 
 def tidy(result: Protected, language: str) -> pl.DataFrame:
@@ -32,7 +32,13 @@ def crossed(result: Protected, columns: str, language: str) -> pl.DataFrame:
         else _flat(frame, columns)
     )
     labels = {axis.level: axis.label.text(language) for axis in result.axes} | {"periode": _date_head(language)}
-    return wide.rename({name: labels[name] for name in rest})
+    heads = {name: labels[name] for name in rest}
+    return wide.rename(heads | _apart(wide.columns[len(rest) :], heads, labels[columns]))
+
+
+def _apart(members: list[str], heads: dict[str, str], axis: str) -> dict[str, str]:
+    """New names for members called like a heading beside them: the agency kind "Province" in a table by province."""
+    return {name: f"{name} ({axis})" for name in members if name in heads.values()}
 
 
 def _labelled(result: Protected, language: str) -> pl.DataFrame:

@@ -29,7 +29,7 @@ def total(result: Protected, period: date, codes: dict[str, tuple[str, ...]] | N
     # A structurally impossible cell holds nobody; a suppressed one holds somebody unknown.
     if rows.is_empty() or (rows["keadaan"] == State.SUPPRESSED).any() or (rows["keadaan"] == State.UNAVAILABLE).all():
         return None
-    return int(rows["nilai"].sum())
+    return int(rows.filter(pl.col("keadaan") == State.SHOWN)["nilai"].sum())
 
 
 def shown_total(result: Protected, period: date, codes: dict[str, tuple[str, ...]]) -> int | None:

@@ -76,7 +76,7 @@ def _print_table(result: Protected) -> None:
 
 
 def _cell(value: int | None, state: str) -> str:
-    return SIGNS[State(state)] if value is None else number(value, settings().language)
+    return SIGNS[State(state)] if value is None or state in SIGNS else number(value, settings().language)
 
 
 def _note(result: Protected) -> str:

@@ -10,6 +10,7 @@ from data_access.words import mark as _
 
 FILE, ROW = "berkas", "baris"
 FIRST_CSV_LINE = 2
+LONGEST_NAME = 60  # a file system may refuse to look for a longer one, with an error of its own
 
 
 def read_files(folder: Path, manifest: Manifest) -> pl.DataFrame:
@@ -19,7 +20,7 @@ def read_files(folder: Path, manifest: Manifest) -> pl.DataFrame:
 
 def _checked(folder: Path, name: str, digest: str) -> Path:
     file = folder / name
-    if Path(name).name != name or file.is_symlink():
+    if Path(name).name != name or len(name) > LONGEST_NAME or file.is_symlink():
         raise Rejected("file-name", _("Nama berkas {file} tidak diperbolehkan: hanya nama tanpa folder."), file=name)
     if not file.is_file():
         raise Rejected("file-missing", _("Kiriman tidak lengkap: {name} tidak ada."), name=name)
@@ -63,4 +64,4 @@ def _as_text(frame: pl.DataFrame, name: str) -> pl.Expr:
         return (
             pl.when(whole).then(column.cast(pl.Int64, strict=False).cast(pl.String)).otherwise(column.cast(pl.String))
         )
-    return column if frame.schema[name].is_integer() else column.cast(pl.String)
+    return column.cast(pl.String)

@@ -23,7 +23,8 @@ def row_findings(dataset: Dataset, rows: pl.DataFrame, day: date) -> list[Findin
 
 def manifest_findings(dataset: Dataset, manifest: Manifest, raw: pl.DataFrame, today: date) -> list[Finding]:
     """Where the manifest says something else than the files or the contract."""
-    total = int(raw["jumlah"].cast(pl.Float64, strict=False).sum())
+    persons = raw["jumlah"].cast(pl.Float64, strict=False)
+    total = int(persons.filter(persons.is_finite()).sum())  # "inf" is a number to the reader; the schema names its row
     claims = [
         ("rows", _("Manifest menyebut {claimed} baris, berkas berisi {found}."), manifest.rows, raw.height),
         ("total", _("Manifest menyebut jumlah {claimed}, berkas berisi {found}."), manifest.total, total),

@@ -1,0 +1,45 @@
+"""What the measurements share: a private place of work with keys, agreement and one account per measured role."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from data_access.governance import accounts, agreement
+from data_access.governance.audit import Event
+from data_access.keys import key, make_keys
+from data_access.settings import Settings, private_folder
+from data_access.state import engine, upgrade
+
+ROLES = (
+    ("analis", None),
+    ("pimpinan", None),
+    ("analis_wilayah", ["33", "34"]),
+)
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """Settings of an empty place of work; removed afterwards, for it holds gigabytes."""
+    var = tmp_path_factory.mktemp("bench")
+    settings = Settings(var=var)
+    private_folder(var)
+    make_keys(settings.keys)
+    upgrade(engine(settings.state))
+    shutil.copyfile(agreement.EXAMPLE, settings.agreement)
+    for role, provinces in ROLES:
+        accounts.add(
+            engine(settings.state),
+            key(settings.keys, "audit"),
+            Event(action="account-add", decision="allowed"),
+            name=role.replace("_", "-"),
+            full_name=role,
+            role=role,
+            party="kesatu",
+            password="ukuran-kinerja-42",
+            provinces=provinces,
+            cost=4,
+        )
+    yield settings
+    shutil.rmtree(Path(var))

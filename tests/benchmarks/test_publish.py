@@ -1,0 +1,39 @@
+"""Publishing one snapshot of 900,000 base cells: time and peak memory, in a process of its own."""
+
+import subprocess
+import sys
+from datetime import date
+
+import pytest
+
+from data_access.settings import Settings
+from tests.benchmarks import cubes
+
+pytestmark = pytest.mark.benchmark
+SECONDS, BYTES = 30, 2 * 1024**3
+
+PROGRAM = """
+import resource, sys, time
+from pathlib import Path
+from data_access.release.publish import publish
+from data_access.settings import Settings
+start = time.perf_counter()
+publish([Path(sys.argv[2])], by="bench", settings=Settings(var=Path(sys.argv[1])), accept_warnings="bench")
+print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+"""
+
+
+@pytest.mark.parametrize("keys", ["delivered", "pseudo"])
+def test_publish_of_a_large_snapshot(place: Settings, keys: str) -> None:
+    frame = cubes.split(cubes.example_cells(place.var / "example"), seed=1, rows=900_000)
+    day = date(2021, 12, 31) if keys == "delivered" else date(2020, 12, 31)
+    folder = cubes.deliver(place.var / f"large-{keys}", day, frame, with_keys=keys == "delivered")
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, str(place.var), str(folder)], capture_output=True, text=True, check=True
+    )
+    seconds, peak = (float(part) for part in done.stdout.split())
+    print(
+        f"publish of {frame.height:,} rows, {keys} keys: {seconds:.1f} s = {seconds / SECONDS:.2f} of {SECONDS} s, ",
+        end="",
+    )
+    print(f"peak {peak / 1024**3:.2f} GiB = {peak / BYTES:.2f} of 2 GiB")
