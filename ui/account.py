@@ -98,7 +98,7 @@ def password_form(viewer: Viewer) -> None:
     with st.form("password", clear_on_submit=True):
         old = st.text_input(t(_("Kata sandi sekarang")), type="password", autocomplete="current-password")
         new = st.text_input(
-            t(_("Kata sandi baru")), type="password", autocomplete="new-password", help=t(_("12 sampai 72 huruf."))
+            t(_("Kata sandi baru")), type="password", autocomplete="new-password", help=t(_("12 sampai 72 karakter."))
         )
         again = st.text_input(t(_("Ulangi kata sandi baru")), type="password", autocomplete="new-password")
         if not st.form_submit_button(t(_("Ganti kata sandi"))):

@@ -13,8 +13,9 @@ from ui.frame import long_day
 from ui.session import language, t
 from ui.view import DATASET, View, read
 
-__all__ = ["DATASET", "chips", "choose", "title"]
+__all__ = ["CHART_KEY", "DATASET", "chips", "choose", "title"]
 READ = "asn_explorer_read"
+CHART_KEY = "x_chart"
 SHOWN_IN_CHIP = 3
 
 
@@ -38,6 +39,7 @@ def _set(view: View) -> None:
     st.session_state["x_rows"] = view.rows
     st.session_state["x_columns"] = view.columns
     st.session_state["x_periods"] = list(view.periods)
+    st.session_state[CHART_KEY] = view.chart or None
     st.session_state["x_filters"] = list(view.filters)
     for level, codes in view.filters.items():
         st.session_state[f"x_codes_{level}"] = list(codes)
@@ -72,7 +74,8 @@ def _chosen(scope: Scope, held: tuple[date, ...]) -> View:
         )
         picked = {level: _codes(level, names[level], scope) for level in chosen}
     kept = {level: codes for level, codes in picked.items() if codes}
-    return View(rows=rows, columns=columns, filters=kept, periods=tuple(sorted(periods)))
+    chart = st.session_state.get(CHART_KEY) or ""
+    return View(rows=rows, columns=columns, filters=kept, periods=tuple(sorted(periods)), chart=chart)
 
 
 def _codes(level: str, name: str, scope: Scope) -> tuple[str, ...]:

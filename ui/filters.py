@@ -1,5 +1,6 @@
 """Choosers of dates, places, levels and codes. None of them ever lists a member outside the viewer's scope."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import streamlit as st
@@ -40,3 +41,9 @@ def level_names(scope: Scope) -> dict[str, str]:
     """Level -> label, coarse to fine within its dimension, for every level within reach."""
     dataset = contract().datasets[scope.dataset]
     return {name: dataset.levels[name].label.text(language()) for name in levels_in_order(scope)}
+
+
+def place_name(place: Mapping[str, tuple[str, ...]], scope: Scope) -> str:
+    """The chosen place in words; empty for all of Indonesia."""
+    names = labels("provinsi", scope)
+    return ", ".join(names[code] for code in place.get("provinsi", ()))

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from data_access.release.publish import listed
+from data_access.keys import key
+from data_access.release import shelf
 from data_access.settings import settings
 from data_access.words import day, moment, number
 from data_access.words import mark as _
@@ -32,7 +33,7 @@ def snapshots() -> None:
 
 def releases() -> None:
     """Every release, the newest first, with the one being served marked."""
-    found, current = listed(settings())
+    found, current = shelf.listed(settings().releases, key(settings().keys, "manifest"))
     rows = [
         {
             t(_("Rilis")): r.id,

@@ -51,18 +51,22 @@ def show(result: Protected, draw: Drawing, *, title: str, key: str, columns: str
 
 
 def show_choosable(result: Protected, *, title: str, key: str, columns: str = "") -> None:
-    """As `show`, with the chart picked by the shape of the data and every other fitting one to choose from."""
+    """As `show`, with the chart picked by the shape of the data and every other fitting one to choose from.
+
+    The choice is kept under `key` in the session; one that does not fit this result gives way to the proposed chart.
+    """
     options = [*suitable(result), TABLE]
+    if st.session_state.get(key) not in options:
+        st.session_state[key] = options[0]
     with st.container(border=True, key=f"figure_{key}"):
         st.subheader(title, anchor=False)
         form = st.segmented_control(
             t(_("Tampilan")),
             options,
-            default=options[0],
             required=True,
             format_func=lambda name: t(FORMS[name]),
             label_visibility="collapsed",
-            key=f"form_{key}_{'_'.join(options)}",
+            key=key,
         )
         if form in (TABLE, None):
             table(result, columns=columns, key=key)

@@ -8,12 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from charts import BUILDERS
 from data_access.access.query import Query
 from data_access.access.scope import Scope
 from data_access.contract import contract
 
 DATASET = "pegawai"
 ALL = "semua"
+CHARTS = (*BUILDERS, "tabel")
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def read(params: Mapping[str, Sequence[str]], scope: Scope, held: tuple[date, ..
         columns=columns if columns and dimension_of[columns] != dimension_of[rows] else "",
         filters=_filters(params.get("saring", ()), scope) | {},
         periods=_periods(params.get("periode", ()), held),
-        chart=_first(params, "grafik"),
+        chart=chart if (chart := _first(params, "grafik")) in CHARTS else "",
     )
     kept = _normal(view.params()) == _normal(params)
     return replace(view, filters=view.filters or home(scope)), kept

@@ -7,7 +7,9 @@ import typer
 
 from data_access.commands import output
 from data_access.commands.operator import operator
+from data_access.keys import key
 from data_access.release import publish as publishing
+from data_access.release import shelf
 from data_access.settings import settings
 from data_access.state import engine, upgrade
 from data_access.words import mark as _
@@ -54,7 +56,7 @@ def publish(
 
 def releases() -> None:
     """Daftar rilis dan snapshot di dalamnya."""
-    found, current = publishing.listed(settings())
+    found, current = shelf.listed(settings().releases, key(settings().keys, "manifest"))
     language = settings().language
     rows = [
         (

@@ -14,6 +14,7 @@ from data_access.governance.passwords import random_password
 from data_access.intake.demo import write_deliveries
 from data_access.keys import key, make_keys
 from data_access.release import publish as publishing
+from data_access.release import shelf
 from data_access.settings import Settings, private_folder, settings
 from data_access.state import engine, upgrade
 from data_access.words import mark as _
@@ -55,7 +56,7 @@ def demo() -> None:
 
 def _publish_examples(chosen: Settings) -> None:
     """Two releases, so that there is an earlier one to look at: all dates but the last, then the last."""
-    found, _current = publishing.listed(chosen)
+    found, _current = shelf.listed(chosen.releases, key(chosen.keys, "manifest"))
     held = {f"pegawai-{s.reference_date}" for release in found for s in release.snapshots}
     with output.progress() as moved:
         folders = write_deliveries(private_folder(chosen.var / "deliveries"), progress=moved)

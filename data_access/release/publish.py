@@ -88,16 +88,6 @@ def rollback(release: str, *, by: str, settings: Settings, reason: str = "") -> 
         return manifest
 
 
-def listed(settings: Settings) -> tuple[list[ReleaseManifest], str]:
-    """All releases, oldest first, and the name of the current one."""
-    names = shelf.names(settings.releases) if settings.releases.is_dir() else []
-    if not names:
-        return [], ""
-    secret = key(settings.keys, "manifest")
-    found = [manifests.read(settings.releases / name, secret) for name in names]
-    return found, shelf.current(settings.releases).name if (settings.releases / shelf.POINTER).exists() else ""
-
-
 def _may_go_on(reports: list[Report], accept_warnings: str) -> None:
     errors = sum(len(report.of("error")) for report in reports)
     warnings = sum(len(report.of("warning")) for report in reports)

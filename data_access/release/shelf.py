@@ -87,5 +87,13 @@ def manifest_of(shelf: Path, name: str, key: bytes) -> manifests.ReleaseManifest
     return manifests.read(shelf / name, key)
 
 
+def listed(shelf: Path, key: bytes) -> tuple[list[manifests.ReleaseManifest], str]:
+    """The checked manifests of all releases, oldest first, and the name of the current one ("" before the first)."""
+    if not shelf.is_dir():
+        return [], ""
+    found = [manifests.read(shelf / name, key) for name in names(shelf)]
+    return found, current(shelf).name if (shelf / POINTER).exists() else ""
+
+
 def _lost() -> Damaged:
     return Damaged("release-pointer", _("Penunjuk rilis rusak. Hubungi tim data; data tidak ditampilkan."))

@@ -15,7 +15,9 @@ ASIDE = ".aside"
 def store(vault: Path, manifest: Manifest, cube: pl.DataFrame) -> int:
     """Keeps a validated cube and returns its revision: 0 for the first delivery of a date. Nothing is ever replaced."""
     # One by one: mkdir gives its mode to the last folder only.
-    dates = private_folder(private_folder(private_folder(vault) / manifest.dataset) / manifest.reference_date.isoformat())
+    dates = private_folder(
+        private_folder(private_folder(vault) / manifest.dataset) / manifest.reference_date.isoformat()
+    )
     revision = max((int(folder.name[1:]) for folder in dates.glob("r*")), default=-1) + 1
     aside = dates / ASIDE
     shutil.rmtree(aside, ignore_errors=True)

@@ -16,4 +16,4 @@ heading(t(_("Eksplorasi")), t(_("Silangkan dimensi apa pun: pilih baris, kolom, 
 view = explorer.choose(reach, held)
 explorer.chips(view, reach)
 result = ask(me, view.query())
-show_choosable(result, title=explorer.title(view, reach), columns=view.columns, key="explorer")
+show_choosable(result, title=explorer.title(view, reach), columns=view.columns, key=explorer.CHART_KEY)

@@ -26,10 +26,10 @@ head = st.container()
 with st.container(horizontal=True):
     period = filters.period(held, key="summary_period")
     place = filters.place(reach, key="summary_place")
+where = filters.place_name(place, reach)
+title = t(_("Ringkasan ASN: {place}"), place=where) if where else t(_("Ringkasan ASN nasional"))
 with head:
-    heading(
-        t(_("Ringkasan ASN")), t(_("Berapa jumlah ASN, siapa mereka, dan di mana mereka bekerja?")), reference=period
-    )
+    heading(title, t(_("Berapa jumlah ASN, siapa mereka, dan di mana mereka bekerja?")), reference=period)
 
 
 def asked(*by: str, all_periods: bool = False) -> Protected:

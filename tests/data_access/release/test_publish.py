@@ -1,0 +1,235 @@
+"""Publishing adds a snapshot, a revision replaces its own date, rolling back serves an older release; nothing else changes."""
+
+import threading
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from data_access.access.query import Query
+from data_access.errors import Damaged, Rejected
+from data_access.governance import audit
+from data_access.intake.manifest import read_manifest, sha256
+from data_access.keys import key
+from data_access.release import shelf
+from data_access.release.manifest import DATABASE, ReleaseManifest
+from data_access.release.publish import publish, rollback
+from data_access.settings import Settings
+from data_access.state import engine
+from tests import world as worlds
+from tests.attacks.values import asked, shown
+from tests.world import EARLY, LATE, MIDDLE, World, cube, deliver, empty_world
+
+FEW = worlds.persons(800, day=EARLY, seed=41)
+MORE = worlds.moved_on(FEW, day=MIDDLE)
+CORRECTED = worlds.moved_on(FEW, day=EARLY, seed=43)
+QUESTION = Query("pegawai", by=("status", "umur_5"))
+SECOND = date(2022, 12, 31)
+
+
+def put_out(world: World, *parts: tuple[date, object], folder: Path, reason: str = "uji") -> str:
+    deliveries = [deliver(folder / f"{i}-{day}", cube(people), day) for i, (day, people) in enumerate(parts)]  # type: ignore[arg-type]
+    made = publish(deliveries, by="tim-data", settings=world.settings, accept_warnings=reason)
+    return made.manifest.id
+
+
+def cells(settings: Settings, release: str, day: date) -> list[tuple[object, ...]]:
+    """All cells of one date, by the names of their combinations."""
+    with duckdb.connect(str(settings.releases / release / DATABASE), read_only=True) as connection:
+        return connection.execute(
+            "SELECT levels, cells.* EXCLUDE (combination) FROM cells JOIN combinations ON id = combination "
+            "AND combinations.period = cells.period WHERE cells.period = ? ORDER BY ALL",
+            [day],
+        ).fetchall()
+
+
+def listed(settings: Settings) -> tuple[list[ReleaseManifest], str]:
+    return shelf.listed(settings.releases, key(settings.keys, "manifest"))
+
+
+def days(world: World) -> list[date]:
+    current = shelf.current(world.settings.releases).name
+    found, name = listed(world.settings)
+    assert name == current
+    return [s.reference_date for m in found if m.id == name for s in m.snapshots]
+
+
+def test_a_publish_adds_its_snapshot_and_leaves_earlier_cells_as_they_were(bare_world: World, tmp_path: Path) -> None:
+    first = put_out(bare_world, (EARLY, FEW), folder=tmp_path / "1")
+    second = put_out(bare_world, (MIDDLE, MORE), folder=tmp_path / "2")
+    assert days(bare_world) == [EARLY, MIDDLE]
+    before, after = (cells(bare_world.settings, release, EARLY) for release in (first, second))
+    assert len(before) > 500
+    assert before == after
+
+
+def test_snapshots_may_come_in_any_order_and_together(bare_world: World, tmp_path: Path) -> None:
+    apart = empty_world(tmp_path / "apart")
+    secret = (bare_world.settings.keys / "record.key").read_bytes()
+    (apart.settings.keys / "record.key").write_bytes(secret)
+    together = put_out(bare_world, (EARLY, FEW), (MIDDLE, MORE), folder=tmp_path / "1")
+    put_out(apart, (MIDDLE, MORE), folder=tmp_path / "2")
+    last = put_out(apart, (EARLY, FEW), folder=tmp_path / "3")
+    assert days(bare_world) == days(apart) == [EARLY, MIDDLE]
+    for day in (EARLY, MIDDLE):
+        assert cells(bare_world.settings, together, day) == cells(apart.settings, last, day)
+
+
+def test_a_revision_replaces_its_own_date_only(bare_world: World, tmp_path: Path) -> None:
+    put_out(bare_world, (EARLY, FEW), folder=tmp_path / "1")
+    before = put_out(bare_world, (MIDDLE, MORE), folder=tmp_path / "2")
+    after = put_out(bare_world, (EARLY, CORRECTED), folder=tmp_path / "3")
+    assert days(bare_world) == [EARLY, MIDDLE]
+    settings = bare_world.settings
+    assert cells(settings, before, EARLY) != cells(settings, after, EARLY)
+    assert cells(settings, before, MIDDLE) == cells(settings, after, MIDDLE)
+    newest = listed(settings)[0][-1]
+    assert [s.revision for s in newest.snapshots] == [1, 0]
+    assert [s.total for s in newest.snapshots] == [CORRECTED.height, MORE.height]
+    folders = sorted(p.name for p in (settings.vault / "pegawai" / EARLY.isoformat()).iterdir())
+    assert folders == ["r0", "r1"]
+
+
+def test_two_deliveries_of_one_date_leave_one_snapshot_of_it(bare_world: World, tmp_path: Path) -> None:
+    """The second is the revision of the first, as if they had been published one after the other."""
+    release = put_out(bare_world, (EARLY, FEW), (EARLY, CORRECTED), folder=tmp_path / "1")
+    assert days(bare_world) == [EARLY]
+    (snapshot,) = listed(bare_world.settings)[0][-1].snapshots
+    assert snapshot.total == CORRECTED.height
+    total = [row for row in cells(bare_world.settings, release, EARLY) if row[0] == ""]
+    assert [row[-1] for row in total] == [CORRECTED.height]
+
+
+def test_combinations_keep_their_numbers_apart_after_a_revision_dropped_some(
+    bare_world: World, tmp_path: Path
+) -> None:
+    """A revision may admit fewer stand-ins; a number that is still in use must not be given to another combination."""
+    big = worlds.persons(20_000, day=EARLY, seed=44)
+    put_out(bare_world, (EARLY, big), folder=tmp_path / "1")
+    put_out(bare_world, (MIDDLE, FEW), folder=tmp_path / "2")
+    put_out(bare_world, (MIDDLE, big), folder=tmp_path / "3")
+    put_out(bare_world, (EARLY, FEW.filter(FEW["status"] == "PNS")), folder=tmp_path / "4")
+    release = put_out(bare_world, (SECOND, worlds.persons(4_000, day=SECOND, seed=45)), folder=tmp_path / "5")
+    with duckdb.connect(str(bare_world.settings.releases / release / DATABASE), read_only=True) as connection:
+        rows = connection.execute("SELECT id, count(DISTINCT levels) FROM combinations GROUP BY id").fetchall()
+        names = connection.execute("SELECT levels, count(DISTINCT id) FROM combinations GROUP BY levels").fetchall()
+    assert {count for _id, count in rows} == {1}
+    assert {count for _name, count in names} == {1}
+
+
+def test_rolling_back_serves_the_older_release_again(bare_world: World, tmp_path: Path) -> None:
+    first = put_out(bare_world, (EARLY, FEW), folder=tmp_path / "1")
+    before = shown(asked(bare_world, "pemilik", QUESTION))
+    second = put_out(bare_world, (MIDDLE, MORE), folder=tmp_path / "2")
+    gateway = bare_world.gateway()
+    assert asked(bare_world, "pemilik", QUESTION, gateway).source.release == second
+    rollback(first, by="tim-data", settings=bare_world.settings, reason="salah kirim")
+    answer = asked(bare_world, "pemilik", QUESTION, gateway)
+    assert answer.source.release == first
+    assert shown(answer) == before
+    (entry,) = audit.search(engine(bare_world.settings.state), action="rollback")
+    assert (entry.event.release, entry.event.reason, entry.event.account) == (first, "salah kirim", "tim-data")
+    assert [m.id for m in listed(bare_world.settings)[0]] == [first, second]
+    third = put_out(bare_world, (MIDDLE, MORE), folder=tmp_path / "3")
+    assert (third, days(bare_world)) == ("0003", [EARLY, MIDDLE])
+
+
+@pytest.mark.parametrize("release", ["0099", "", "..", "../releases/0001", "current", "0001/", "１"])
+def test_only_an_existing_release_can_be_rolled_back_to(own_world: World, release: str) -> None:
+    with pytest.raises(Rejected) as caught:
+        rollback(release, by="uji", settings=own_world.settings)
+    assert caught.value.reason == "release-unknown"
+    assert shelf.current(own_world.settings.releases).name == "0003"
+
+
+@pytest.mark.parametrize("victim", [DATABASE, "manifest.json"])
+def test_a_damaged_release_cannot_be_rolled_back_to(own_world: World, victim: str) -> None:
+    file = own_world.settings.releases / "0001" / victim
+    file.write_bytes(file.read_bytes() + b" x")
+    with pytest.raises(Damaged):
+        rollback("0001", by="uji", settings=own_world.settings)
+    assert shelf.current(own_world.settings.releases).name == "0003"
+
+
+def test_nothing_is_listed_before_the_first_publish(bare_world: World) -> None:
+    assert listed(bare_world.settings) == ([], "")
+    with pytest.raises(Damaged) as caught:
+        asked(bare_world, "pemilik", QUESTION)
+    assert caught.value.reason == "release-none"
+
+
+def test_two_refreshes_at_once_are_refused(own_world: World, tmp_path: Path) -> None:
+    delivery = deliver(tmp_path / "k", cube(FEW), EARLY)
+    with shelf.refreshing(own_world.settings.releases):
+        for action in (
+            lambda: publish([delivery], by="uji", settings=own_world.settings, accept_warnings="uji"),
+            lambda: rollback("0001", by="uji", settings=own_world.settings),
+        ):
+            with pytest.raises(Rejected) as caught:
+                action()
+            assert caught.value.reason == "refresh-busy"
+    rollback("0001", by="uji", settings=own_world.settings)
+    assert shelf.current(own_world.settings.releases).name == "0001"
+
+
+def test_a_publish_is_never_seen_half_done(own_world: World, tmp_path: Path) -> None:
+    """Somebody asks all the while: every answer is whole, from the old or from the new release."""
+    gateway, stop, seen = own_world.gateway(), threading.Event(), list[tuple[str, int]]()
+    viewer = own_world.viewer("pemilik")
+
+    def ask_on() -> None:
+        while not stop.is_set():
+            answer = gateway.ask(viewer, Query("pegawai", by=("provinsi", "umur_5"), periods=(LATE,)))
+            seen.append((answer.source.release, answer.frame.height))
+
+    reader = threading.Thread(target=ask_on)
+    reader.start()
+    put_out(own_world, (date(2025, 12, 31), own_world.people[LATE]), folder=tmp_path)
+    while seen[-1:] and seen[-1][0] == "0003" and reader.is_alive():
+        stop.wait(0.05)
+    stop.set()
+    reader.join()
+    assert {release for release, _height in seen} == {"0003", "0004"}
+    assert {height for _release, height in seen} == {39 * 11}
+
+
+def test_the_vault_keeps_what_was_delivered_under_its_hash(bare_world: World, tmp_path: Path) -> None:
+    put_out(bare_world, (EARLY, FEW), folder=tmp_path)
+    folder = bare_world.settings.vault / "pegawai" / EARLY.isoformat() / "r0"
+    manifest = read_manifest(folder)
+    ((name, digest),) = manifest.files.items()
+    assert sha256(folder / name) == digest
+    assert (manifest.rows, manifest.total) == (cube(FEW).height, FEW.height)
+
+
+def test_a_publish_is_recorded_with_its_release_and_reason(bare_world: World, tmp_path: Path) -> None:
+    release = put_out(bare_world, (EARLY, FEW), folder=tmp_path, reason="pertama")
+    (entry,) = audit.search(engine(bare_world.settings.state), action="publish")
+    assert (entry.event.release, entry.event.account, entry.event.reason) == (release, "tim-data", "pertama")
+
+
+def test_progress_only_grows_and_ends_with_one(bare_world: World, tmp_path: Path) -> None:
+    shares: list[float] = []
+    delivery = deliver(tmp_path / "k", cube(FEW), EARLY)
+    publish([delivery], by="uji", settings=bare_world.settings, progress=lambda _step, share: shares.append(share))
+    assert shares == sorted(shares)
+    assert (shares[0], shares[-1]) == (0.0, 1.0)
+
+
+def test_leftovers_of_a_killed_publish_are_cleaned_and_never_served(own_world: World, tmp_path: Path) -> None:
+    leftover = own_world.settings.releases / f"{shelf.BUILDING}0004"
+    leftover.mkdir()
+    (leftover / DATABASE).write_bytes(b"half")
+    assert shelf.names(own_world.settings.releases) == ["0001", "0002", "0003"]
+    put_out(own_world, (LATE, own_world.people[LATE]), folder=tmp_path)
+    assert not leftover.exists()
+
+
+def test_folders_with_quotes_in_their_names_work(tmp_path: Path) -> None:
+    """DuckDB takes the address of a file as text within a statement."""
+    made = empty_world(tmp_path / "o'clock \"var\"")
+    put_out(made, (EARLY, FEW), folder=tmp_path / "1")
+    put_out(made, (MIDDLE, MORE), folder=tmp_path / "2")
+    assert asked(made, "pemilik", QUESTION).source.periods == (MIDDLE,)
+    engine(made.settings.state).dispose()
