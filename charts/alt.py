@@ -3,7 +3,7 @@
 from charts.labels import SUPPRESSED, value_text
 from charts.reading import Cell, cells, latest, periods, states
 from data_access.access.result import Protected, State
-from data_access.words import day, text
+from data_access.words import day, inside, text
 from data_access.words import mark as _
 
 
@@ -19,16 +19,11 @@ def alt_text(result: Protected, *, language: str) -> str:
 def _title(result: Protected, language: str) -> str:
     label = result.source.label.text(language)
     joiner = f" {text(_('dan'), language)} "
-    axes = joiner.join(_inside(axis.label.text(language)) for axis in result.axes)
+    axes = joiner.join(inside(axis.label.text(language)) for axis in result.axes)
     when = _when(result, language)
     if axes:
         return text(_("{label} menurut {axes}, {when}."), language, label=label, axes=axes, when=when)
     return text(_("{label}, {when}."), language, label=label, when=when)
-
-
-def _inside(label: str) -> str:
-    """The label within a sentence: a small first letter unless it begins with an abbreviation."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def _when(result: Protected, language: str) -> str:

@@ -11,6 +11,7 @@ from babel.numbers import format_decimal
 
 LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
 CATALOGUES = Path(__file__).parent.parent / "locale"
+GROUPED_FROM = 10_000  # a year is not grouped
 JAKARTA = ZoneInfo("Asia/Jakarta")
 
 
@@ -26,9 +27,11 @@ def text(msgid: str, language: str, **facts: object) -> str:
 
 
 def _shown(fact: object, language: str) -> object:
-    """Dates and labels in the reader's language; other facts as they are."""
+    """Dates, large numbers and labels in the reader's language; other facts (a year, a code) as they are."""
     if isinstance(fact, date):
         return day(fact, language)
+    if isinstance(fact, int) and abs(fact) >= GROUPED_FROM:
+        return number(fact, language)
     worded = getattr(fact, "text", None)
     return worded(language) if callable(worded) else fact
 
@@ -42,6 +45,11 @@ def number(value: float, language: str, *, decimals: int = 0) -> str:
 def percent(share: float, language: str, *, decimals: int = 1) -> str:
     """A share of 0..1 as per cent."""
     return number(share * 100, language, decimals=decimals) + "%"
+
+
+def inside(label: str) -> str:
+    """A label within a sentence: a small first letter unless it begins with an abbreviation."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def day(value: date, language: str) -> str:

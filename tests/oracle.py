@@ -35,7 +35,9 @@ def cells(people: pl.DataFrame, levels: Iterable[str]) -> dict[Cell, tuple[int, 
 
 def perturbed(people: pl.DataFrame, levels: Iterable[str]) -> dict[Cell, int]:
     """Codes -> m, for cells with m > 0."""
-    protected = {cell: max(0, n + changes()[min(n, 6), keys % 4096]) for cell, (n, keys) in cells(people, levels).items()}
+    protected = {
+        cell: max(0, n + changes()[min(n, 6), keys % 4096]) for cell, (n, keys) in cells(people, levels).items()
+    }
     return {cell: m for cell, m in protected.items() if m > 0}
 
 

@@ -28,7 +28,7 @@ ADDRESS = "10.1.2.3"
 PAGES = ("ringkasan/nasional", "analisis/eksplorasi", "data/riwayat", "akun/profil")
 DATA_PAGES = PAGES[:3]
 # What a page is made of; an element of these kinds may hold numbers.
-DATA_ELEMENTS = ("metric", "plotly_chart", "arrow_data_frame", "arrow_table")
+DATA_ELEMENTS = ("metric", "plotly_chart", "dataframe", "table")
 
 
 def forget() -> None:

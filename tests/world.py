@@ -72,7 +72,9 @@ def persons(size: int, *, day: date, seed: int = 1, first: int = 0) -> pl.DataFr
         "jenis_kelamin": draw.choice(["L", "P"], size, p=[0.44, 0.56]),
         "umur_5": _banded(age, [20, 25, 30, 35, 40, 45, 50, 55, 60, 65], "umur_5"),
         "generasi": _banded(-(2025 - age), [-1995, -1977, -1965], "generasi", backwards=True),
-        "masa_kerja": _banded(np.clip(age - 22 - draw.integers(0, 8, size), 0, 40), [5, 10, 15, 20, 25, 30], "masa_kerja"),
+        "masa_kerja": _banded(
+            np.clip(age - 22 - draw.integers(0, 8, size), 0, 40), [5, 10, 15, 20, 25, 30], "masa_kerja"
+        ),
         "pendidikan": draw.choice(list(dataset().levels["pendidikan"].by_code), size, p=_falling(13, 1.5)[::-1]),
         "golongan_ruang": _golongan(draw, status),
         "jenjang": jenjang,
@@ -175,7 +177,9 @@ def copied(world: World, folder: Path) -> World:
     return World(Settings(var=folder), world.people)
 
 
-def moved_on(people: pl.DataFrame, *, day: date, leave: float = 0.03, join: float = 0.04, seed: int = 1) -> pl.DataFrame:
+def moved_on(
+    people: pl.DataFrame, *, day: date, leave: float = 0.03, join: float = 0.04, seed: int = 1
+) -> pl.DataFrame:
     """The persons of a later snapshot: some left, some joined, all others are unchanged."""
     draw = np.random.default_rng([seed, day.toordinal()])
     stay = people.filter(pl.Series(draw.random(people.height) >= leave))
@@ -197,7 +201,9 @@ def _place(draw: np.random.Generator, size: int, day: date) -> dict[str, npt.NDA
 def _agencies(day: date) -> tuple[list[str], list[str], npt.NDArray[np.float64]]:
     """Every third agency valid on the day, its province ("" for central ones) and how likely a person is in it."""
     late = [code.code for code in dataset().levels["provinsi"].codes if not code.valid_on(day)]
-    valid = [c for c in dataset().levels["instansi"].codes if c.valid_on(day) and c.attributes.get("provinsi") not in late]
+    valid = [
+        c for c in dataset().levels["instansi"].codes if c.valid_on(day) and c.attributes.get("provinsi") not in late
+    ]
     chosen = [c for i, c in enumerate(valid) if i % 3 == 0 or c.attributes.get("provinsi") in (*OWN, "93", "96")]
     places = [c.attributes.get("provinsi", "") for c in chosen]
     weights = np.array([4.0 if not place else 2.0 if place in OWN else 1.0 for place in places])

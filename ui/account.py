@@ -80,7 +80,7 @@ def sessions_list(viewer: Viewer) -> None:
             t(_("Mulai")): moment(s.created_at, language()),
             t(_("Terakhir dipakai")): moment(s.last_seen_at, language()),
             t(_("Alamat")): s.address,
-            t(_("Keadaan")): t(_("berakhir")) if s.end_reason else t(_("aktif")),
+            t(_("Keadaan")): t(_("telah berakhir")) if s.end_reason else t(_("aktif")),
         }
         for s in found
     ]

@@ -6,8 +6,8 @@ import streamlit as st
 
 from data_access.access.scope import Scope
 from data_access.contract import contract
+from data_access.words import inside, short_day
 from data_access.words import mark as _
-from data_access.words import short_day
 from ui import filters
 from ui.frame import long_day
 from ui.session import language, t
@@ -111,12 +111,12 @@ def chips(view: View, scope: Scope) -> None:
 def title(view: View, scope: Scope) -> str:
     """What the figure shows, in words."""
     names = filters.level_names(scope)
-    head = t(_("Jumlah ASN menurut {rows}"), rows=names[view.rows].lower())
+    head = t(_("Jumlah ASN menurut {rows}"), rows=inside(names[view.rows]))
     if view.columns:
         head = t(
             _("Jumlah ASN menurut {rows} dan {columns}"),
-            rows=names[view.rows].lower(),
-            columns=names[view.columns].lower(),
+            rows=inside(names[view.rows]),
+            columns=inside(names[view.columns]),
         )
     if len(view.periods) == 1:
         return f"{head}, {short_day(view.periods[0], language())}"

@@ -22,7 +22,7 @@ def period(held: tuple[date, ...], key: str) -> date:
 
 def place(scope: Scope, key: str) -> dict[str, tuple[str, ...]]:
     """A province as a filter; the whole reach of the viewer if none is chosen."""
-    everywhere = t(_("Seluruh Indonesia")) if scope.rows is None else t(_("Seluruh wilayah Anda"))
+    everywhere = t(_("Seluruh Indonesia")) if scope.rows is None else t(_("Seluruh provinsi Anda"))
     names = labels("provinsi", scope)
     options = [NOWHERE, *names]
     chosen = st.selectbox(t(_("Provinsi")), options, format_func=lambda code: names.get(code, everywhere), key=key)

@@ -34,7 +34,7 @@ def heading(title: str, question: str, *, reference: date | None = None) -> None
     st.markdown(question)
     shown = reference or served.snapshots[-1].reference_date
     with st.container(horizontal=True, gap="small"):
-        st.badge(t(_("Keadaan {day}"), day=shown), icon=":material/event:", color="blue")
+        st.badge(t(_("Per {day}"), day=shown), icon=":material/event:", color="blue")
         st.badge(t(_("Rilis {release}"), release=served.id), icon=":material/inventory_2:", color="gray")
         example_badge(example=served.example)
 
@@ -42,7 +42,7 @@ def heading(title: str, question: str, *, reference: date | None = None) -> None
 def example_badge(*, example: bool) -> None:
     """The mark of made-up data, wherever such data is shown."""
     if example:
-        st.badge(t(_("DATA CONTOH")), icon=":material/science:", color="orange", help=t(_("Semua angka dibuat-buat.")))
+        st.badge(t(_("DATA CONTOH")), icon=":material/science:", color="orange", help=t(_("Semua angka rekaan.")))
 
 
 def side_bar(viewer: Viewer) -> None:

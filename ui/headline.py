@@ -64,7 +64,7 @@ def _found(viewer: Viewer, place: Place, period: date, held: tuple[date, ...]) -
             national=_women(nation[0], period) if nation else None,
         ),
         Figure(
-            t(_("Rata-rata umur")),
+            t(_("Umur rata-rata")),
             {day: measures.mean(age, "umur_5", day) for day in held},
             "years",
             t(_("Dari titik tengah kelompok umur.")),

@@ -24,7 +24,7 @@ def snapshots() -> None:
             t(_("Ditolak (sel kecil)")): number(s.refused, language()),
             t(_("Kunci rekaman")): t(KEYS[s.keys]),
             t(_("Sidik kiriman")): s.delivery[:12],
-            t(_("Sifat")): t(_("DATA CONTOH")) if s.example else t(_("data resmi")),
+            t(_("Sifat")): t(_("DATA CONTOH")) if s.example else t(_("data sebenarnya")),
         }
         for s in reversed(release().snapshots)
     ]

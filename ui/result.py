@@ -19,7 +19,7 @@ CHART, TABLE = "grafik", "tabel"
 FORMS = {
     "tiles": _("Peta petak"),
     "ranking": _("Peringkat"),
-    "lines": _("Garis waktu"),
+    "lines": _("Grafik garis"),
     "pyramid": _("Piramida"),
     "heatmap": _("Peta panas"),
     "stacked": _("Batang bertumpuk"),
@@ -125,5 +125,5 @@ def _protection(result: Protected) -> str:
     margin = number(round(result.margin), language())
     sentence = t(_("Angka terlindung: dibulatkan ke kelipatan 5, ketelitian sekitar ±{margin} orang."), margin=margin)
     if result.suppressed:
-        sentence += " " + t(_("{count} sel kurang dari 10 orang ditampilkan sebagai <10."), count=result.suppressed)
-    return sentence + " " + t(_("Jumlah dapat tidak sama dengan total."))
+        sentence += " " + t(_("{count} sel di bawah 10 ditampilkan sebagai <10."), count=result.suppressed)
+    return sentence + " " + t(_("Penjumlahan rincian dapat berbeda dari totalnya."))

@@ -5,6 +5,7 @@ holds. The choice depends on the levels alone, never on the codes, so splitting 
 same cells. A combination is chosen for each date by itself, so a value does not depend on the other dates asked for.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from math import prod
@@ -135,8 +136,7 @@ def _cells_per_value(
         codes = chosen[dimension]
         allowed = codes if codes is not None else frozenset(dataset.levels[level].by_code)
         above = dataset.mapping(level, grouped[level]) if level in grouped else dict.fromkeys(allowed, "")
-        members = [above[code] for code in allowed]
-        total *= max((members.count(group) for group in set(members)), default=1)
+        total *= max(Counter(above[code] for code in allowed).values(), default=1)
     return total
 
 

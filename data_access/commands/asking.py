@@ -83,13 +83,13 @@ def _note(result: Protected) -> str:
     if result.official:
         return _("Angka resmi. Rilis {release}.")
     return _(
-        "Angka terlindung, dibulatkan ke kelipatan 5; <10 ditekan. Jumlah dapat tidak sama dengan total. Rilis {release}."
+        "Angka terlindung, dibulatkan ke kelipatan 5; <10 ditekan. Penjumlahan rincian dapat berbeda dari totalnya. Rilis {release}."
     )
 
 
 def _print_csv(result: Protected) -> None:
     head = [f"# {text(_note(result), settings().language, release=result.source.release)}"]
-    head += ["# DATA CONTOH"] if result.source.example else []
+    head += [f"# DATA CONTOH ({output.word(_('Semua angka rekaan.'))})"] if result.source.example else []
     typer.echo("\n".join(head) + "\n" + result.frame.write_csv(), nl=False)
 
 

@@ -51,7 +51,7 @@ def demo() -> None:
     _make_accounts(chosen)
     _publish_examples(chosen)
     unfinished.unlink()
-    output.say(_("DATA CONTOH siap. Semua angka dibuat-buat dari angka yang telah diumumkan."))
+    output.say(_("DATA CONTOH siap. Semua angka rekaan, disusun dari angka yang telah diumumkan."))
 
 
 def _publish_examples(chosen: Settings) -> None:

@@ -21,7 +21,12 @@ FINDINGS_SHOWN = 50
 
 def say(msgid: str, **facts: object) -> None:
     """A sentence in the language of the command line."""
-    out.print(text(msgid, settings().language, **facts), markup=False, highlight=False, soft_wrap=True)
+    line(text(msgid, settings().language, **facts))
+
+
+def line(sentence: str) -> None:
+    """A sentence that is already in the language of the command line."""
+    out.print(sentence, markup=False, highlight=False, soft_wrap=True)
 
 
 def word(msgid: str) -> str:

@@ -59,11 +59,9 @@ def verify() -> None:
     """Periksa keutuhan rantai catatan."""
     upgrade(engine(settings().state))
     verdict = verify_chain(engine(settings().state), key(settings().keys, "audit"))
-    if verdict.seq is None:
-        output.say(_("{count} catatan audit utuh."), count=verdict.records)
-        return
-    output.say(_("Catatan audit rusak pada nomor {seq}: {finding}."), seq=verdict.seq, finding=verdict.finding)
-    raise typer.Exit(1)
+    output.line(verdict.sentence(settings().language))
+    if not verdict.sound:
+        raise typer.Exit(1)
 
 
 @app.command("anchor")

@@ -101,7 +101,11 @@ def _outside_parent(dataset: Dataset, rows: pl.DataFrame, level: str) -> Iterato
     above = pl.col(carrier).replace_strict(dataset.mapping(carrier, level), return_dtype=pl.String)
     broken = rows.filter(pl.col(level).is_null() | (pl.col(level) != above))
     yield from _listed(
-        broken, "outside-parent", _("Kolom {column} tidak memuat {child} ini."), {"child": carrier}, level
+        broken,
+        "outside-parent",
+        _("Kolom {column} tidak sesuai dengan {child} pada baris ini."),
+        {"child": carrier},
+        level,
     )
 
 

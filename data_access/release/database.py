@@ -76,6 +76,11 @@ def _marks(values: Sized) -> str:
     return ", ".join("?" * len(values))
 
 
+def literal(file: Path) -> str:
+    """The address of a file as SQL text: ATTACH takes no bound parameter, and a folder may have a quote in its name."""
+    return "'" + str(file).replace("'", "''") + "'"
+
+
 def read_book(file: Path) -> Codebook:
     """The codebook of a verified release."""
     with duckdb.connect(str(file), read_only=True, config={"enable_external_access": False}) as connection:
@@ -87,7 +92,7 @@ def _known_ids(connection: duckdb.DuckDBPyConnection, earlier: Path | None) -> d
     """Numbers that combinations already have, so that old and new cells agree."""
     if earlier is None:
         return {}
-    connection.execute(f"ATTACH '{earlier}' AS earlier (READ_ONLY)")
+    connection.execute(f"ATTACH {literal(earlier)} AS earlier (READ_ONLY)")
     return dict(connection.execute("SELECT DISTINCT levels, id FROM earlier.combinations").fetchall())
 
 
@@ -98,7 +103,7 @@ def _verdicts(built: dict[date, list[Built]], known: dict[str, int]) -> pl.DataF
     for day, verdicts in built.items():
         for b in verdicts:
             name = ",".join(b.combination.levels)
-            number = ids.setdefault(name, len(ids) + 1)
+            number = ids.setdefault(name, max(ids.values(), default=0) + 1)  # not len: a revision leaves gaps
             rows.append((number, day, name, b.combination.public, b.admitted, b.held, b.shown))
     return pl.DataFrame(rows, schema=VERDICT, orient="row")
 

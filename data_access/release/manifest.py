@@ -80,8 +80,13 @@ def read(folder: Path, key: bytes) -> ReleaseManifest:
 
 
 def verify(folder: Path, key: bytes) -> ReleaseManifest:
-    """As `read`, and the database file has the hash that the manifest names: to be called before the file is opened."""
+    """As `read`, and the database file has the hash that the manifest names: to be called before the file is opened.
+
+    Nothing may lie beside it under its name: DuckDB would replay a `.wal` that no signature covers, even read-only.
+    """
     manifest = read(folder, key)
+    if any(folder.glob(f"{DATABASE}.*")):
+        raise _damaged(folder.name)
     try:
         intact = hmac.compare_digest(sha256(folder / DATABASE), manifest.database)
     except OSError as error:

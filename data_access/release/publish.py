@@ -160,8 +160,8 @@ def _snapshot(prepared: Prepared, revision: int) -> Snapshot:
 def _manifest(
     name: str, by: str, note: str, held: ReleaseManifest | None, new: list[Snapshot], folder: Path, table: str
 ) -> ReleaseManifest:
-    replaced = {snapshot.reference_date for snapshot in new}
-    kept = [s for s in (held.snapshots if held else ()) if s.reference_date not in replaced]
+    # Of two deliveries for one date the later one counts, as in `database.write`.
+    snapshots = {s.reference_date: s for s in (*(held.snapshots if held else ()), *new)}
     return ReleaseManifest(
         id=name,
         created_at=datetime.now(UTC),
@@ -172,7 +172,7 @@ def _manifest(
         contract=contract().sha256,
         ptable=table,
         policy=POLICY.version,
-        snapshots=tuple(sorted([*kept, *new], key=lambda s: s.reference_date)),
+        snapshots=tuple(snapshots[day] for day in sorted(snapshots)),
     )
 
 

@@ -17,6 +17,7 @@ import numpy.typing as npt
 from data_access.contract import Dataset, contract
 from data_access.release import manifest as manifests
 from data_access.release.codebook import Codebook
+from data_access.release.database import literal
 from data_access.release.lattice import Combination
 
 Admitted = dict[date, dict[frozenset[str], list[tuple[int, Combination]]]]
@@ -47,7 +48,7 @@ class Reader:
         self.manifest = manifests.verify(folder, secret)
         options = CLOSED | {"threads": threads, "memory_limit": memory_limit, "max_execution_time": seconds * 1000}
         self._connection = duckdb.connect(":memory:", config=options)
-        self._connection.execute(f"ATTACH '{folder / manifests.DATABASE}' AS release (READ_ONLY)")
+        self._connection.execute(f"ATTACH {literal(folder / manifests.DATABASE)} AS release (READ_ONLY)")
         # Only after attaching: from here on no file can be opened, and nothing of this can be changed.
         self._connection.execute("SET enable_external_access = false")
         self._connection.execute("SET lock_configuration = true")

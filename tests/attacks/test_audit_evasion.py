@@ -32,7 +32,13 @@ def test_every_answer_has_a_record_of_its_own(world: World, again: int) -> None:
         answer = asked(world, "analis", query, gateway)
     assert count(world) == before + again
     event = newest(world)
-    assert (event.action, event.decision, event.account, event.role, event.party) == ("ask", "allowed", "analis", "analis", "kesatu")
+    assert (event.action, event.decision, event.account, event.role, event.party) == (
+        "ask",
+        "allowed",
+        "analis",
+        "analis",
+        "kesatu",
+    )
     assert (event.rows, event.suppressed) == (answer.frame.height, answer.suppressed)
     assert (event.query, event.release) == (query.canonical, answer.source.release)
     assert event.grant == "lampiran-1-pegawai"
@@ -64,7 +70,9 @@ def test_the_record_holds_no_values(world: World) -> None:
         rows = connection.execute(select(table).where(table.c.seq > before)).mappings().all()
     assert len(rows) == 4
     for row in rows:
-        plain = {k: v for k, v in row.items() if k not in ("mac", "previous_mac", "result_sha256", "at", "policy", "seq")}
+        plain = {
+            k: v for k, v in row.items() if k not in ("mac", "previous_mac", "result_sha256", "at", "policy", "seq")
+        }
         assert not any(value in str(field) for field in plain.values() for value in values)
 
 

@@ -30,9 +30,7 @@ SPLIT = [
 WAYS = 30
 
 
-def behind(
-    world: World, gateway: Gateway, level: str, codes: list[str], group: dict[str, list[str]]
-) -> dict[int, int]:
+def behind(world: World, gateway: Gateway, level: str, codes: list[str], group: dict[str, list[str]]) -> dict[int, int]:
     """Province -> the sum of protected cells that a multi-select reads, before any display rule."""
     query = Query("pegawai", by=("provinsi",), where={level: codes, **group}, periods=(LATE,))
     reader = gateway.reader()

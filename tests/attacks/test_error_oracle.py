@@ -58,7 +58,8 @@ def test_a_hidden_level_and_one_that_does_not_exist_give_the_same_answer(
 @pytest.mark.parametrize("clause", [{}, {"by": ("provinsi",)}, {"by": ("umur_5", "provinsi")}])
 def test_a_foreign_code_and_one_that_does_not_exist_give_the_same_answer(world: World, clause: dict[str, Any]) -> None:
     foreign, unknown = (
-        refusal(world, "wilayah", Query("pegawai", where={"provinsi": ["33", code]}, **clause)) for code in (FOREIGN, "00")
+        refusal(world, "wilayah", Query("pegawai", where={"provinsi": ["33", code]}, **clause))
+        for code in (FOREIGN, "00")
     )
     assert foreign.reason == unknown.reason == "code-unknown"
     assert foreign.sentence("id").replace(FOREIGN, "…") == unknown.sentence("id").replace("00", "…")

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from data_access.access.query import Query
@@ -30,7 +31,17 @@ def refused(world: World, name: str, query: Query = QUESTION) -> AsnError:
 
 @pytest.mark.parametrize(
     "content",
-    [None, b"", b"null", b"[]", b"roles: {}", b"version: '1'\nroles: {x: {datasets: all}}", b"\xff\xfe", b"a: [", b"version: 2025-13-45"],
+    [
+        None,
+        b"",
+        b"null",
+        b"[]",
+        b"roles: {}",
+        b"version: '1'\nroles: {x: {datasets: all}}",
+        b"\xff\xfe",
+        b"a: [",
+        b"version: 2025-13-45",
+    ],
     ids=["missing", "empty", "null", "list", "no version", "wrong shape", "not text", "not yaml", "no such day"],
 )
 def test_roles_that_cannot_be_read_are_no_roles(tmp_path: Path, content: bytes | None) -> None:
@@ -95,9 +106,16 @@ def test_a_right_that_ends_mid_session_ends_with_the_next_question(own_world: Wo
 
 RELEASES: dict[str, tuple[Callable[[Path], object], str]] = {
     "a byte of the database": (lambda f: flip(f / DATABASE), "release-damaged"),
-    "the database cut short": (lambda f: (f / DATABASE).write_bytes((f / DATABASE).read_bytes()[:-4096]), "release-damaged"),
+    "the database cut short": (
+        lambda f: (f / DATABASE).write_bytes((f / DATABASE).read_bytes()[:-4096]),
+        "release-damaged",
+    ),
     "no database": (lambda f: (f / DATABASE).unlink(), "release-damaged"),
-    "the database of another release": (lambda f: shutil.copy(f.parent / "0001" / DATABASE, f / DATABASE), "release-damaged"),
+    "the database of another release": (
+        lambda f: shutil.copy(f.parent / "0001" / DATABASE, f / DATABASE),
+        "release-damaged",
+    ),
+    "a write-ahead log beside the database": (lambda f: plant(f / DATABASE), "release-damaged"),
     "no manifest": (lambda f: (f / NAME).unlink(), "release-damaged"),
     "the manifest of another release": (lambda f: shutil.copy(f.parent / "0001" / NAME, f / NAME), "release-damaged"),
     "a changed manifest": (lambda f: replace(f / NAME, '"example": true', '"example": false'), "release-damaged"),
@@ -109,7 +127,10 @@ RELEASES: dict[str, tuple[Callable[[Path], object], str]] = {
     "no pointer": (lambda f: (f.parent / shelf.POINTER).unlink(), "release-none"),
     "an empty pointer": (lambda f: (f.parent / shelf.POINTER).write_text(""), "release-pointer"),
     "a pointer to nothing": (lambda f: (f.parent / shelf.POINTER).write_text("0099\n"), "release-pointer"),
-    "a pointer out of the shelf": (lambda f: (f.parent / shelf.POINTER).write_text("../releases/0001"), "release-pointer"),
+    "a pointer out of the shelf": (
+        lambda f: (f.parent / shelf.POINTER).write_text("../releases/0001"),
+        "release-pointer",
+    ),
     "a pointer that is no text": (lambda f: (f.parent / shelf.POINTER).write_bytes(b"\xff\xb2"), "release-pointer"),
     "a pointer that is a folder": (
         lambda f: ((f.parent / shelf.POINTER).unlink(), (f.parent / shelf.POINTER).mkdir()),
@@ -122,6 +143,17 @@ def flip(file: Path) -> None:
     content = bytearray(file.read_bytes())
     content[len(content) // 2] ^= 1
     file.write_bytes(content)
+
+
+def plant(file: Path) -> None:
+    """A log that DuckDB would replay when it opens the signed file, even read-only."""
+    aside = file.parent.parent / "aside.duckdb"
+    shutil.copy(file, aside)
+    aside.chmod(0o600)
+    with duckdb.connect(str(aside)) as connection:
+        connection.execute("PRAGMA disable_checkpoint_on_shutdown")
+        connection.execute("UPDATE cells SET m = 1000000 WHERE combination = 1")
+        shutil.copy(f"{aside}.wal", f"{file}.wal")
 
 
 def replace(file: Path, old: str, new: str) -> None:

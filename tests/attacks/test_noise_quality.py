@@ -41,7 +41,8 @@ def _delivered(levels: tuple[str, ...]) -> bool:
 def _coded(cells: pl.DataFrame, levels: tuple[str, ...], book: Codebook) -> pl.DataFrame:
     described = small_lattice()
     return cells.select(
-        *(pl.Series(book.codes[level]).gather(cells[described.dimension_of[level]]).alias(level) for level in levels), "m"
+        *(pl.Series(book.codes[level]).gather(cells[described.dimension_of[level]]).alias(level) for level in levels),
+        "m",
     )
 
 

@@ -31,7 +31,19 @@ TABLES = {
     },
     "codes": {"level": "VARCHAR", "ordinal": "USMALLINT", "code": "VARCHAR"},
 }
-MANIFEST = {"id", "created_at", "created_by", "note", "previous", "database", "contract", "ptable", "policy", "snapshots", "mac"}
+MANIFEST = {
+    "id",
+    "created_at",
+    "created_by",
+    "note",
+    "previous",
+    "database",
+    "contract",
+    "ptable",
+    "policy",
+    "snapshots",
+    "mac",
+}
 SNAPSHOT = {"dataset", "reference_date", "revision", "delivery", "total", "example", "keys", "admitted", "refused"}
 
 
@@ -64,7 +76,12 @@ def test_the_file_has_these_tables_and_columns_and_no_others(stolen: duckdb.Duck
 
 @pytest.mark.parametrize(
     "levels",
-    [("provinsi", "masa_kerja"), ("status", "jenjang"), ("provinsi", "jenis_kelamin", "umur_5"), ("instansi", "generasi")],
+    [
+        ("provinsi", "masa_kerja"),
+        ("status", "jenjang"),
+        ("provinsi", "jenis_kelamin", "umur_5"),
+        ("instansi", "generasi"),
+    ],
     ids="-".join,
 )
 def test_protected_cells_are_not_the_counts(
@@ -135,7 +152,15 @@ def test_everything_kept_is_readable_by_its_owner_only(world: World) -> None:
 
 def test_an_answer_holds_displayed_values_only(world: World) -> None:
     answer = asked(world, "analis", Query("pegawai", by=("provinsi", "jenjang"), periods=tuple(world.people)))
-    assert [f.name for f in fields(Protected)] == ["frame", "axes", "source", "official", "cells", "query", "query_sha256"]
+    assert [f.name for f in fields(Protected)] == [
+        "frame",
+        "axes",
+        "source",
+        "official",
+        "cells",
+        "query",
+        "query_sha256",
+    ]
     assert answer.frame.schema == pl.Schema(
         {"periode": pl.Date, "provinsi": pl.String, "jenjang": pl.String, "nilai": pl.Int64, "keadaan": pl.String}
     )

@@ -24,12 +24,20 @@ ESCAPES: list[tuple[dict[str, Any], str, str]] = [
     ({"where": {"kanreg": ["VI"]}}, "level-unknown", "the parent level filters"),
     ({"by": ("kanreg",), "where": {"provinsi": list(OWN)}}, "level-unknown", "the parent of own provinces"),
     ({"where": {"instansi": [ABROAD]}}, "code-unknown", "an agency of the other province"),
-    ({"by": ("instansi",), "where": {"instansi": [ABROAD], "provinsi": ["33"]}}, "code-unknown", "through an own place"),
+    (
+        {"by": ("instansi",), "where": {"instansi": [ABROAD], "provinsi": ["33"]}},
+        "code-unknown",
+        "through an own place",
+    ),
     ({"by": ("instansi",)}, "place-needed", "agency totals are public, but not national"),
     ({"by": ("umur_5", "jenis_kelamin")}, "place-needed", "national but not in the public books"),
     ({"by": ("umur_5",), "where": {"jenis_kelamin": ["P"]}}, "place-needed", "a filter in place of a group"),
     ({"where": {"instansi": ["KM01"]}}, "place-needed", "a central agency without a place"),
-    ({"by": ("jenis_instansi", "status"), "where": {"jenis_instansi": ["provinsi"]}}, "place-needed", "a code named as a level"),
+    (
+        {"by": ("jenis_instansi", "status"), "where": {"jenis_instansi": ["provinsi"]}},
+        "place-needed",
+        "a code named as a level",
+    ),
     ({"by": ("jenis_kelamin",), "where": {"umur_5": ["21-25"]}}, "place-needed", "complement of the baseline"),
 ]
 
@@ -85,7 +93,16 @@ def test_public_figures_of_other_places_are_not_in_the_baseline(world: World) ->
             assert set(answer.frame["provinsi"]) <= set(OWN)
 
 
-SPELLINGS = ["PROVINSI", "Provinsi", "provinsi ", " provinsi", "provinsi\u200b", "ｐｒｏｖｉｎｓｉ", "prov\u0131nsi", "pro\u00advinsi"]
+SPELLINGS = [
+    "PROVINSI",
+    "Provinsi",
+    "provinsi ",
+    " provinsi",
+    "provinsi\u200b",
+    "ｐｒｏｖｉｎｓｉ",
+    "prov\u0131nsi",
+    "pro\u00advinsi",
+]
 STRANGE_NAMES = [
     *SPELLINGS,
     "wilayah",
@@ -110,13 +127,36 @@ STRANGE_NAMES = [
 
 @pytest.mark.parametrize("name", STRANGE_NAMES, ids=ascii)
 def test_a_name_that_only_looks_like_a_level_is_unknown_in_every_clause(world: World, name: str) -> None:
-    for question in (Query("pegawai", by=(name,)), Query("pegawai", where={name: ["33"]}), Query("pegawai", by=("status", name))):
+    for question in (
+        Query("pegawai", by=(name,)),
+        Query("pegawai", where={name: ["33"]}),
+        Query("pegawai", by=("status", name)),
+    ):
         with pytest.raises(Refused) as caught:
             asked(world, "wilayah", question)
         assert caught.value.reason == "level-unknown"
 
 
-STRANGE_CODES = ["３３", "33 ", " 33", "033", "33.0", "33\u200b", "33\x00", "", "%", "_", "*", "33' OR '1'='1", "33) OR (1=1", "33;DROP TABLE cells", "{code}", "?", "-1", "0"]
+STRANGE_CODES = [
+    "３３",
+    "33 ",
+    " 33",
+    "033",
+    "33.0",
+    "33\u200b",
+    "33\x00",
+    "",
+    "%",
+    "_",
+    "*",
+    "33' OR '1'='1",
+    "33) OR (1=1",
+    "33;DROP TABLE cells",
+    "{code}",
+    "?",
+    "-1",
+    "0",
+]
 
 
 @pytest.mark.parametrize("code", STRANGE_CODES, ids=ascii)
@@ -127,7 +167,9 @@ def test_a_code_that_only_looks_like_one_is_unknown(world: World, code: str) -> 
         assert caught.value.reason == "code-unknown"
 
 
-@pytest.mark.parametrize("name", ["Pegawai", "PEGAWAI", "pegawai ", "ｐｅｇａｗａｉ", "cells", "release.cells", "", "pegawai;--"], ids=ascii)
+@pytest.mark.parametrize(
+    "name", ["Pegawai", "PEGAWAI", "pegawai ", "ｐｅｇａｗａｉ", "cells", "release.cells", "", "pegawai;--"], ids=ascii
+)
 def test_a_name_that_only_looks_like_a_dataset_is_unknown(world: World, name: str) -> None:
     with pytest.raises(Refused) as caught:
         asked(world, "analis", Query(name))
@@ -162,7 +204,11 @@ def test_a_cached_answer_is_not_given_to_who_may_not_ask(world: World) -> None:
     gateway = world.gateway()
     question = Query("pegawai", by=("pendidikan",))
     asked(world, "analis", question, gateway)
-    for name, reason in (("pimpinan", "level-unknown"), ("pengelola", "dataset-unknown"), ("tanpa-wilayah", "rows-missing")):
+    for name, reason in (
+        ("pimpinan", "level-unknown"),
+        ("pengelola", "dataset-unknown"),
+        ("tanpa-wilayah", "rows-missing"),
+    ):
         with pytest.raises(Refused) as caught:
             asked(world, name, question, gateway)
         assert caught.value.reason == reason
@@ -180,12 +226,18 @@ LEVELS = st.sampled_from([*dataset().levels])
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)
-@given(by=st.lists(LEVELS, max_size=3, unique=True), narrowed=st.lists(LEVELS, max_size=2, unique=True), seed=st.integers(0, 9))
+@given(
+    by=st.lists(LEVELS, max_size=3, unique=True),
+    narrowed=st.lists(LEVELS, max_size=2, unique=True),
+    seed=st.integers(0, 9),
+)
 def test_whatever_is_asked_no_row_of_another_province_and_no_unofficial_national_figure_comes(
     world: World, by: list[str], narrowed: list[str], seed: int
 ) -> None:
     draw = random.Random(seed)
-    where = {n: draw.sample(list(dataset().levels[n].by_code), k=min(3, len(dataset().levels[n].codes))) for n in narrowed}
+    where = {
+        n: draw.sample(list(dataset().levels[n].by_code), k=min(3, len(dataset().levels[n].codes))) for n in narrowed
+    }
     if "provinsi" in where:
         where["provinsi"] = ["33"]
     query = Query("pegawai", by=tuple(by), where=where)

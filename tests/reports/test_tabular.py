@@ -84,7 +84,9 @@ def test_two_members_of_one_name_keep_a_column_each(language: str, monkeypatch: 
     twins = tuple((code, same if code in ("PNS", "PPPK") else label) for code, label in axis.members)
     object.__setattr__(axis, "members", twins)
     table = tabular.crossed(result, "status", language)
-    assert table.columns[2:] == [f"{same.text(language)} ({code})" if code in ("PNS", "PPPK") else label.text(language) for code, label in twins]
+    assert table.columns[2:] == [
+        f"{same.text(language)} ({code})" if code in ("PNS", "PPPK") else label.text(language) for code, label in twins
+    ]
     shown = [cell for row in table.iter_rows() for cell in row[2:]]
     assert sorted(shown) == sorted(tabular.shown(value, "shown", language) for value in result.frame["nilai"])
 

@@ -6,6 +6,7 @@ Sentences are read with `ast`, not with Babel's reader, which on Python 3.11 pas
 import ast
 import sys
 from collections.abc import Iterator
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from string import Formatter
@@ -30,6 +31,7 @@ msgstr ""
 """
 
 
+@lru_cache(maxsize=1)
 def sentences() -> dict[str, list[str]]:
     """Every sentence of the code, in the order of the layers, with the files that show it."""
     found: dict[str, list[str]] = {}
@@ -47,9 +49,9 @@ def sentences_in(source: str) -> Iterator[str]:
     calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call) and node.args]
     for call in sorted(calls, key=lambda node: (node.args[0].lineno, node.args[0].col_offset)):
         literal = call.args[0]
-        if _shows(call) and isinstance(literal, ast.Constant) and isinstance(literal.value, str):
-            if any(words.strip() for words, *_rest in Formatter().parse(literal.value)):
-                yield literal.value
+        sentence = literal.value if isinstance(literal, ast.Constant) and _shows(call) else None
+        if isinstance(sentence, str) and _has_words(sentence):
+            yield sentence
 
 
 def unmarkable(source: str) -> list[int]:
@@ -62,6 +64,11 @@ def _shows(call: ast.Call) -> bool:
     if _name(call) == "text":  # SQLAlchemy's `text` and a label's take one argument, ours a language too
         return len(call.args) > 1
     return _name(call) in (*MARKS, *SHOWING)
+
+
+def _has_words(sentence: str) -> bool:
+    """False for placeholders alone, which read the same in every language."""
+    return any(words.strip() for words, *_rest in Formatter().parse(sentence))
 
 
 def _name(call: ast.Call) -> str:
@@ -111,7 +118,7 @@ def update(file: Path = FILE) -> None:
 
 
 def main(command: str) -> int:
-    """Prints what is wrong. Exit code 1 if `check` finds anything; `update` has done its part when the file is written."""
+    """Prints what is wrong. 1 if `check` finds anything; `update` has done its part when the file is written."""
     if command == "update":
         update()
     found = findings()
@@ -120,4 +127,6 @@ def main(command: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:2] or ["check"]))
+    if sys.argv[1:] not in (["update"], ["check"]):
+        sys.exit("usage: python -m tests.tools.catalogue update|check")
+    sys.exit(main(sys.argv[1]))

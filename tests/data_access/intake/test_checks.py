@@ -33,7 +33,9 @@ def put(column: str, value: Any, row: int, frame: pl.DataFrame) -> pl.DataFrame:
     """The frame with another value at a row (from 0); the column becomes text where the value is."""
     kind = pl.String if isinstance(value, str) else pl.Float64 if isinstance(value, float) else frame.schema[column]
     here = pl.int_range(pl.len()) == row
-    return frame.with_columns(pl.when(here).then(pl.lit(value, dtype=kind)).otherwise(pl.col(column).cast(kind)).alias(column))
+    return frame.with_columns(
+        pl.when(here).then(pl.lit(value, dtype=kind)).otherwise(pl.col(column).cast(kind)).alias(column)
+    )
 
 
 def first(frame: pl.DataFrame, column: str, values: list[str]) -> int:
@@ -114,7 +116,9 @@ def test_a_damaged_cell_is_found_and_named(
         assert [f.row for f in found] == [row_of(spoil, file)]
     else:
         assert sorted(f.row or 0 for f in found) == [7, FRAME.height + 1]
-    assert all("{" not in f.sentence(language) and len(f.sentence(language)) > 15 for f in found for language in ("id", "en"))
+    assert all(
+        "{" not in f.sentence(language) and len(f.sentence(language)) > 15 for f in found for language in ("id", "en")
+    )
 
 
 def gone(folder: Path) -> None:
@@ -246,7 +250,10 @@ def spoiled_folder(folder: Path, frame: pl.DataFrame, day: date, spoil: Callable
 
 
 REJECTED: list[tuple[str, Callable[[Path, pl.DataFrame], Path]]] = [
-    *((name, lambda to, f, s=spoil, n=file: deliver(to, s(f), EARLY, file=n, total=f.height)) for name, spoil, file, *_rest in CELLS),
+    *(
+        (name, lambda to, f, s=spoil, n=file: deliver(to, s(f), EARLY, file=n, total=f.height))
+        for name, spoil, file, *_rest in CELLS
+    ),
     *((name, lambda to, f, s=spoil: spoiled_folder(to, f, EARLY, s)) for name, spoil, _reason in FOLDERS),
     *((name, lambda to, f, c=claim: deliver(to, f, EARLY, **c)) for name, claim, _rule in CLAIMS),
 ]
@@ -255,11 +262,18 @@ REJECTED: list[tuple[str, Callable[[Path, pl.DataFrame], Path]]] = [
 def test_no_rejected_delivery_changes_what_is_served(own_world: World, tmp_path: Path) -> None:
     """All of the deliveries above, one after another, against one shelf."""
     settings = own_world.settings
+
     def served() -> tuple[str, str, str, list[str], int]:
         folder = shelf.current(settings.releases)
         vault = sum(1 for _file in settings.vault.rglob("*"))
         pointer = (settings.releases / shelf.POINTER).read_text()
-        return folder.name, pointer, sha256(folder / DATABASE), sorted(f.name for f in settings.releases.iterdir()), vault
+        return (
+            folder.name,
+            pointer,
+            sha256(folder / DATABASE),
+            sorted(f.name for f in settings.releases.iterdir()),
+            vault,
+        )
 
     before = served()
     for i, (name, make) in enumerate(REJECTED):

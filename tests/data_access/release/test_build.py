@@ -54,7 +54,9 @@ def test_cells_are_those_of_the_oracle(verdicts: dict[tuple[str, ...], Built], l
 
 
 def test_every_admitted_coarse_stand_in_is_that_of_the_oracle(verdicts: dict[tuple[str, ...], Built]) -> None:
-    coarse = [v for v in verdicts.values() if v.admitted and {"kanreg", "golongan", "jenis_jabatan"} & {*v.combination.levels}]
+    coarse = [
+        v for v in verdicts.values() if v.admitted and {"kanreg", "golongan", "jenis_jabatan"} & {*v.combination.levels}
+    ]
     assert len(coarse) >= 10
     for verdict in coarse[:6]:
         assert coded(verdict) == oracle.perturbed(PEOPLE, verdict.combination.levels)
@@ -81,7 +83,12 @@ def test_a_combination_is_admitted_if_half_of_its_cells_reach_the_threshold(
     verdicts: dict[tuple[str, ...], Built],
 ) -> None:
     refused = 0
-    for levels in [("instansi", "jenis_kelamin"), ("provinsi", "tahun_bup"), ("umur_5", "jenjang"), ("provinsi", "jenjang")]:
+    for levels in [
+        ("instansi", "jenis_kelamin"),
+        ("provinsi", "tahun_bup"),
+        ("umur_5", "jenjang"),
+        ("provinsi", "jenjang"),
+    ]:
         cells, m = oracle.cells(PEOPLE, levels), oracle.perturbed(PEOPLE, levels)
         shown = sum(value >= POLICY.threshold for value in m.values())
         verdict = verdicts[levels]
@@ -110,7 +117,9 @@ def test_the_budget_of_combinations_and_cells_is_kept(verdicts: dict[tuple[str, 
 
 def test_rows_in_another_order_give_the_same_release(verdicts: dict[tuple[str, ...], Built]) -> None:
     again = built(PEOPLE.sample(fraction=1.0, shuffle=True, seed=1))
-    assert {levels: v.cells.rows() for levels, v in again.items()} == {levels: v.cells.rows() for levels, v in verdicts.items()}
+    assert {levels: v.cells.rows() for levels, v in again.items()} == {
+        levels: v.cells.rows() for levels, v in verdicts.items()
+    }
 
 
 def test_cells_split_over_rows_are_added_up() -> None:
@@ -127,4 +136,6 @@ def test_large_counts_are_exact_integers_before_noise() -> None:
     many = {cell: (n * 250_003, keys * 250_003) for cell, (n, keys) in cells.items()}
     m = coded(found["status", "umur_5"])
     assert len(many) > 10
-    assert {cell: m[cell] for cell in many} == {c: n + oracle.changes()[6, keys % 4096] for c, (n, keys) in many.items()}
+    assert {cell: m[cell] for cell in many} == {
+        c: n + oracle.changes()[6, keys % 4096] for c, (n, keys) in many.items()
+    }

@@ -67,7 +67,10 @@ def test_stand_ins_go_from_fine_to_coarse_and_end() -> None:
 
 
 def test_a_stand_in_never_loses_its_scoping_level_above_three_dimensions() -> None:
-    for levels in (("provinsi", "jenis_kelamin", "umur_5", "tahun_bup"), ("jenis_instansi", "provinsi", "jenis_kelamin", "jenjang")):
+    for levels in (
+        ("provinsi", "jenis_kelamin", "umur_5", "tahun_bup"),
+        ("jenis_instansi", "provinsi", "jenis_kelamin", "jenjang"),
+    ):
         assert all(SCOPING & set(step) for step in coarser(dataset(), levels))
 
 

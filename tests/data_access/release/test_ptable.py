@@ -64,12 +64,19 @@ def test_the_hash_depends_on_the_entries_and_not_on_their_order() -> None:
     assert ptable_hash(other) != ptable_hash(table)
 
 
-@pytest.mark.parametrize("design", [replace(DESIGN, variance=2.0), replace(DESIGN, largest=4, variance=3.0), replace(DESIGN, keys=1024)])
+@pytest.mark.parametrize(
+    "design", [replace(DESIGN, variance=2.0), replace(DESIGN, largest=4, variance=3.0), replace(DESIGN, keys=1024)]
+)
 def test_another_design_keeps_its_own_promises(design: type(DESIGN)) -> None:  # type: ignore[valid-type]
     check_ptable(ptable(design), design)
 
 
 def test_the_policy_version_changes_with_every_number() -> None:
-    versions = {Policy().version, Policy(threshold=5).version, Policy(rounding=10).version, Policy(shown_share=0.4).version}
+    versions = {
+        Policy().version,
+        Policy(threshold=5).version,
+        Policy(rounding=10).version,
+        Policy(shown_share=0.4).version,
+    }
     assert len(versions) == 4
     assert Policy().version == POLICY.version
