@@ -50,7 +50,10 @@ def side_bar(viewer: Viewer) -> None:
     with st.sidebar:
         st.markdown(f"**{viewer.full_name}**  \n{viewer.role.label.text(language())}")
         language_switch()
-        st.button(t(_("Keluar")), icon=":material/logout:", on_click=sign_out, width="stretch")
+        # Not as a callback: one that fails is outside `guarded`.
+        if st.button(t(_("Keluar")), icon=":material/logout:", width="stretch"):
+            sign_out(viewer.account)
+            st.rerun()
 
 
 def guarded(run: Callable[[], None]) -> None:

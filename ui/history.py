@@ -18,13 +18,13 @@ def snapshots() -> None:
     rows = [
         {
             t(_("Tanggal acuan")): day(s.reference_date, language()),
+            t(_("Sifat")): t(_("DATA CONTOH")) if s.example else t(_("data sebenarnya")),
             t(_("Revisi")): number(s.revision, language()),
             t(_("Jumlah (orang)")): number(s.total, language()),
             t(_("Kombinasi diterbitkan")): number(s.admitted, language()),
             t(_("Ditolak (sel kecil)")): number(s.refused, language()),
             t(_("Kunci rekaman")): t(KEYS[s.keys]),
             t(_("Sidik kiriman")): s.delivery[:12],
-            t(_("Sifat")): t(_("DATA CONTOH")) if s.example else t(_("data sebenarnya")),
         }
         for s in reversed(release().snapshots)
     ]

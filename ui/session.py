@@ -66,12 +66,18 @@ def begin(token: str) -> None:
     st.session_state[TOKEN] = token
 
 
-def sign_out() -> None:
-    """Ends the session on the server and forgets everything that this tab knew of it."""
+def sign_out(account: str) -> None:
+    """Ends the account's session on the server and forgets everything that this tab knew of it."""
     token = st.session_state.get(TOKEN)
     chosen = language()
     if token is not None:
-        event = Event(action="sign-out", decision="allowed", address=address())
+        event = Event(
+            action="sign-out",
+            decision="allowed",
+            account=account,
+            session_sha256=sessions.fingerprint(token),
+            address=address(),
+        )
         sessions.end_session(engine(settings().state), key(settings().keys, "audit"), event, token=token)
     st.session_state.clear()
     st.session_state[LANGUAGE] = chosen

@@ -83,7 +83,8 @@ def _note(result: Protected) -> str:
     if result.official:
         return _("Angka resmi. Rilis {release}.")
     return _(
-        "Angka terlindung, dibulatkan ke kelipatan 5; <10 ditekan. Penjumlahan rincian dapat berbeda dari totalnya. Rilis {release}."
+        "Angka terlindung, dibulatkan ke kelipatan 5; <10 ditekan. "
+        "Penjumlahan rincian dapat berbeda dari totalnya. Rilis {release}."
     )
 
 

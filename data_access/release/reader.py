@@ -15,10 +15,12 @@ import numpy as np
 import numpy.typing as npt
 
 from data_access.contract import Dataset, contract
+from data_access.errors import Damaged
 from data_access.release import manifest as manifests
 from data_access.release.codebook import Codebook
 from data_access.release.database import literal
 from data_access.release.lattice import Combination
+from data_access.words import mark as _
 
 Admitted = dict[date, dict[frozenset[str], list[tuple[int, Combination]]]]
 CLOSED: dict[str, str | bool | int | float | list[str]] = {
@@ -81,7 +83,10 @@ class Reader:
         return tuple(snapshot.reference_date for snapshot in self.manifest.snapshots)
 
     def read(self, dataset: Dataset, selection: Selection) -> dict[str, npt.NDArray[np.int64]]:
-        """Columns `period` (datetime64), each dimension of `by` (ordinals), and `m` (the sum of protected cells)."""
+        """Columns `period` (datetime64), each dimension of `by` (ordinals), and `m` (the sum of protected cells).
+
+        Damaged if the question takes too long or too much memory.
+        """
         columns = ", ".join(["period", *selection.by])
         conditions, bound = [f"period IN ({_marks(selection.periods)})"], list[object](selection.periods)
         for dimension, ordinals in selection.where:
@@ -89,7 +94,13 @@ class Reader:
             bound.extend(ordinals)
         view = self._view(dataset, selection.combination, selection.rows)
         statement = f"SELECT {columns}, sum(m)::BIGINT AS m FROM {view} WHERE {' AND '.join(conditions)} GROUP BY ALL"
-        return dict(self._cursor().execute(statement, bound).fetchnumpy())
+        try:
+            return dict(self._cursor().execute(statement, bound).fetchnumpy())
+        except duckdb.Error as error:
+            template = _(
+                "Rilis {release} gagal dibaca untuk pertanyaan ini. Persempit pilihan atau coba lagi sebentar."
+            )
+            raise Damaged("release-unread", template, release=self.manifest.id) from error
 
     def close(self) -> None:
         self._connection.close()
