@@ -1,22 +1,12 @@
-"""Who is this, and which page may they open. Everything else is in `pages` and `ui`."""
+"""The server that `streamlit run app.py` starts: made ready before its first visitor, then every run is `ui/main.py`.
+
+The script lies outside this folder on purpose: Streamlit serves files of a `pages` folder beside its script by itself.
+"""
+
+from pathlib import Path
 
 import streamlit as st
 
-from ui.frame import ICON, PRODUCT, guarded, side_bar
-from ui.navigation import choose
-from ui.server import prepared
-from ui.session import current, t
+from ui.server import made_ready
 
-st.set_page_config(page_title=t(PRODUCT), page_icon=ICON, layout="wide")
-
-
-def run() -> None:
-    prepared()
-    viewer = current()
-    page = choose(viewer)
-    if viewer is not None:
-        side_bar(viewer)
-    guarded(page.run)
-
-
-guarded(run)
+app = st.App(Path(__file__).parent / "ui" / "main.py", lifespan=made_ready)

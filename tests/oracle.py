@@ -17,19 +17,31 @@ def changes() -> dict[tuple[int, int], int]:
     return {(n, key): change for n, key, change in ptable().iter_rows()}
 
 
-def code_of(person: Mapping[str, object], level: str) -> str:
-    """The person's code at any level, delivered or derived."""
-    carrier = dataset().carrier(level).name
-    return dataset().mapping(carrier, level)[str(person[carrier])]
+COLUMNS: dict[tuple[int, str], tuple[pl.DataFrame, list[str]]] = {}
+
+
+def codes(people: pl.DataFrame, level: str) -> list[str]:
+    """Each person's code at any level, delivered or derived; looked up once per population."""
+    known = COLUMNS.get((id(people), level))
+    if known is None or known[0] is not people:
+        carrier = dataset().carrier(level).name
+        above = dataset().mapping(carrier, level)
+        known = COLUMNS[id(people), level] = people, [above[code] for code in people[carrier]]
+    return known[1]
+
+
+def persons_cells(people: pl.DataFrame, levels: Iterable[str]) -> list[Cell]:
+    """For each person the cell it is in."""
+    columns = [codes(people, level) for level in levels]
+    return list(zip(*columns, strict=True)) if columns else [()] * people.height
 
 
 def cells(people: pl.DataFrame, levels: Iterable[str]) -> dict[Cell, tuple[int, int]]:
     """Codes -> (persons, sum of record keys)."""
     found: dict[Cell, tuple[int, int]] = defaultdict(lambda: (0, 0))
-    for person in people.iter_rows(named=True):
-        cell = tuple(code_of(person, level) for level in levels)
+    for cell, key in zip(persons_cells(people, levels), people["kunci"], strict=True):
         persons, keys = found[cell]
-        found[cell] = persons + 1, keys + person["kunci"]
+        found[cell] = persons + 1, keys + key
     return dict(found)
 
 
@@ -43,9 +55,9 @@ def perturbed(people: pl.DataFrame, levels: Iterable[str]) -> dict[Cell, int]:
 
 def counted(people: pl.DataFrame, by: tuple[str, ...], where: Mapping[str, Iterable[str]]) -> dict[Cell, int]:
     """Codes of `by` -> true number of persons whom every filter lets through."""
-    filters = {level: set(codes) for level, codes in where.items()}
+    chosen = [set(codes) for codes in where.values()]
     found: dict[Cell, int] = defaultdict(int)
-    for person in people.iter_rows(named=True):
-        if all(code_of(person, level) in codes for level, codes in filters.items()):
-            found[tuple(code_of(person, level) for level in by)] += 1
+    for cell, traits in zip(persons_cells(people, by), persons_cells(people, where), strict=True):
+        if all(trait in codes for trait, codes in zip(traits, chosen, strict=True)):
+            found[cell] += 1
     return dict(found)

@@ -21,9 +21,9 @@ from data_access.settings import settings
 from data_access.state import engine, writing
 from data_access.state.tables import account as account_table
 from tests.world import World
-from ui.server import prepared
 
-APP = Path(__file__).parent.parent / "app.py"
+ROOT = Path(__file__).parent.parent
+SCRIPT = ROOT / "ui" / "main.py"
 ADDRESS = "10.1.2.3"
 PAGES = ("ringkasan/nasional", "analisis/eksplorasi", "data/riwayat", "akun/profil")
 DATA_PAGES = PAGES[:3]
@@ -33,7 +33,7 @@ DATA_ELEMENTS = ("metric", "plotly_chart", "dataframe", "table")
 
 def forget() -> None:
     """Everything that this process keeps between runs, as after a restart of the server."""
-    for kept in (settings, gateway, prepared):
+    for kept in (settings, gateway):
         kept.cache_clear()
 
 
@@ -62,7 +62,7 @@ def token(world: World, account: str, now: datetime | None = None) -> str:
 
 def tab(session: str | None = None, *, language: str = "", query: dict[str, list[str]] | None = None) -> AppTest:
     """A browser tab with or without a session, before its first run."""
-    at = AppTest.from_file(APP, default_timeout=60)
+    at = AppTest.from_file(SCRIPT, default_timeout=60)
     if session:
         at.session_state["asn_session"] = session
     if language:
@@ -79,8 +79,7 @@ def opened(at: AppTest, page: str) -> AppTest:
 
 def offered(at: AppTest) -> set[str]:
     """The pages that the menu of the last run holds."""
-    folder = APP.parent / "pages"
-    found = {Path(page["script_path"]).relative_to(folder) for page in at._registered_pages.values()}
+    found = {Path(page["script_path"]).resolve().relative_to(ROOT / "pages") for page in at._registered_pages.values()}
     return {str(path.with_suffix("")) for path in found}
 
 

@@ -103,6 +103,8 @@ def password_form(viewer: Viewer) -> None:
         again = st.text_input(t(_("Ulangi kata sandi baru")), type="password", autocomplete="new-password")
         if not st.form_submit_button(t(_("Ganti kata sandi"))):
             return
+    # As the sign-in form does: a password kept with spaces around it could never be typed there.
+    old, new, again = old.strip(), new.strip(), again.strip()
     if new != again:
         st.warning(t(_("Kedua kata sandi baru tidak sama.")))
         return

@@ -1,16 +1,29 @@
-"""What a server process does once before its first page: brings the state database to the shape of this version."""
+"""What a server process does once before its first visitor: checks contract and roles, migrates the state, opens the release."""
 
-from functools import lru_cache
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
+import streamlit as st
+
+from data_access.access.gateway import gateway
 from data_access.access.roles import roles
 from data_access.contract import contract
+from data_access.errors import Damaged
 from data_access.settings import settings
 from data_access.state import engine, upgrade
 
+log = logging.getLogger(__name__)
 
-@lru_cache(maxsize=1)
-def prepared() -> None:
-    """Reads contract and roles and migrates the state; a mistake in any of them is raised and tried again next time."""
+
+@asynccontextmanager
+async def made_ready(_app: st.App) -> AsyncIterator[None]:
+    """A mistake in contract, roles, settings or state stops the start; a missing release only shows its sentence."""
     contract()
     roles()
     upgrade(engine(settings().state))
+    try:
+        gateway(settings()).warm()
+    except Damaged as error:
+        log.warning("no release is served: %s", error)
+    yield

@@ -71,7 +71,8 @@ def read(params: Mapping[str, Sequence[str]], scope: Scope, held: tuple[date, ..
         periods=_periods(params.get("periode", ()), held),
         chart=chart if (chart := _first(params, "grafik")) in CHARTS else "",
     )
-    kept = _normal(view.params()) == _normal(params)
+    asked = dict(params) | ({"periode": [day.isoformat() for day in held]} if ALL in params.get("periode", ()) else {})
+    kept = _normal(view.params()) == _normal(asked)
     return replace(view, filters=view.filters or home(scope)), kept
 
 
@@ -89,17 +90,14 @@ def _filters(texts: Sequence[str], scope: Scope) -> dict[str, tuple[str, ...]]:
     for one in texts:
         level, _colon, codes = one.partition(":")
         reach = set(scope.members(level)) if level in scope.levels else set()
-        kept = tuple(code for code in codes.split(",") if code in reach)
+        kept = tuple(dict.fromkeys(code for code in codes.split(",") if code in reach))
         if kept:
             found[level] = kept
     return found
 
 
 def _periods(texts: Sequence[str], held: tuple[date, ...]) -> tuple[date, ...]:
-    if ALL in texts:
-        return held
-    known = {day.isoformat(): day for day in held}
-    return tuple(known[text] for text in texts if text in known)
+    return tuple(day for day in held if ALL in texts or day.isoformat() in texts)
 
 
 def _normal(params: Mapping[str, str | Sequence[str]]) -> dict[str, set[str]]:

@@ -87,6 +87,10 @@ class Gateway:
                 )
             return self._reader
 
+    def warm(self) -> None:
+        """Opens the release and reads its catalogue, so that the first question does not wait for it."""
+        self.reader().catalogue()
+
     def _answer(self, query: Query, reach: Scope) -> Protected:
         reader = self.reader()
         asked = (reader.manifest.id, reach, query)

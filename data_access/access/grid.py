@@ -63,7 +63,19 @@ def impossible(dataset: Dataset, query: Query) -> pl.Expr:
         for code in dataset.levels[level].codes
         if code.valid_from is not None
     ]
+    late += [
+        pl.col("periode") < day
+        for level, codes in query.filters.items()
+        if (day := _first_day(dataset, level, codes)) is not None
+    ]
     return reduce(lambda left, right: left | right, [*(r for r in ruled if r is not None), *late], pl.lit(False))
+
+
+def _first_day(dataset: Dataset, level: str, codes: tuple[str, ...]) -> date | None:
+    """The day from which one of the chosen codes is valid; None if one always was."""
+    days = [dataset.levels[level].by_code[code].valid_from for code in codes]
+    known = [day for day in days if day is not None]
+    return min(known) if len(known) == len(days) else None
 
 
 def _breaks(dataset: Dataset, query: Query, when: dict[str, tuple[str, ...]]) -> pl.Expr | None:

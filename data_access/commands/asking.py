@@ -33,12 +33,21 @@ def ask(
     asked = f"{dataset} --by {by} --where {' '.join(where or [])} --period {period}"
     try:
         viewer = viewer_named(account, settings())
-        filters = dict(_filter(option) for option in where or [])
+        filters = _filters(where or [])
         query = Query(dataset, tuple(n for n in by.split(",") if n), filters, _periods(period), order=order)
     except AsnError as error:
         gateway(settings()).refuse(account, asked, error)
         raise
     PRINTERS[output_format](ask_gateway(viewer, query))
+
+
+def _filters(options: list[str]) -> dict[str, tuple[str, ...]]:
+    """Codes by level; a level named twice keeps the codes of both."""
+    found: dict[str, tuple[str, ...]] = {}
+    for option in options:
+        level, codes = _filter(option)
+        found[level] = (*found.get(level, ()), *codes)
+    return found
 
 
 def _filter(option: str) -> tuple[str, tuple[str, ...]]:

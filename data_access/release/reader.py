@@ -78,6 +78,10 @@ class Reader:
             found.setdefault(period, {}).setdefault(dimensions, []).append((number, Combination(names, public)))
         return found
 
+    def catalogue(self) -> tuple[Codebook, Admitted]:
+        """Codes and combinations of the release, read once."""
+        return self.book, self.admitted
+
     @property
     def periods(self) -> tuple[date, ...]:
         return tuple(snapshot.reference_date for snapshot in self.manifest.snapshots)

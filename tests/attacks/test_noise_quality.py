@@ -21,7 +21,7 @@ def errors(request: pytest.FixtureRequest) -> dict[int, list[int]]:
     described = small_lattice(2)
     book = Codebook({}).extended(described)
     found: dict[int, list[int]] = defaultdict(list)
-    for seed in (21, 22, 23):
+    for seed in (21, 22):
         people = worlds.persons(60_000, day=LATE, seed=seed)
         frame = with_keys(cube(people, keys=request.param), delivered(), b"q" * 32)
         for verdict in build(described, book, frame, ptable()):

@@ -34,13 +34,18 @@ def record_key(world: World) -> Path:
     return world.settings.keys / "record.key"
 
 
+def folder_instead(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
 SECRETS: dict[str, tuple[Callable[[Path], object], str]] = {
     "missing": (lambda file: file.unlink(), "key-missing"),
     "short": (lambda file: file.write_bytes(b"x" * 31), "key-weak"),
     "empty": (lambda file: file.write_bytes(b""), "key-weak"),
     "readable by the group": (lambda file: file.chmod(0o640), "key-open"),
     "readable by all": (lambda file: file.chmod(0o604), "key-open"),
-    "a folder": (lambda file: (file.unlink(), file.mkdir()), "key-missing"),
+    "a folder": (folder_instead, "key-missing"),
 }
 
 

@@ -225,7 +225,7 @@ def test_a_limited_role_without_a_known_province_gets_nothing(world: World, name
 LEVELS = st.sampled_from([*dataset().levels])
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(
     by=st.lists(LEVELS, max_size=3, unique=True),
     narrowed=st.lists(LEVELS, max_size=2, unique=True),

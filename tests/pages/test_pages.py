@@ -1,4 +1,4 @@
-"""Every page as each role finds it, run through `app.py` as the server does."""
+"""Every page as each role finds it, run through `ui/main.py` as the server does."""
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -66,7 +66,7 @@ def test_refused_page_looks_like_one_that_does_not_exist(stage: World, account: 
     assert not refused.title[0].value.startswith(TITLES[page])
     assert words(refused) == words(unknown)
     with pytest.raises(ValueError, match="page"):
-        refused.switch_page(f"pages/{page}.py")
+        refused.switch_page(f"../pages/{page}.py")
 
 
 @pytest.mark.parametrize("account", ["tanpa-wilayah", "salah-wilayah"])

@@ -62,7 +62,7 @@ def test_every_displayed_value_is_the_true_count_within_noise_and_rounding(
     world: World, by: tuple[str, ...], where: dict[str, list[str]], kind: str, day: date
 ) -> None:
     answer = asked(world, "analis", Query("pegawai", by, where, periods=(day,)))
-    true = oracle.counted(sample(world, day), by, where)
+    true = oracle.counted(world.people[day], by, where)
     reach = LARGEST_CHANGE * answer.cells + HALF_STEP
     assert answer.official == (kind.startswith("official") or kind == "total")
     seen = 0
@@ -83,14 +83,6 @@ def test_every_displayed_value_is_the_true_count_within_noise_and_rounding(
             assert not impossible(cell, where, day)
         seen += row["keadaan"] == State.SHOWN
     assert seen
-
-
-SAMPLES: dict[date, pl.DataFrame] = {}
-
-
-def sample(world: World, day: date) -> pl.DataFrame:
-    """The persons of a snapshot (all of them: the oracle is slow, not approximate)."""
-    return world.people[day]
 
 
 def sums(world: World, by: tuple[str, ...], where: dict[str, list[str]]) -> dict[tuple[object, ...], int | None]:

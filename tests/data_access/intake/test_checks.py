@@ -92,7 +92,7 @@ IDS = [case[0] for case in CELLS]
 
 def row_of(spoil: Spoil, file: str) -> int:
     """The spoilt row, counted as a person would: from 1, and a CSV file has a header line."""
-    rows = {
+    rows: dict[Spoil, int] = {
         grade_of_a_contract: first(FRAME, "status", ["PNS"]),
         manager_on_probation: first(FRAME, "status", ["CPNS"]),
         with_parent: 4,

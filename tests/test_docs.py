@@ -1,0 +1,53 @@
+"""What the documentation must keep up with: settings, commands, roles, datasets, decisions, the README's promises."""
+
+from pathlib import Path
+
+import pytest
+
+from data_access.access.roles import roles
+from data_access.contract import contract
+from data_access.settings import Settings
+from docs import generate
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_generated_parts_are_current() -> None:
+    assert generate.main(["--check"]) == 0
+
+
+@pytest.mark.parametrize("name", Settings.model_fields)
+def test_every_setting_is_documented(name: str) -> None:
+    assert Settings.model_fields[name].description
+    assert f"`ASN_{name.upper()}`" in generate.REFERENCE.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", roles().roles)
+def test_every_role_is_documented(name: str) -> None:
+    assert f"(`{name}`)" in generate.REFERENCE.read_text("utf-8")
+    assert f"`{name}`" in generate.README.read_text("utf-8")
+
+
+@pytest.mark.parametrize("dataset", contract().datasets)
+def test_every_level_is_documented(dataset: str) -> None:
+    text = generate.REFERENCE.read_text("utf-8")
+    assert [level for level in contract().datasets[dataset].levels if f"`{level}`" not in text] == []
+
+
+def test_every_command_has_a_help_text() -> None:
+    assert [name for name, help_text in generate._commands() if not help_text] == []
+
+
+def test_readme_names_the_example_accounts_and_stays_short() -> None:
+    from data_access.commands.demo import ACCOUNTS
+
+    text = generate.README.read_text("utf-8")
+    assert [name for name, *_rest in ACCOUNTS if f"`{name}`" not in text] == []
+    assert 60 <= len(text.splitlines()) <= 120
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "docs").glob("*.md")), ids=lambda file: file.name)
+def test_links_in_the_docs_lead_somewhere(file: Path) -> None:
+    links = [part.split(")")[0] for part in file.read_text("utf-8").split("](")[1:]]
+    local = [link.split("#")[0] for link in links if not link.startswith("http")]
+    assert [link for link in local if not (file.parent / link).exists()] == []

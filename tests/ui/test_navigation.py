@@ -1,0 +1,78 @@
+"""Who finds which page, and that every page asks for its viewer before anything else."""
+
+import ast
+
+import pytest
+
+from data_access.access.roles import roles
+from data_access.words import LANGUAGES
+from tests.world import World
+from ui.navigation import FOLDER, PAGES, SIGN_IN
+
+SUMMARY, EXPLORER, HISTORY, PROFILE = "ringkasan/nasional", "analisis/eksplorasi", "data/riwayat", "akun/profil"
+# role -> its pages, and why (from roles.yaml)
+TABLE = {
+    "pimpinan": {SUMMARY, HISTORY, PROFILE},  # reads summaries to decide; crosses nothing
+    "analis": {SUMMARY, EXPLORER, HISTORY, PROFILE},  # drafts national policy
+    "analis_wilayah": {SUMMARY, EXPLORER, HISTORY, PROFILE},  # works for the assigned provinces
+    "tim_data": {SUMMARY, EXPLORER, HISTORY, PROFILE},  # publishes snapshots and verifies them
+    "tim_teknis": {SUMMARY, HISTORY, PROFILE},  # watches the exchange; headline figures only
+    "admin": {PROFILE},  # manages accounts; needs no data
+}
+ACCOUNTS = {
+    "pimpinan": "pimpinan",
+    "analis": "analis",
+    "wilayah": "analis_wilayah",
+    "tim-data": "tim_data",
+    "tim-teknis": "tim_teknis",
+    "pengelola": "admin",
+}
+
+
+def test_the_table_names_every_role_and_page() -> None:
+    assert set(TABLE) == set(roles().roles)
+    assert {entry.path for entry in PAGES} == set().union(*TABLE.values())
+
+
+@pytest.mark.parametrize(("account", "role"), ACCOUNTS.items())
+def test_role_finds_its_pages_and_no_other(world: World, account: str, role: str) -> None:
+    viewer = world.viewer(account)
+    assert viewer.role_name == role
+    assert {entry.path for entry in PAGES if viewer.may_open(entry.path)} == TABLE[role]
+    assert not any(viewer.may_open(page) for page in ("", "akun/masuk", "tidak/ada", "data", "RINGKASAN/NASIONAL", "*"))
+
+
+@pytest.mark.parametrize("role", TABLE)
+def test_every_role_says_why(role: str) -> None:
+    assert all(len(roles().roles[role].reason.text(language)) > 40 for language in LANGUAGES)
+    assert all(roles().roles[role].label.text(language) for language in LANGUAGES)
+
+
+def test_pages_with_data_belong_to_roles_with_data() -> None:
+    for name, role in roles().roles.items():
+        assert bool(role.datasets) == (SUMMARY in role.pages), name
+
+
+def test_no_page_lies_where_streamlit_would_serve_it_without_signing_in() -> None:
+    """A file directly in `pages/` is served to anybody as long as `st.navigation` was not called (docs: security)."""
+    assert list(FOLDER.glob("*.py")) == []
+    assert {file.relative_to(FOLDER).with_suffix("").as_posix() for file in FOLDER.glob("*/*.py")} == {
+        SIGN_IN,
+        *(entry.path for entry in PAGES),
+    }
+    assert list(FOLDER.glob("*/*/*.py")) == []
+
+
+@pytest.mark.parametrize("page", [entry.path for entry in PAGES])
+def test_first_statement_of_a_page_takes_its_own_viewer(page: str) -> None:
+    body = ast.parse((FOLDER / f"{page}.py").read_text("utf-8")).body
+    code = [node for node in body if not isinstance(node, ast.Import | ast.ImportFrom)]
+    constants = (ast.Assign, ast.Expr)
+    after = [node for node in code if not (isinstance(node, constants) and isinstance(node.value, ast.Constant))]
+    assert ast.unparse(after[0]) == f"me = viewer('{page}')"
+
+
+def test_addresses_are_unique_and_plain() -> None:
+    urls = [entry.url for entry in PAGES]
+    assert len(set(urls)) == len(urls)
+    assert all(url.replace("-", "").isascii() and url.replace("-", "").isalpha() for url in urls)

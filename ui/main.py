@@ -1,0 +1,21 @@
+"""The script of every run: who is this, and which page may they open. Everything else is in `pages` and the modules beside."""
+
+import streamlit as st
+
+from ui.frame import ICON, PRODUCT, guarded, side_bar
+from ui.navigation import choose
+from ui.session import current, t
+
+st.set_page_config(page_title=t(PRODUCT), page_icon=ICON, layout="wide")
+
+
+def run() -> None:
+
+    viewer = current()
+    page = choose(viewer)
+    if viewer is not None:
+        side_bar(viewer)
+    guarded(page.run)
+
+
+guarded(run)
