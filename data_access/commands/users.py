@@ -26,7 +26,14 @@ def list_accounts() -> None:
     """Daftar akun."""
     upgrade(engine(settings().state))
     rows = [
-        (a.name, a.full_name, a.role, a.party, ",".join(a.provinces or ()), _("aktif") if a.active else _("nonaktif"))
+        (
+            a.name,
+            a.full_name,
+            a.role,
+            a.party,
+            ",".join(a.provinces or ()),
+            output.word(_("aktif") if a.active else _("nonaktif")),
+        )
         for a in accounts.all_accounts(engine(settings().state))
     ]
     output.table((_("Akun"), _("Nama"), _("Peran"), _("Pihak"), _("Provinsi"), _("Keadaan")), rows)

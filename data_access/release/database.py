@@ -10,6 +10,7 @@ import polars as pl
 from data_access.contract import Dataset
 from data_access.release.build import Built
 from data_access.release.codebook import Codebook
+from data_access.release.literal import literal
 
 VERDICT = {
     "id": pl.UInt16,
@@ -74,11 +75,6 @@ def _write_cells(
 
 def _marks(values: Sized) -> str:
     return ", ".join("?" * len(values))
-
-
-def literal(file: Path) -> str:
-    """The address of a file as SQL text: ATTACH takes no bound parameter, and a folder may have a quote in its name."""
-    return "'" + str(file).replace("'", "''") + "'"
 
 
 def read_book(file: Path) -> Codebook:

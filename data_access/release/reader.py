@@ -18,8 +18,8 @@ from data_access.contract import Dataset, contract
 from data_access.errors import Damaged
 from data_access.release import manifest as manifests
 from data_access.release.codebook import Codebook
-from data_access.release.database import literal
 from data_access.release.lattice import Combination
+from data_access.release.literal import literal
 from data_access.words import mark as _
 
 Admitted = dict[date, dict[frozenset[str], list[tuple[int, Combination]]]]

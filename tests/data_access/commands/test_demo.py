@@ -32,7 +32,7 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def small(folder: Path, *, progress: Progress | None = None) -> list[Path]:
     days = (date(2024, 12, 31), date(2025, 6, 30))
-    return [deliver(folder / day.isoformat(), cube(worlds.persons(2_000, day=day)), day) for day in days]
+    return [deliver(folder / f"pegawai-{day}", cube(worlds.persons(2_000, day=day)), day) for day in days]
 
 
 def state_of(folder: Path) -> dict[str, bytes]:
