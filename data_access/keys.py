@@ -1,5 +1,6 @@
 """Secret keys: files of 32 random bytes and mode 0600 under `var/keys`, or hexadecimal text in the environment."""
 
+import hmac
 import os
 import secrets
 from pathlib import Path
@@ -15,10 +16,15 @@ SIZE = 32
 def key(folder: Path, name: str) -> bytes:
     """The key `name`; Misconfigured if it is missing, short or open to others."""
     given = os.environ.get(f"ASN_KEY_{name.upper()}")
-    secret = bytes.fromhex(given) if given else _read(folder / f"{name}.key", name)
+    secret = _decoded(given, name) if given else _read(folder / f"{name}.key", name)
     if len(secret) < SIZE:
         raise Misconfigured("key-weak", _("Kunci {name} terlalu pendek: paling sedikit 32 byte acak."), name=name)
     return secret
+
+
+def fingerprint(secret: bytes) -> str:
+    """A mark by which the same key is recognised and that tells nothing else about it."""
+    return hmac.new(secret, b"fingerprint", "sha256").hexdigest()[:16]
 
 
 def make_keys(folder: Path) -> list[str]:
@@ -30,6 +36,14 @@ def make_keys(folder: Path) -> list[str]:
         with os.fdopen(descriptor, "wb") as handle:
             handle.write(secrets.token_bytes(SIZE))
     return missing
+
+
+def _decoded(text: str, name: str) -> bytes:
+    try:
+        return bytes.fromhex(text)
+    except ValueError as error:
+        template = _("Kunci {name} di lingkungan bukan teks heksadesimal.")
+        raise Misconfigured("key-form", template, name=name) from error
 
 
 def _read(file: Path, name: str) -> bytes:

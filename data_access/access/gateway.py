@@ -3,7 +3,7 @@
 An answer without an audit record does not leave this module; neither does a refusal.
 """
 
-import hashlib
+import hmac
 import threading
 from collections import OrderedDict
 from functools import lru_cache, partial
@@ -59,6 +59,9 @@ class Gateway:
         except AsnError as error:
             self._record(event(decision="refused", reason=error.reason))
             raise
+        except Exception:
+            self._record(event(decision="refused", reason="unexpected"))
+            raise
         self._record(
             event(
                 decision="allowed",
@@ -67,7 +70,7 @@ class Gateway:
                 release=answer.source.release,
                 rows=answer.frame.height,
                 suppressed=answer.suppressed,
-                result_sha256=hashlib.sha256(answer.frame.write_csv().encode()).hexdigest(),
+                result_sha256=self._fingerprint(answer),
             )
         )
         return answer
@@ -131,6 +134,10 @@ class Gateway:
             policy=policy_version(),
         )
         self._record(event)
+
+    def _fingerprint(self, answer: Protected) -> str:
+        """Keyed, for a plain hash of an answer of one cell could be found again by trying values."""
+        return hmac.new(key(self._settings.keys, "audit"), answer.frame.write_csv().encode(), "sha256").hexdigest()
 
     def _record(self, event: audit.Event) -> None:
         audit.record(engine(self._settings.state), key(self._settings.keys, "audit"), event)

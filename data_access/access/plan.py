@@ -38,7 +38,7 @@ def plan(query: Query, scope: Scope, periods: tuple[date, ...], admitted: Admitt
     InvalidQuery "not-admitted" if no date has one, naming admitted combinations near the question.
     """
     dataset = contract().datasets[scope.dataset]
-    needs = _needs(dataset, query)
+    needs = _needs(dataset, query, scope)
     by_combination: dict[tuple[int, Combination], list[date]] = {}
     for day in periods:
         candidates = admitted.get(day, {}).get(frozenset(needs), [])
@@ -51,10 +51,12 @@ def plan(query: Query, scope: Scope, periods: tuple[date, ...], admitted: Admitt
     return [_part(dataset, query, scope, found, tuple(days), book) for found, days in by_combination.items()]
 
 
-def _needs(dataset: Dataset, query: Query) -> dict[str, set[str]]:
+def _needs(dataset: Dataset, query: Query, scope: Scope) -> dict[str, set[str]]:
     """Dimension -> levels that one level of the combination must refine. A choice of all codes is no filter."""
     needs: dict[str, set[str]] = {}
-    for level in (*query.by, *(level for level, codes in query.filters.items() if not _is_all(dataset, level, codes))):
+    placed = scope.rows.level if scope.rows else ""
+    filters = [level for level, codes in query.filters.items() if level == placed or not _is_all(dataset, level, codes)]
+    for level in (*query.by, *filters):
         needs.setdefault(dataset.dimension_of[level], set()).add(level)
     return needs
 

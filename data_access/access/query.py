@@ -37,7 +37,7 @@ class Query:
 
     @cached_property
     def canonical(self) -> str:
-        """Canonical JSON: sorted keys, no spaces; the same question always has the same text."""
+        """Canonical JSON in ASCII: sorted keys, no spaces; the same question always has the same text."""
         parts = {
             "dataset": self.dataset,
             "by": list(self.by),
@@ -46,7 +46,7 @@ class Query:
             "measure": self.measure,
             "order": self.order,
         }
-        return json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(parts, sort_keys=True, separators=(",", ":"))
 
     def __hash__(self) -> int:
         return hash(self.canonical)

@@ -11,6 +11,7 @@ from rich.table import Table
 from data_access.errors import AsnError
 from data_access.intake.findings import Finding
 from data_access.settings import settings
+from data_access.words import mark as _
 from data_access.words import text
 
 out = Console()
@@ -39,6 +40,14 @@ def refusing(app: typer.Typer) -> int:
         app(standalone_mode=True)
     except AsnError as error:
         err.print(error.sentence(settings().language), style="red", markup=False, highlight=False, soft_wrap=True)
+        return 1
+    except OSError as error:
+        sentence = text(
+            _("Berkas atau folder tidak dapat dipakai: {reason}. Periksa izin dan ruang disk."),
+            settings().language,
+            reason=error.strerror,
+        )
+        err.print(sentence, style="red", markup=False, highlight=False, soft_wrap=True)
         return 1
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Self
 
 import yaml
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
 from data_access.contract import Label, Party
 from data_access.contract.model import Value
@@ -160,7 +160,7 @@ def grant_for(register: Register, *, dataset: str, party: Party, day: date) -> G
 def _read(path: Path, _changed: int, _size: int, _inode: int) -> Register:
     try:
         return Register.model_validate(yaml.safe_load(path.read_text("utf-8")))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError) as error:
+    except (OSError, ValueError, yaml.YAMLError) as error:
         template = _("Daftar perjanjian keliru atau tidak terbaca; tidak ada data yang dibuka. Periksa: {file}")
         raise Misconfigured("agreement-unreadable", template, file=path.name) from error
 

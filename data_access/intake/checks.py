@@ -40,6 +40,7 @@ def check(folder: Path, *, today: date, published: Mapping[date, int], change_wa
         raise Rejected("columns-missing", template, columns=", ".join(missing))
     good, findings = _validated(dataset, raw)
     findings += rules.row_findings(dataset, good, manifest.reference_date)
+    findings += rules.key_findings(good)
     findings += rules.manifest_findings(dataset, manifest, raw, today)
     findings += rules.history_findings(manifest, published, change_warning)
     accepted = not any(finding.severity == "error" for finding in findings)

@@ -11,6 +11,10 @@ from data_access.intake.manifest import Manifest
 from data_access.intake.reading import FILE, ROW
 from data_access.words import mark as _
 
+LARGEST_KEY = 2**32 - 1
+KEY_CLASSES = 4096  # as many as the ptable has keys
+SPREAD = 8  # standard deviations: never reached by chance, always by a constant
+
 
 def row_findings(dataset: Dataset, rows: pl.DataFrame, day: date) -> list[Finding]:
     """Impossible combinations, children outside their parent, and codes that were not valid on `day`."""
@@ -19,6 +23,27 @@ def row_findings(dataset: Dataset, rows: pl.DataFrame, day: date) -> list[Findin
         *(f for level in dataset.levels if level in rows.columns for f in _outside_parent(dataset, rows, level)),
         *(f for level in dataset.delivered for f in _not_valid(dataset, rows, level.name, day)),
     ]
+
+
+def key_findings(rows: pl.DataFrame) -> list[Finding]:
+    """Record-key sums that cannot be: out of range for their persons, or not spread as random keys are.
+
+    Without spread there is no protection: cells of one key would all get one noise, which anybody could subtract. A sum of
+    uniform keys is uniform over the ptable's keys whatever the number of persons, so no key may be much more frequent
+    than the others.
+    """
+    if "kunci" not in rows.columns or rows.is_empty():
+        return []
+    held = rows.filter(pl.col("jumlah") > 0)
+    broken = held.filter((pl.col("kunci") <= 0) | (pl.col("kunci") > pl.col("jumlah") * LARGEST_KEY))
+    template = _("Kolom {column} bukan penjumlahan kunci rekaman yang mungkin untuk jumlah orangnya.")
+    findings = list(_listed(broken, "key-range", template, {}, "kunci"))
+    frequent = max((held["kunci"] % KEY_CLASSES).value_counts()["count"].to_list(), default=0)
+    expected = held.height / KEY_CLASSES
+    if frequent > expected + SPREAD * expected**0.5 + SPREAD:
+        template = _("Kunci rekaman tidak tersebar acak: satu nilai dipakai {count} sel. Hitung ulang kuncinya.")
+        findings.append(Finding("error", "key-spread", template, {"count": frequent}, column="kunci"))
+    return findings
 
 
 def manifest_findings(dataset: Dataset, manifest: Manifest, raw: pl.DataFrame, today: date) -> list[Finding]:

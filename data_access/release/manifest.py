@@ -46,6 +46,7 @@ class ReleaseManifest(BaseModel):
     contract: str
     ptable: str
     policy: str
+    record_key: str = ""
     snapshots: tuple[Snapshot, ...]
     mac: str = ""
 

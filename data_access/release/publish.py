@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from data_access.contract import contract
-from data_access.errors import Rejected
+from data_access.errors import Damaged, Misconfigured, Rejected
 from data_access.governance import audit
 from data_access.governance.agreement import today
 from data_access.intake.checks import check
 from data_access.intake.findings import Report
 from data_access.intake.manifest import sha256
-from data_access.keys import key
+from data_access.keys import fingerprint, key
 from data_access.release import database, shelf, vault
 from data_access.release import manifest as manifests
 from data_access.release.build import Built, build
@@ -101,13 +101,14 @@ def _may_go_on(reports: list[Report], accept_warnings: str) -> None:
 
 def _published(reports: list[Report], by: str, reason: str, settings: Settings, progress: Progress) -> Published:
     held = _current(settings)
+    secret = _record_key(settings, held)
     dataset = contract().datasets[reports[0].manifest.dataset]
     earlier = settings.releases / held.id / manifests.DATABASE if held else None
     book = (database.read_book(earlier) if earlier else Codebook({})).extended(dataset)
     table = ptable()
     prepared = []
     for i, report in enumerate(reports):
-        frame = with_keys(report.cube, [level.name for level in dataset.delivered], key(settings.keys, "record"))
+        frame = with_keys(report.cube, [level.name for level in dataset.delivered], secret)
         prepared.append(Prepared(report, build(dataset, book, frame, table, _protecting(progress, i, len(reports)))))
     progress(_("Menulis rilis"), 0.8)
     snapshots = [_snapshot(p, vault.store(settings.vault, p.report.manifest, p.report.cube)) for p in prepared]
@@ -122,10 +123,16 @@ def _published(reports: list[Report], by: str, reason: str, settings: Settings, 
             threads=settings.threads,
             memory_limit=settings.memory_limit,
         )
-        manifest = _manifest(name, by, reason, held, snapshots, folder, ptable_hash(table))
+        manifest = _manifest(name, by, reason, held, snapshots, folder, ptable_hash(table), fingerprint(secret))
         manifest = manifest.signed(key(settings.keys, "manifest"))
         manifests.write(folder, manifest)
-    _swap(settings, name, audit.Event(action="publish", decision="allowed", account=by, release=name, reason=reason))
+    try:
+        _swap(
+            settings, name, audit.Event(action="publish", decision="allowed", account=by, release=name, reason=reason)
+        )
+    except BaseException:
+        shelf.discard(settings.releases, name)  # it was never served; left there it would look like a release
+        raise
     progress(_("Selesai"), 1.0)
     return Published(manifest, tuple(prepared))
 
@@ -136,10 +143,27 @@ def _protecting(progress: Progress, position: int, count: int) -> Callable[[floa
 
 
 def _current(settings: Settings) -> ReleaseManifest | None:
-    """The verified current release, or None before the first publish."""
+    """The verified current release, or None before the first publish; Damaged if the pointer to it was lost."""
     if not (settings.releases / shelf.POINTER).exists():
+        if settings.releases.is_dir() and shelf.names(settings.releases):
+            template = _("Penunjuk rilis hilang. Sajikan dahulu rilis yang ada: python -m data_access rollback NOMOR")
+            raise Damaged("release-pointer", template)
         return None
     return manifests.verify(shelf.current(settings.releases), key(settings.keys, "manifest"))
+
+
+def _record_key(settings: Settings, held: ReleaseManifest | None) -> bytes:
+    """The record key; Misconfigured if it is another one than before, for the noise of every cell would change with it.
+
+    Two releases of the same cells with different noise could be averaged.
+    """
+    secret = key(settings.keys, "record")
+    if held is not None and held.record_key not in ("", fingerprint(secret)):
+        template = _(
+            "Kunci rekaman bukan yang dipakai rilis sebelumnya; menerbitkan dengannya membuka perlindungan. Pulihkan kuncinya."
+        )
+        raise Misconfigured("key-replaced", template)
+    return secret
 
 
 def _snapshot(prepared: Prepared, revision: int) -> Snapshot:
@@ -158,7 +182,14 @@ def _snapshot(prepared: Prepared, revision: int) -> Snapshot:
 
 
 def _manifest(
-    name: str, by: str, note: str, held: ReleaseManifest | None, new: list[Snapshot], folder: Path, table: str
+    name: str,
+    by: str,
+    note: str,
+    held: ReleaseManifest | None,
+    new: list[Snapshot],
+    folder: Path,
+    table: str,
+    key_mark: str,
 ) -> ReleaseManifest:
     # Of two deliveries for one date the later one counts, as in `database.write`.
     snapshots = {s.reference_date: s for s in (*(held.snapshots if held else ()), *new)}
@@ -172,6 +203,7 @@ def _manifest(
         contract=contract().sha256,
         ptable=table,
         policy=POLICY.version,
+        record_key=key_mark,
         snapshots=tuple(snapshots[day] for day in sorted(snapshots)),
     )
 

@@ -79,6 +79,11 @@ def building(shelf: Path, name: str) -> Iterator[Path]:
         raise
 
 
+def discard(shelf: Path, name: str) -> None:
+    """Removes a release that was built but never became the current one."""
+    shutil.rmtree(shelf / name, ignore_errors=True)
+
+
 def manifest_of(shelf: Path, name: str, key: bytes) -> manifests.ReleaseManifest:
     """The checked manifest of one release; Rejected if there is none of that name."""
     if not name.isdigit() or not (shelf / name).is_dir():

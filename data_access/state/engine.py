@@ -8,8 +8,9 @@ from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, IntegrityError, NoSuchModuleError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from data_access.errors import Misconfigured
 from data_access.settings import private_folder
@@ -65,6 +66,8 @@ def _sqlite(url: str) -> Engine:
     made = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
     event.listen(made, "connect", _on_connect)
     event.listen(made, "begin", _on_begin)
+    if database and database != ":memory:":
+        event.listen(made, "checkout", lambda _connection, record, _proxy: _same_file(Path(database), record))
     return made
 
 
@@ -82,6 +85,16 @@ def _on_connect(connection: SqliteConnection, _record: object) -> None:
     connection.isolation_level = None
     for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
         connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _same_file(file: Path, record: ConnectionPoolEntry) -> None:
+    """A connection to a file that was removed or replaced would write its audit into nowhere; it is not used again."""
+    try:
+        now = file.stat()
+    except OSError as error:
+        raise _unusable() from error
+    if record.info.setdefault("file", (now.st_dev, now.st_ino)) != (now.st_dev, now.st_ino):
+        raise DisconnectionError
 
 
 def _on_begin(connection: Connection) -> None:

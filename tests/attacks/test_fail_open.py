@@ -230,7 +230,6 @@ def test_without_a_state_database_there_is_no_answer(own_world: World) -> None:
         own_world.viewer("analis")
 
 
-@pytest.mark.xfail(strict=True, reason="the pooled connection goes on writing records to the deleted file")
 def test_a_state_database_that_is_removed_while_the_app_runs_ends_the_answers(own_world: World) -> None:
     gateway, viewer = own_world.gateway(), own_world.viewer("analis")
     gateway.ask(viewer, QUESTION)
@@ -238,3 +237,26 @@ def test_a_state_database_that_is_removed_while_the_app_runs_ends_the_answers(ow
         file.unlink()
     with pytest.raises(Misconfigured):
         gateway.ask(viewer, QUESTION)
+
+
+def test_a_state_database_that_is_replaced_by_an_empty_one_ends_the_answers(own_world: World) -> None:
+    gateway, viewer = own_world.gateway(), own_world.viewer("analis")
+    gateway.ask(viewer, QUESTION)
+    for file in own_world.settings.var.glob("state.db*"):
+        file.unlink()
+    (own_world.settings.var / "state.db").touch(0o600)
+    with pytest.raises(Misconfigured):
+        gateway.ask(viewer, QUESTION)
+
+
+def test_an_unexpected_failure_is_recorded_too(own_world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    gateway, viewer = own_world.gateway(), own_world.viewer("analis")
+
+    def broken(*_anything: object, **_more: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("data_access.access.gateway.plan", broken)
+    with pytest.raises(ZeroDivisionError):
+        gateway.ask(viewer, QUESTION)
+    [entry] = audit.search(engine(own_world.settings.state), account=viewer.account, limit=1)
+    assert (entry.event.decision, entry.event.reason) == ("refused", "unexpected")

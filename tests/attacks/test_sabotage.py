@@ -8,13 +8,14 @@ import pytest
 
 from data_access.access.query import Query
 from data_access.errors import AsnError, Damaged, Misconfigured, Rejected
+from data_access.intake.checks import check
 from data_access.intake.manifest import sha256
 from data_access.release import shelf
 from data_access.release.build import build
 from data_access.release.codebook import Codebook
 from data_access.release.manifest import DATABASE
 from data_access.release.ptable import ptable
-from data_access.release.publish import publish
+from data_access.release.publish import publish, rollback
 from data_access.release.record_keys import with_keys
 from tests import world as worlds
 from tests.attacks.values import asked, shown
@@ -148,3 +149,60 @@ def test_publishing_on_top_of_a_damaged_release_is_refused(own_world: World, tmp
     with pytest.raises(Damaged):
         publish([deliver(tmp_path / "k", cube(FEW), EARLY)], by="uji", settings=own_world.settings)
     assert shelf.names(own_world.settings.releases) == ["0001", "0002", "0003"]
+
+
+MADE_UP_KEYS = {
+    "zero everywhere": (pl.lit(0), "key-range"),
+    "one everywhere": (pl.lit(1), "key-spread"),
+    "the number of persons": (pl.col("jumlah"), "key-spread"),
+    "more than so many persons can have": (pl.col("jumlah") * 2**32, "key-range"),
+}
+
+
+@pytest.mark.parametrize("name", MADE_UP_KEYS)
+def test_keys_that_give_no_protection_are_refused(own_world: World, tmp_path: Path, name: str) -> None:
+    keys, rule = MADE_UP_KEYS[name]
+    before = served(own_world)
+    made_up = cube(own_world.people[LATE]).with_columns(keys.cast(pl.Int64).alias("kunci"))
+    delivery = deliver(tmp_path / "kiriman", made_up, LATE)
+    report = check(delivery, today=LATE, published={}, change_warning=1.0)
+    assert rule in {finding.rule for finding in report.of("error")}
+    with pytest.raises(Rejected):
+        publish([delivery], by="uji", settings=own_world.settings)
+    assert served(own_world) == before
+
+
+def test_another_record_key_is_never_taken_silently(own_world: World, tmp_path: Path) -> None:
+    before = served(own_world)
+    record_key(own_world).write_bytes(b"another key of thirty-two bytes!")
+    delivery = deliver(tmp_path / "kiriman", cube(own_world.people[LATE], keys=False), LATE)
+    with pytest.raises(Misconfigured) as caught:
+        publish([delivery], by="uji", settings=own_world.settings)
+    assert caught.value.reason == "key-replaced"
+    assert served(own_world) == before
+
+
+def test_a_lost_pointer_does_not_lose_the_history(own_world: World, tmp_path: Path) -> None:
+    last = shelf.names(own_world.settings.releases)[-1]
+    (own_world.settings.releases / shelf.POINTER).unlink()
+    delivery = deliver(tmp_path / "kiriman", cube(own_world.people[LATE]), LATE)
+    with pytest.raises(Damaged) as caught:
+        publish([delivery], by="uji", settings=own_world.settings)
+    assert caught.value.reason == "release-pointer"
+    rollback(last, by="uji", settings=own_world.settings)
+    assert shelf.current(own_world.settings.releases).name == last
+
+
+def test_a_release_that_could_not_be_served_is_not_left_on_the_shelf(
+    own_world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, names = served(own_world), shelf.names(own_world.settings.releases)
+
+    def full(*_anything: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(shelf, "point", full)
+    delivery = deliver(tmp_path / "kiriman", cube(own_world.people[LATE]), LATE)
+    with pytest.raises(OSError, match="No space"):
+        publish([delivery], by="uji", settings=own_world.settings)
+    assert (served(own_world), shelf.names(own_world.settings.releases)) == (before, names)

@@ -37,7 +37,7 @@ def split(cells: pl.DataFrame, seed: int, rows: int = ROWS) -> pl.DataFrame:
         parts.append(part.with_columns(pl.col(name).shuffle(seed + i).over("instansi") for name in SHUFFLED))
     levels = [level.name for level in contract().datasets["pegawai"].delivered]
     merged = pl.concat(parts).group_by(levels, maintain_order=True).agg(pl.col("jumlah").sum()).head(rows)
-    keys = generator.integers(0, 1 << 32, merged.height) * merged["jumlah"].to_numpy()
+    keys = generator.integers(1, merged["jumlah"].to_numpy() << 32)
     return merged.with_columns(pl.Series("kunci", keys, dtype=pl.Int64))
 
 

@@ -56,9 +56,6 @@ def test_the_environment_goes_before_the_file(tmp_path: Path, monkeypatch: pytes
         key(tmp_path, "audit")
 
 
-@pytest.mark.xfail(
-    strict=True, raises=ValueError, reason="bytes.fromhex raises ValueError: a plain sentence is missing"
-)
 def test_a_key_in_the_environment_that_is_not_hexadecimal_is_refused_with_a_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -28,11 +28,27 @@ def printed(out: str) -> str:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_new_account_has_a_one_time_password_that_fits(bare_stage: World, run: Run, language: str) -> None:
-    outcome = run("users", "add", "budi", "--role", "analis_wilayah", "--party", "kesatu", "--provinces", "33, 34", language=language)
+    outcome = run(
+        "users",
+        "add",
+        "budi",
+        "--role",
+        "analis_wilayah",
+        "--party",
+        "kesatu",
+        "--provinces",
+        "33, 34",
+        language=language,
+    )
     assert (outcome.code, outcome.err) == (0, "")
     state = engine(bare_stage.settings.state)
     made = accounts.find(state, "budi")
-    assert (made.role, made.party, made.provinces, made.must_change_password) == ("analis_wilayah", "kesatu", ("33", "34"), True)
+    assert (made.role, made.party, made.provinces, made.must_change_password) == (
+        "analis_wilayah",
+        "kesatu",
+        ("33", "34"),
+        True,
+    )
     assert accounts.password_fits(state, "budi", printed(outcome.out))
     event = newest(bare_stage)
     assert (event.action, event.detail) == ("account-add", "budi")

@@ -1,0 +1,185 @@
+"""What people do, in a real browser against a really started server."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from data_access.governance import audit
+from data_access.state import engine
+from data_access.words import text
+from tests.browser.server import Visitor
+from tests.world import World
+
+pytestmark = pytest.mark.browser
+Arrive = Callable[..., Visitor]
+SUMMARY = re.compile("Ringkasan ASN")
+FAILED = "Nama akun atau kata sandi keliru. Periksa keduanya, lalu coba lagi."
+CHOICES = "[data-testid=stSelectboxVirtualDropdown] li, [role=listbox] [role=option]"
+
+
+def choose(page: Page, name: str, option: str) -> None:
+    """Picks an option of a chooser by its words."""
+    page.get_by_role("combobox", name=name).first.click()
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def address(page: Page) -> tuple[str, dict[str, list[str]]]:
+    parts = urlsplit(page.url)
+    return parts.path, parse_qs(parts.query)
+
+
+def test_analyst_signs_in_reads_the_summary_and_shares_a_view(arrive: Arrive, served_world: World) -> None:
+    me = arrive()
+    page = me.page
+    me.open()
+    me.heading("Dasbor Kebijakan ASN")
+    me.sign_in("analis", "bukan kata sandi ini")
+    expect(page.get_by_test_id("stAlert")).to_have_text(re.compile(re.escape(FAILED)))
+    assert page.get_by_test_id("stMetric").count() == 0
+
+    me.sign_in("analis")
+    me.heading(SUMMARY)
+    expect(page.get_by_test_id("stMetric")).to_have_count(6)
+    expect(page.locator(".js-plotly-plot")).to_have_count(4)
+    expect(page.get_by_text("DATA CONTOH").first).to_be_visible()
+    assert {cookie["name"] for cookie in page.context.cookies()} <= {"_streamlit_xsrf"}
+    assert page.evaluate("() => JSON.stringify({...localStorage, ...sessionStorage})").count("analis") == 0
+
+    me.menu("Eksplorasi")
+    me.heading("Eksplorasi")
+    choose(page, "Kolom", "Status ASN")
+    page.wait_for_url(re.compile("kolom=status"))
+    choose(page, "Saringan", "Jenis kelamin")
+    choose(page, "Jenis kelamin", "Perempuan")
+    page.wait_for_url(re.compile("saring=jenis_kelamin"))
+    me.settled()
+    path, parameters = address(page)
+    assert path == "/analisis-eksplorasi"
+    assert (parameters["baris"], parameters["kolom"], parameters["saring"]) == (
+        ["provinsi"],
+        ["status"],
+        ["jenis_kelamin:P"],
+    )
+    shown = page.get_by_role("heading", level=3).all_inner_texts()
+
+    other = arrive()
+    other.page.goto(page.url)
+    expect(other.page.get_by_label("Kata sandi")).to_be_visible()
+    assert other.page.get_by_role("heading", level=1).inner_text() == "Dasbor Kebijakan ASN"
+    other.sign_in("tim-data")
+    other.heading("Eksplorasi")
+    expect(other.page.get_by_text("Jenis kelamin: Perempuan")).to_be_visible()
+    assert other.page.get_by_role("heading", level=3).all_inner_texts() == shown
+    assert address(other.page) == (path, parameters)
+
+    page.get_by_role("button", name="Keluar").click()
+    expect(page.get_by_label("Kata sandi")).to_be_visible()
+    expect(page.get_by_text("Anda telah keluar.")).to_be_visible()
+    page.go_back()
+    me.settled()
+    assert page.get_by_test_id("stMetric").count() == 0
+    recorded = {entry.event.action for entry in audit.search(engine(served_world.settings.state), account="analis")}
+    assert {"sign-in", "session-open", "ask", "sign-out"} <= recorded
+
+
+def test_two_people_at_once_see_each_their_own(arrive: Arrive) -> None:
+    """Leadership, a regional analyst and an administrator take turns on one server: nothing is shared between them."""
+    leader, regional, admin = arrive(), arrive(), arrive()
+    for person, account in ((leader, "pimpinan"), (regional, "wilayah"), (admin, "pengelola")):
+        person.open()
+        person.sign_in(account)
+    leader.heading(SUMMARY)
+    regional.heading(SUMMARY)
+    admin.heading("Profil dan hak akses")
+
+    totals = []
+    for person in (leader, regional, leader):
+        person.page.reload() if person.page.get_by_test_id("stMetric").count() == 0 else None
+        expect(person.page.get_by_test_id("stMetric")).to_have_count(6)
+        totals.append(person.page.get_by_test_id("stMetricValue").first.inner_text())
+    assert totals[0] == totals[2]
+    assert int(totals[1].replace(".", "")) < int(totals[0].replace(".", ""))
+    assert admin.page.get_by_test_id("stMetric").count() == 0
+    assert not any(b"plotly" in frame for frame in admin.received)
+
+    page = regional.page
+    page.get_by_role("combobox", name="Provinsi").click()
+    options = page.get_by_role("option").all_inner_texts()
+    assert options == ["Seluruh wilayah Anda", "Jawa Tengah", "DI Yogyakarta"]
+    page.keyboard.press("Escape")
+    regional.menu("Eksplorasi")
+    regional.heading("Eksplorasi")
+    received = b"".join(regional.received)
+    assert b"Jawa Tengah" in received
+    for elsewhere in (b"Sumatera Utara", b"Kalimantan", b"Sulawesi"):
+        assert elsewhere not in received, "the browser got members outside the scope"
+
+    links = {person: person.page.get_by_test_id("stSidebarNavLink").all_inner_texts() for person in ()}
+    assert links == {}
+    names = [link.strip().split("\n")[-1] for link in leader.page.get_by_test_id("stSidebarNavLink").all_inner_texts()]
+    assert names == ["Ringkasan nasional", "Riwayat rilis", "Profil dan hak akses"]
+
+
+def test_refused_and_unknown_addresses_look_alike_after_signing_in(arrive: Arrive) -> None:
+    seen = []
+    for path in ("/ringkasan-nasional", "/analisis-eksplorasi", "/data-riwayat", "/tidak-ada"):
+        person = arrive()
+        person.open(path)
+        person.sign_in("pengelola")
+        person.heading("Profil dan hak akses")
+        person.settled()
+        assert person.page.get_by_test_id("stMetric").count() == 0
+        seen.append(re.sub(r"\d+", "#", person.page.get_by_test_id("stMain").inner_text()))
+        person.complaints[:] = [said for said in person.complaints if "404" not in said]
+    assert len(set(seen)) == 1
+
+
+@pytest.mark.parametrize("account", ["analis"])
+def test_language_switch_keeps_the_page_and_its_choices(arrive: Arrive, account: str) -> None:
+    me = arrive()
+    me.open()
+    me.sign_in(account)
+    me.heading(SUMMARY)
+    choose(me.page, "Tanggal acuan", "30 Juni 2023")
+    expect(me.page.get_by_test_id("stMain").get_by_text(re.compile(r"^\S+ 30 Juni 2023$")).first).to_be_visible()
+    me.settled()
+    value = me.page.get_by_test_id("stMetricValue").first.inner_text()
+    me.page.get_by_test_id("stSidebar").get_by_text("English").click()
+    me.heading(text("Ringkasan ASN nasional", "en"))
+    me.settled()
+    expect(me.page.get_by_test_id("stMetric")).to_have_count(6)
+    assert me.page.get_by_test_id("stMetricValue").first.inner_text() == value.replace(".", ",")
+    for name in ("Eksplorasi", "Riwayat rilis", "Profil dan hak akses"):
+        me.menu(text(name, "en"))
+        me.heading(text(name, "en"))
+
+
+def test_phone_never_scrolls_sideways(arrive: Arrive) -> None:
+    me = arrive(width=390, height=844)
+    me.open()
+    me.heading("Dasbor Kebijakan ASN")
+    wide = {"sign-in": me.page.evaluate("document.documentElement.scrollWidth")}
+    for account, path, title in (
+        ("analis", "/", SUMMARY),
+        ("wilayah", "/analisis-eksplorasi", "Eksplorasi"),
+        ("pimpinan", "/data-riwayat", "Riwayat rilis"),
+        ("tim-teknis", "/akun-profil", "Profil dan hak akses"),
+    ):
+        person = arrive(width=390, height=844)
+        person.open(path)
+        person.sign_in(account)
+        person.heading(title)
+        person.settled()
+        wide[path] = person.page.evaluate("document.documentElement.scrollWidth")
+    assert {name: width for name, width in wide.items() if width > 390} == {}
+
+
+def test_server_log_has_no_stack_trace_and_no_secret(arrive: Arrive, log: Path) -> None:
+    """Runs last: what the journeys above left in the log."""
+    written = log.read_text()
+    assert "Traceback" not in written
+    assert "tujuh gajah ungu" not in written
