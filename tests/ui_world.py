@@ -10,6 +10,7 @@ import yaml
 from sqlalchemy import update
 from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
 from streamlit.testing.v1.util import patch_config_options
 from streamlit.util import calc_hash
 
@@ -86,12 +87,18 @@ def offered(at: AppTest) -> set[str]:
 def words(at: AppTest) -> str:
     """All text of the main part of the page, one element a line."""
     kinds = ("title", "subheader", "markdown", "caption", "info", "warning", "error", "success", "text", "code")
-    return "\n".join(str(element.value) for kind in kinds for element in at.main.get(kind))
+    return "\n".join(str(getattr(element, "value", "")) for kind in kinds for element in at.main.get(kind))
 
 
 def numbers(at: AppTest) -> list[str]:
     """The kinds of elements on the page that can hold data."""
     return [kind for kind in DATA_ELEMENTS for _element in at.main.get(kind)]
+
+
+def press(at: AppTest, label: str) -> AppTest:
+    """The tab after the button of that label in its main part was pressed."""
+    [button] = [one for one in at.main.get("button") if isinstance(one, Button) and one.label == label]
+    return button.click().run()
 
 
 def is_sign_in(at: AppTest) -> bool:

@@ -1,4 +1,4 @@
-"""One server and one Chromium for all journeys."""
+"""One server and one Chromium for all journeys; both end with their module, for Playwright allows one at a time."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -12,25 +12,25 @@ from tests.browser.server import Visitor, chromium, started, visitor
 from tests.world import World, copied
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with chromium() as found:
         yield found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def served_world(world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     made = copied(world, tmp_path_factory.mktemp("browser") / "var")
     yield made
     engine(made.settings.state).dispose()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("server") / "server.log"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def base(browser: Browser, served_world: World, log: Path) -> Iterator[str]:
     with started(served_world, log) as address:
         yield address

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, WebSocket, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response, WebSocket, expect, sync_playwright
 
 from tests.browser_start import CHROMIUM, LAUNCH
 from tests.ui_world import ROOT
@@ -114,6 +114,16 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def _is_error(said: ConsoleMessage) -> bool:
+    """Failed requests are judged by `_is_failure`, which knows their address."""
+    return said.type == "error" and not said.text.startswith("Failed to load resource")
+
+
+def _is_failure(answer: Response) -> bool:
+    """Streamlit's own page looks for its server below the address of each page first, and goes on looking at the root."""
+    return answer.status >= 400 and not re.search(r"/[a-z-]+/_stcore/(health|host-config)$", answer.url)
+
+
 @contextmanager
 def visitor(browser: Browser, base: str, *, width: int = 1280, height: int = 900) -> Iterator[Visitor]:
     """A new person: no cookie, no storage shared with anybody."""
@@ -129,7 +139,8 @@ def visitor(browser: Browser, base: str, *, width: int = 1280, height: int = 900
 
     context.on("request", lambda request: made.requests.append(request.url))
     made.page.on("websocket", listen)
-    made.page.on("console", lambda said: made.complaints.append(said.text) if said.type == "error" else None)
+    made.page.on("console", lambda said: made.complaints.append(said.text) if _is_error(said) else None)
+    made.page.on("response", lambda answer: made.complaints.append(answer.url) if _is_failure(answer) else None)
     made.page.on("pageerror", lambda error: made.complaints.append(str(error)))
     yield made
     context.close()

@@ -8,23 +8,24 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from data_access.contract import contract
 from data_access.governance import audit
 from data_access.state import engine
 from data_access.words import text
 from tests.browser.server import Visitor
-from tests.world import World
+from tests.world import FOREIGN, World
 
 pytestmark = pytest.mark.browser
 Arrive = Callable[..., Visitor]
 SUMMARY = re.compile("Ringkasan ASN")
 FAILED = "Nama akun atau kata sandi keliru. Periksa keduanya, lalu coba lagi."
-CHOICES = "[data-testid=stSelectboxVirtualDropdown] li, [role=listbox] [role=option]"
 
 
 def choose(page: Page, name: str, option: str) -> None:
     """Picks an option of a chooser by its words."""
     page.get_by_role("combobox", name=name).first.click()
     page.get_by_role("option", name=option, exact=True).click()
+    page.keyboard.press("Escape")
 
 
 def address(page: Page) -> tuple[str, dict[str, list[str]]]:
@@ -98,7 +99,6 @@ def test_two_people_at_once_see_each_their_own(arrive: Arrive) -> None:
 
     totals = []
     for person in (leader, regional, leader):
-        person.page.reload() if person.page.get_by_test_id("stMetric").count() == 0 else None
         expect(person.page.get_by_test_id("stMetric")).to_have_count(6)
         totals.append(person.page.get_by_test_id("stMetricValue").first.inner_text())
     assert totals[0] == totals[2]
@@ -109,17 +109,17 @@ def test_two_people_at_once_see_each_their_own(arrive: Arrive) -> None:
     page = regional.page
     page.get_by_role("combobox", name="Provinsi").click()
     options = page.get_by_role("option").all_inner_texts()
-    assert options == ["Seluruh wilayah Anda", "Jawa Tengah", "DI Yogyakarta"]
+    assert options[1:] == ["Jawa Tengah", "DI Yogyakarta"]
     page.keyboard.press("Escape")
     regional.menu("Eksplorasi")
     regional.heading("Eksplorasi")
     received = b"".join(regional.received)
     assert b"Jawa Tengah" in received
-    for elsewhere in (b"Sumatera Utara", b"Kalimantan", b"Sulawesi"):
-        assert elsewhere not in received, "the browser got members outside the scope"
+    agencies = contract().datasets["pegawai"].levels["instansi"].codes
+    elsewhere = [agency.label.id for agency in agencies if agency.attributes.get("provinsi") == FOREIGN]
+    assert elsewhere
+    assert [name for name in elsewhere if name.encode() in received] == [], "the browser got members outside the scope"
 
-    links = {person: person.page.get_by_test_id("stSidebarNavLink").all_inner_texts() for person in ()}
-    assert links == {}
     names = [link.strip().split("\n")[-1] for link in leader.page.get_by_test_id("stSidebarNavLink").all_inner_texts()]
     assert names == ["Ringkasan nasional", "Riwayat rilis", "Profil dan hak akses"]
 
@@ -129,12 +129,14 @@ def test_refused_and_unknown_addresses_look_alike_after_signing_in(arrive: Arriv
     for path in ("/ringkasan-nasional", "/analisis-eksplorasi", "/data-riwayat", "/tidak-ada"):
         person = arrive()
         person.open(path)
+        person.page.get_by_label("Kata sandi").wait_for()
+        person.page.keyboard.press("Escape")  # Streamlit itself says of an unknown address that there is no such page
         person.sign_in("pengelola")
         person.heading("Profil dan hak akses")
         person.settled()
         assert person.page.get_by_test_id("stMetric").count() == 0
         seen.append(re.sub(r"\d+", "#", person.page.get_by_test_id("stMain").inner_text()))
-        person.complaints[:] = [said for said in person.complaints if "404" not in said]
+        person.complaints[:] = [said for said in person.complaints if "does not seem to exist" not in said]
     assert len(set(seen)) == 1
 
 
@@ -145,7 +147,7 @@ def test_language_switch_keeps_the_page_and_its_choices(arrive: Arrive, account:
     me.sign_in(account)
     me.heading(SUMMARY)
     choose(me.page, "Tanggal acuan", "30 Juni 2023")
-    expect(me.page.get_by_test_id("stMain").get_by_text(re.compile(r"^\S+ 30 Juni 2023$")).first).to_be_visible()
+    expect(me.page.get_by_test_id("stMain").get_by_text("30 Juni 2023").first).to_be_visible()
     me.settled()
     value = me.page.get_by_test_id("stMetricValue").first.inner_text()
     me.page.get_by_test_id("stSidebar").get_by_text("English").click()

@@ -21,6 +21,7 @@ from tests.ui_world import (
     numbers,
     offered,
     opened,
+    press,
     set_account,
     tab,
     token,
@@ -278,9 +279,9 @@ def password(world: World, session: str, old: str, new: str, again: str) -> str:
     at = opened(tab(session), PROFILE)
     for field, value in zip(at.text_input, (old, new, again), strict=True):
         field.set_value(value)
-    next(button for button in at.main.get("button") if button.label == "Ganti kata sandi").click().run()
-    [answer] = [*at.success, *at.warning]
-    return str(answer.value)
+    press(at, "Ganti kata sandi")
+    [answer] = [str(one.value) for one in at.success] + [str(one.value) for one in at.warning]
+    return answer
 
 
 def test_own_password_can_be_changed_and_other_sessions_end(own_stage: World) -> None:
@@ -317,7 +318,7 @@ def test_all_other_sessions_can_be_ended_from_the_profile(own_stage: World) -> N
     session, other = token(own_stage, "analis"), token(own_stage, "analis")
     strangers = token(own_stage, "pimpinan")
     at = opened(tab(session), PROFILE)
-    next(button for button in at.main.get("button") if button.label == "Akhiri semua sesi lain").click().run()
+    press(at, "Akhiri semua sesi lain")
     assert [one.value for one in at.success] == ["Semua sesi lain telah diakhiri."]
     assert is_sign_in(tab(other).run())
     assert not is_sign_in(tab(session).run())

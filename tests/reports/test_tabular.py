@@ -97,7 +97,10 @@ def test_no_cell_is_lost_or_shown_twice_for_any_two_levels(language: str) -> Non
     few = {name: [code.code for code in level.codes[:4]] for name, level in LEVELS.items()}
     for rows, columns in PAIRS:
         result = protected([rows, columns], patchy, members=few)
-        cells = sorted(tabular.shown(*cell, language) for cell in result.frame.select("nilai", "keadaan").iter_rows())
+        cells = sorted(
+            tabular.shown(value, state, language)
+            for value, state in zip(result.frame["nilai"], result.frame["keadaan"], strict=True)
+        )
         tidy = tabular.tidy(result, language)
         assert sorted(tidy[tidy.columns[-1]]) == cells, (rows, columns)
         crossed = tabular.crossed(result, columns, language)

@@ -19,7 +19,8 @@ Cells = dict[str, int | State]
 
 def by_status(**cells: int | State) -> Protected:
     """PNS, CPNS and PPPK as given, 100 for PPPK paruh waktu."""
-    named: Cells = {"PNS": 100, "CPNS": 100, "PPPK": 100, "PPPK-PW": 100} | cells
+    named: Cells = {"PNS": 100, "CPNS": 100, "PPPK": 100, "PPPK-PW": 100}
+    named.update(cells)
     return protected(["status"], lambda _period, codes: named[codes[0]])
 
 
