@@ -6,9 +6,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help run test check fix bench docs
+.PHONY: help run test test-services check fix bench docs
 help:
-	@echo "make run [PORT=8501] | test | check | fix | bench | docs"
+	@echo "make run [PORT=8501] | test | test-services | check | fix | bench | docs"
 
 $(VENV)/run.done: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed (PYTHON=... make)")'
@@ -30,6 +30,10 @@ run: $(VENV)/run.done
 
 test: $(VENV)/dev.done
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+
+# Tests against real outside services (PostgreSQL, object storage, proxy); pytest's code 5 means there are none yet.
+test-services: $(VENV)/dev.done
+	$(BIN)/python -m pytest tests -m services || test $$? -eq 5
 
 # Runs every check, then counts the failures.
 check: $(VENV)/dev.done

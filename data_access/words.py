@@ -32,6 +32,8 @@ def _shown(fact: object, language: str) -> object:
         return day(fact, language)
     if isinstance(fact, int) and abs(fact) >= GROUPED_FROM:
         return number(fact, language)
+    if isinstance(fact, str):
+        return fact.encode("utf-8", "replace").decode()  # half of a character cannot be shown anywhere
     worded = getattr(fact, "text", None)
     return worded(language) if callable(worded) else fact
 

@@ -15,7 +15,7 @@ from data_access.state import engine
 from data_access.words import day, moment
 from data_access.words import mark as _
 from ui.frame import failed
-from ui.session import address, language, t
+from ui.session import TOKEN, address, language, t
 
 PARTY_NAMES = {"kesatu": _("PIHAK KESATU (KemenPANRB)"), "kedua": _("PIHAK KEDUA (BKN)")}
 SENSITIVITY = {"rendah": _("rendah"), "sedang": _("sedang"), "tinggi": _("tinggi")}
@@ -86,7 +86,7 @@ def sessions_list(viewer: Viewer) -> None:
     ]
     st.dataframe(rows, hide_index=True, key="sessions")
     if st.button(t(_("Akhiri semua sesi lain")), icon=":material/logout:"):
-        token = st.session_state["asn_session"]
+        token = st.session_state[TOKEN]
         sessions.end_all(
             engine(settings().state), _audit_key(), _event(viewer, "sessions-end"), account=viewer.account, but=token
         )

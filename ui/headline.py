@@ -8,7 +8,6 @@ import streamlit as st
 
 from data_access.access import measures
 from data_access.access.gateway import ask
-from data_access.access.measures import Change
 from data_access.access.query import Query
 from data_access.access.result import Protected
 from data_access.access.viewer import Viewer
@@ -33,6 +32,7 @@ class Figure:
     kind: str
     help: str
     national: float | None = None
+    base: int | None = None
 
 
 def figures(viewer: Viewer, *, place: Place, period: date, held: tuple[date, ...]) -> None:
@@ -61,6 +61,7 @@ def _found(viewer: Viewer, place: Place, period: date, held: tuple[date, ...]) -
             {day: _women(sex, day) for day in held},
             "share",
             t(_("Bagian perempuan dari seluruh ASN.")),
+            base=totals[period],
             national=_women(nation[0], period) if nation else None,
         ),
         Figure(
@@ -71,10 +72,11 @@ def _found(viewer: Viewer, place: Place, period: date, held: tuple[date, ...]) -
             national=measures.mean(nation[1], "umur_5", period) if nation else None,
         ),
         Figure(
-            t(_("Mencapai BUP dalam {years} tahun"), years=YEARS_AHEAD),
+            t(_("Mencapai BUP {first}–{last}"), first=period.year + 1, last=period.year + YEARS_AHEAD),
             {day: measures.share(_leaving(leaving, day), totals[day]) for day in held},
             "share",
-            t(_("Bagian ASN yang mencapai batas usia pensiun sampai akhir tahun kelima setelah tanggal acuan.")),
+            t(_("Bagian ASN yang mencapai batas usia pensiun dalam lima tahun kalender sesudah tahun acuan.")),
+            base=totals[period],
         ),
     ]
 
@@ -88,8 +90,8 @@ def _of(status: Protected, held: tuple[date, ...], codes: tuple[str, ...]) -> di
 
 
 def _leaving(result: Protected, day: date) -> int | None:
-    """Persons who reach the retirement age up to the end of the fifth year after the reference date."""
-    return measures.shown_total(result, day, {"tahun_bup": tuple(str(day.year + i) for i in range(YEARS_AHEAD + 1))})
+    """Persons who reach the retirement age in the five full calendar years after the year of the reference date."""
+    return measures.total(result, day, {"tahun_bup": tuple(str(day.year + 1 + i) for i in range(YEARS_AHEAD))})
 
 
 def _show(figure: Figure, period: date) -> None:
@@ -100,7 +102,7 @@ def _show(figure: Figure, period: date) -> None:
     with st.container(border=True, height="stretch"):
         st.metric(
             figure.label,
-            _value(figure.values[period], figure.kind),
+            _value(figure, figure.values[period]),
             _delta(figure, period, previous),
             delta_color="off",
             delta_description=_since(previous) if previous else None,
@@ -118,7 +120,7 @@ def _beside(figure: Figure, period: date, previous: date | None) -> list[str]:
     if year_ago and year_ago != previous and change:
         lines.append(f"{change} {_since(year_ago)}")
     if figure.national is not None:
-        lines.append(t(_("nasional {value}"), value=_value(figure.national, figure.kind)))
+        lines.append(t(_("nasional {value}"), value=_value(figure, figure.national)))
     return lines or ["\N{NO-BREAK SPACE}"]
 
 
@@ -132,12 +134,12 @@ def _year_before(period: date, earlier: list[date]) -> date | None:
     return min((one for one in near if one[0] <= YEAR // 4), default=(0, None))[1]
 
 
-def _value(value: float | None, kind: str) -> str:
+def _value(figure: Figure, value: float | None) -> str:
     if value is None:
         return MISSING
-    match kind:
+    match figure.kind:
         case "share":
-            return percent(value, language())
+            return percent(value, language(), decimals=measures.share_decimals(figure.base))
         case "years":
             return t(_("{years} tahun"), years=number(value, language(), decimals=1))
         case _:
@@ -155,9 +157,9 @@ def _delta(figure: Figure, period: date, before: date | None) -> str | None:
         case "years":
             return t(_("{years} tahun"), years=_signed(now - then, 1))
         case _:
-            change = measures.change(int(now), int(then)) or Change(0, None)
-            persons = _signed(change.persons, 0)
-            return persons if change.share is None else f"{persons} ({_signed(change.share * 100, 1)}%)"
+            change = measures.change(int(now), int(then))
+            persons = _signed(now - then, 0)
+            return f"{persons} ({_signed(change.share * 100, 1)}%)" if change and change.share is not None else persons
 
 
 def _signed(value: float, decimals: int) -> str:

@@ -1,11 +1,12 @@
 """A result on the screen: chart or table from the same protected answer, its notes, and where it comes from."""
 
 from collections.abc import Callable
+from functools import partial
 
 import plotly.graph_objects as go
 import streamlit as st
 
-from charts import BUILDERS, alt_text, suitable
+from charts import alt_text, draw, suitable
 from data_access.access.result import Protected
 from data_access.contract import Label
 from data_access.words import mark as _
@@ -29,7 +30,7 @@ PARTIES = {"kesatu": "KemenPANRB", "kedua": "BKN"}
 Drawing = Callable[..., go.Figure]
 
 
-def show(result: Protected, draw: Drawing, *, title: str, key: str, columns: str = "") -> None:
+def show(result: Protected, drawing: Drawing, *, title: str, key: str, columns: str = "") -> None:
     """A figure in a frame: its title, chart ↔ table, the notes on protection, and the source on demand."""
     with st.container(border=True, key=f"figure_{key}"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
@@ -46,7 +47,7 @@ def show(result: Protected, draw: Drawing, *, title: str, key: str, columns: str
         if form == TABLE:
             table(result, columns=columns, key=key)
         else:
-            chart(result, draw, key=key)
+            chart(result, drawing, key=key)
         notes(result)
 
 
@@ -71,12 +72,12 @@ def show_choosable(result: Protected, *, title: str, key: str, columns: str = ""
         if form in (TABLE, None):
             table(result, columns=columns, key=key)
         else:
-            chart(result, BUILDERS[form], key=key)
+            chart(result, partial(draw, form), key=key)
         notes(result)
 
 
-def chart(result: Protected, draw: Drawing, *, key: str) -> None:
-    figure = draw(result, language=language(), dark=dark())
+def chart(result: Protected, drawing: Drawing, *, key: str) -> None:
+    figure = drawing(result, language=language(), dark=dark())
     st.plotly_chart(figure, theme=None, config=CONFIG, key=f"chart_{key}", alt=alt_text(result, language=language()))
 
 

@@ -38,13 +38,16 @@ def chosen_periods(query: Query, held: tuple[date, ...]) -> tuple[date, ...]:
 
 
 def _check_size(query: Query, scope: Scope) -> None:
-    dimension_of = contract().datasets[scope.dataset].dimension_of
-    crossed = [dimension_of[level] for level in query.by]
+    dataset = contract().datasets[scope.dataset]
+    crossed = [dataset.dimension_of[level] for level in query.by]
     if len(crossed) != len(set(crossed)):
         template = _("Satu dimensi hanya dapat dipakai sekali: pilih satu tingkat untuk setiap dimensi.")
         raise InvalidQuery("dimension-twice", template)
+    places = {dataset.dimension_of[level] for level in dataset.lattice.scoping}
+    used = {*crossed, *(dataset.dimension_of[level] for level in query.filters)}
     limit = min(MAX_BY, scope.max_dims)
-    if len(crossed) > limit:
+    # A filter is a dimension too: asked code by code, it would rebuild the larger table. A place comes on top.
+    if max(len(crossed), len(used - places)) > limit:
         template = _("Terlalu banyak dimensi: paling banyak {limit} sekaligus untuk peran Anda.")
         raise InvalidQuery("too-many-dimensions", template, limit=limit)
 

@@ -25,7 +25,7 @@ from data_access.release.reader import Reader
 from data_access.settings import Settings, settings
 from data_access.state.engine import engine
 
-KEPT_ANSWERS = 512
+KEPT_ANSWERS, KEPT_ROWS = 256, 5_000
 LOGGED_QUERY = 4_000
 LOGGED_NAME = 80
 
@@ -41,17 +41,7 @@ class Gateway:
 
     def ask(self, viewer: Viewer, query: Query) -> Protected:
         """See the module's `ask`."""
-        event = partial(
-            audit.Event,
-            action="ask",
-            account=viewer.account,
-            role=viewer.role_name,
-            party=viewer.party,
-            policy=policy_version(),
-            query=query.canonical[:LOGGED_QUERY],
-            session_sha256=viewer.session_sha256 or None,
-            address=viewer.address,
-        )
+        event = _event(viewer, "ask", query.canonical)
         try:
             reach = scope(viewer, query.dataset)
             check(query, reach)
@@ -74,6 +64,15 @@ class Gateway:
             )
         )
         return answer
+
+    def reach(self, viewer: Viewer, dataset: str) -> Scope:
+        """The viewer's scope of a dataset, for pages that offer choices within it; a refusal is recorded."""
+        try:
+            return scope(viewer, dataset)
+        except AsnError as error:
+            refusal = _event(viewer, "open", f'{{"dataset":"{dataset}"}}')
+            self._record(refusal(decision="refused", reason=error.reason))
+            raise
 
     def reader(self) -> Reader:
         """The reader of the current release; a new pointer is noticed here, a running question keeps its own."""
@@ -103,7 +102,8 @@ class Gateway:
                 return self._answers[asked]
         answer = self._read(query, reach, reader)
         with self._lock:
-            self._answers[asked] = answer
+            if answer.frame.height <= KEPT_ROWS:
+                self._answers[asked] = answer
             while len(self._answers) > KEPT_ANSWERS:
                 self._answers.popitem(last=False)
         return answer
@@ -157,3 +157,23 @@ def ask(viewer: Viewer, query: Query) -> Protected:
     each carries a sentence for the viewer, and a refusal is recorded too.
     """
     return gateway(settings()).ask(viewer, query)
+
+
+def reach(viewer: Viewer, dataset: str) -> Scope:
+    """What the viewer may reach of a dataset today. Raises what `ask` raises for the same viewer; recorded likewise."""
+    return gateway(settings()).reach(viewer, dataset)
+
+
+def _event(viewer: Viewer, action: str, question: str) -> partial[audit.Event]:
+    """A record of this viewer's act that lacks only its outcome."""
+    return partial(
+        audit.Event,
+        action=action,
+        account=viewer.account,
+        role=viewer.role_name,
+        party=viewer.party,
+        policy=policy_version(),
+        query=question[:LOGGED_QUERY],
+        session_sha256=viewer.session_sha256 or None,
+        address=viewer.address,
+    )

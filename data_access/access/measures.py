@@ -12,6 +12,9 @@ from data_access.access.result import Protected, State
 from data_access.contract import contract
 from data_access.release.policy import POLICY
 
+LEFT_OUT = 0.01
+WHOLE_BELOW = 1_000
+
 
 @dataclass(frozen=True)
 class Change:
@@ -32,19 +35,16 @@ def total(result: Protected, period: date, codes: dict[str, tuple[str, ...]] | N
     return int(rows.filter(pl.col("keadaan") == State.SHOWN)["nilai"].sum())
 
 
-def shown_total(result: Protected, period: date, codes: dict[str, tuple[str, ...]]) -> int | None:
-    """As `total`, but suppressed cells count as nobody: for sums of many cells of which a few at the edge are small."""
-    rows = result.frame.filter((pl.col("periode") == period) & (pl.col("keadaan") == State.SHOWN))
-    for level, chosen in codes.items():
-        rows = rows.filter(pl.col(level).is_in(chosen))
-    return None if rows.is_empty() else int(rows["nilai"].sum())
-
-
 def share(part: int | None, whole: int | None) -> float | None:
     """A part of a whole as 0..1; None if either is not shown or the whole is zero."""
     if part is None or not whole:
         return None
     return min(part / whole, 1.0)
+
+
+def share_decimals(whole: int | None) -> int:
+    """Decimals of a percentage: one from a base of 1,000 on, none below."""
+    return 1 if whole is not None and whole >= WHOLE_BELOW else 0
 
 
 def change(now: int | None, before: int | None) -> Change | None:
@@ -57,13 +57,14 @@ def change(now: int | None, before: int | None) -> Change | None:
 def mean(result: Protected, level: str, period: date) -> float | None:
     """The mean of a banded level (umur, masa kerja) by band mid-points, in years; None below the smallest base.
 
-    A suppressed band is left out if the shown ones hold nearly everybody: below the threshold it cannot move the mean
-    by more than its share.
+    Suppressed bands are left out as long as all of them together can hold at most a hundredth of those shown.
     """
-    midpoints = {c.code: c.midpoint for c in contract().datasets[result.source.dataset].levels[level].codes}
+    bands = contract().datasets[result.source.dataset].levels[level].codes
+    midpoints = {band.code: band.midpoint for band in bands if band.midpoint is not None}
     rows = result.frame.filter((pl.col("periode") == period) & (pl.col("keadaan") == State.SHOWN))
     persons = int(rows["nilai"].sum())
-    if persons < POLICY.mean_base:
+    hidden = result.frame.filter((pl.col("periode") == period) & (pl.col("keadaan") == State.SUPPRESSED)).height
+    if persons < POLICY.mean_base or hidden * (POLICY.threshold - 1) > persons * LEFT_OUT:
         return None
-    weighted = sum((midpoints[code] or 0) * value for code, value in rows.select(level, "nilai").iter_rows())
+    weighted = sum(midpoints[code] * value for code, value in rows.select(level, "nilai").iter_rows())
     return float(weighted / persons)

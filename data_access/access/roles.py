@@ -56,18 +56,33 @@ class Roles(BaseModel):
                 unknown = sorted(named - set(known))
                 if unknown:
                     raise ValueError(f"role {name}: unknown levels {unknown}")
+                above = set(contract().datasets[dataset].ancestry(right.rows)) - {right.rows} if right.rows else set()
+                if (right.levels == "all" and above) or above & set(right.levels):
+                    raise ValueError(f"role {name}: {sorted(above)} would show a part of a place under its whole name")
         return self
 
 
-@lru_cache(maxsize=4)
 def roles(file: Path = FILE) -> Roles:
-    """The roles in force; Misconfigured if the file is missing or wrong, so that nobody sees anything."""
+    """The roles as the file says now; Misconfigured if it is missing or wrong, so that nobody sees anything."""
+    try:
+        state = file.stat()
+    except OSError as error:
+        raise _unreadable() from error
+    return _read(file, state.st_mtime_ns, state.st_size, state.st_ino)
+
+
+@lru_cache(maxsize=4)
+def _read(file: Path, _changed: int, _size: int, _inode: int) -> Roles:
     try:
         content = file.read_bytes()
         return Roles.model_validate(yaml.safe_load(content) | {"sha256": hashlib.sha256(content).hexdigest()})
     except (OSError, yaml.YAMLError, ValueError, KeyError, TypeError) as error:  # no such day: ValueError
-        template = _("Daftar peran tidak terbaca; data tidak ditampilkan. Hubungi administrator.")
-        raise Misconfigured("roles-unreadable", template) from error
+        raise _unreadable() from error
+
+
+def _unreadable() -> Misconfigured:
+    template = _("Daftar peran tidak terbaca; data tidak ditampilkan. Hubungi administrator.")
+    return Misconfigured("roles-unreadable", template)
 
 
 def policy_version() -> str:

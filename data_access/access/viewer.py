@@ -49,9 +49,12 @@ def viewer_of(account: Account, settings: Settings, *, session_sha256: str = "",
     )
 
 
-def viewer_named(name: str, settings: Settings) -> Viewer:
-    """The viewer for an account name, for the command line; Refused if there is no such active account."""
+def viewer_named(name: str, settings: Settings, *, operator: str = "cli") -> Viewer:
+    """The viewer for an account name, for the command line; Refused if there is no such active account.
+
+    `operator` stands in the audit as the address: the one who asked in the name of the account.
+    """
     account = find(engine(settings.state), name)
     if not account.active:
         raise Refused("account-disabled", _("Akun {name} dinonaktifkan."), name=name)
-    return viewer_of(account, settings, address="cli")
+    return viewer_of(account, settings, address=operator)

@@ -11,6 +11,7 @@ from data_access.access.query import Query
 from data_access.access.result import Protected, State
 from data_access.access.viewer import viewer_named
 from data_access.commands import output
+from data_access.commands.operator import operator
 from data_access.errors import AsnError, InvalidQuery
 from data_access.settings import settings
 from data_access.words import mark as _
@@ -32,7 +33,7 @@ def ask(
     """Tanyakan data terlindung sebagai sebuah akun."""
     asked = f"{dataset} --by {by} --where {' '.join(where or [])} --period {period}"
     try:
-        viewer = viewer_named(account, settings())
+        viewer = viewer_named(account, settings(), operator=operator())
         filters = _filters(where or [])
         query = Query(dataset, tuple(n for n in by.split(",") if n), filters, _periods(period), order=order)
     except AsnError as error:

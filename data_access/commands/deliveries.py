@@ -56,18 +56,19 @@ def publish(
 
 def releases() -> None:
     """Daftar rilis dan snapshot di dalamnya."""
-    found, current = shelf.listed(settings().releases, key(settings().keys, "manifest"))
+    shelved = shelf.listed(settings().releases, key(settings().keys, "manifest"))
     language = settings().language
     rows = [
         (
-            f"{'→ ' if release.id == current else ''}{release.id}",
+            f"{'→ ' if release.id == shelved.current else ''}{release.id}",
             moment(release.created_at, language),
             release.created_by,
             ", ".join(f"{short_day(s.reference_date, language)} r{s.revision}" for s in release.snapshots),
             release.note,
         )
-        for release in found
+        for release in shelved.sound
     ]
+    rows += [(name, "", "", "", output.word(_("rusak"))) for name in shelved.damaged]
     output.table((_("Rilis"), _("Waktu"), _("Oleh"), _("Snapshot"), _("Catatan")), rows)
 
 

@@ -56,8 +56,8 @@ def demo() -> None:
 
 def _publish_examples(chosen: Settings) -> None:
     """Two releases, so that there is an earlier one to look at: all dates but the last, then the last."""
-    found, _current = shelf.listed(chosen.releases, key(chosen.keys, "manifest"))
-    held = {f"pegawai-{s.reference_date}" for release in found for s in release.snapshots}
+    shelved = shelf.listed(chosen.releases, key(chosen.keys, "manifest"))
+    held = {f"pegawai-{s.reference_date}" for release in shelved.sound for s in release.snapshots}
     with output.progress() as moved:
         folders = write_deliveries(private_folder(chosen.var / "deliveries"), progress=moved)
         for batch in (folders[:-1], folders[-1:]):

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from data_access.commands import output
+from data_access.errors import Rejected
 from data_access.governance import audit
 from data_access.governance.audit_check import verify as verify_chain
 from data_access.keys import key
@@ -55,13 +56,28 @@ def search(
 
 
 @app.command("verify")
-def verify() -> None:
-    """Periksa keutuhan rantai catatan."""
+def verify(
+    anchors: Annotated[
+        list[str] | None,
+        typer.Option("--anchor", help='nomor dan MAC yang disimpan pihak lain: "NOMOR MAC" (boleh berulang)'),
+    ] = None,
+) -> None:
+    """Periksa keutuhan rantai catatan; jangkar membuktikan bila catatan di ujungnya dihapus."""
     upgrade(engine(settings().state))
-    verdict = verify_chain(engine(settings().state), key(settings().keys, "audit"))
+    kept = [_anchor(text) for text in anchors or []]
+    verdict = verify_chain(engine(settings().state), key(settings().keys, "audit"), kept)
     output.line(verdict.sentence(settings().language))
     if not verdict.sound:
         raise typer.Exit(1)
+
+
+def _anchor(text: str) -> tuple[int, str]:
+    number, _space, mac = text.strip().partition(" ")
+    if not number.isdecimal() or not mac:
+        raise Rejected(
+            "anchor-form", _("Jangkar {anchor} keliru: tulis nomor dan MAC yang dicetak audit anchor."), anchor=text
+        )
+    return int(number), mac.strip()
 
 
 @app.command("anchor")

@@ -23,6 +23,7 @@ KEPT = timedelta(days=1)
 LONGEST_DELAY = timedelta(minutes=15)
 # An office shares one address: what is many failures for an account is few for an address.
 FREE_FOR_ACCOUNT, FREE_FOR_ADDRESS = 5, 20
+LOOPBACK = ("127.0.0.1", "::1")
 
 
 def sign_in(
@@ -113,7 +114,12 @@ def _failures(connection: Connection, typed: str, now: datetime) -> list[datetim
 
 
 def _failures_from(connection: Connection, address: str, now: datetime) -> list[datetime]:
-    """Failures from the address, newest first. A success between them pardons none: it may be the attacker's own."""
+    """Failures from the address, newest first. A success between them pardons none: it may be the attacker's own.
+
+    The loopback address stands for nobody: behind a proxy it would be everybody, and a few failures would delay them all.
+    """
+    if address in LOOPBACK:
+        return []
     statement = (
         select(attempt.c.at)
         .where(attempt.c.address == address, attempt.c.at > now - WINDOW, attempt.c.success.is_(False))

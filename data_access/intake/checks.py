@@ -21,6 +21,7 @@ SCHEMA_RULES = {
     "min": ("negative", _("Kolom {column} bernilai negatif.")),
     "cell_twice": ("cell-twice", _("Sel yang sama muncul lebih dari sekali.")),
 }
+OTHER = ("schema", _("Kolom {column} tidak memenuhi kontrak data."))
 NOT_WHOLE = ("not-whole", _("Kolom {column} bukan bilangan bulat."))
 
 
@@ -63,19 +64,21 @@ def _validated(dataset: Dataset, raw: pl.DataFrame) -> tuple[pl.DataFrame, list[
     good = result.with_columns(pl.col(level.name).cast(pl.String) for level in dataset.delivered)
     if derived:
         good = good.join(raw.select(FILE, ROW, *derived), on=[FILE, ROW], how="left", maintain_order="left")
-    return good, list(_schema_findings(failure.details()))
+    return good, list(_schema_findings(failure.details(), set(raw.columns)))
 
 
-def _schema_findings(details: pl.DataFrame) -> Iterator[Finding]:
+def _schema_findings(details: pl.DataFrame, source: set[str]) -> Iterator[Finding]:
     for name in details.columns:
         column, _bar, kind = name.rpartition("|")
-        if kind not in SCHEMA_RULES:
+        if name in source:
             continue
         broken = details.filter(pl.col(name) == "invalid")
         shown = broken.head(LISTED).select(
             FILE, ROW, (pl.col(column) if column else pl.lit("")).cast(pl.String).alias("value")
         )
-        rule, template = NOT_WHOLE if kind == "dtype" and column in ("jumlah", "kunci") else SCHEMA_RULES[kind]
+        rule, template = (
+            NOT_WHOLE if kind == "dtype" and column in ("jumlah", "kunci") else SCHEMA_RULES.get(kind, OTHER)
+        )
         for file, row, value in shown.iter_rows():
             yield Finding("error", rule, template, {"column": column}, file, row, column, value or "")
         yield from rules.more(broken.height, rule)

@@ -86,12 +86,12 @@ def history_findings(manifest: Manifest, published: Mapping[date, int], limit: f
     if day in published:
         template = _("Snapshot {day} sudah terbit; kiriman ini menjadi revisinya.")
         findings.append(Finding("info", "revision", template, {"day": day}))
-    earlier = [known for known in published if known < day]
-    if earlier and published[max(earlier)]:
-        change = total / published[max(earlier)] - 1
+    # A revision is held against what it replaces as well as against the snapshot before.
+    for known in {day, max((one for one in published if one < day), default=day)} & published.keys():
+        change = total / published[known] - 1 if published[known] else 0.0
         if abs(change) > limit:
             template = _("Jumlah berubah {change:+.0%} terhadap snapshot {day}, lebih dari batas {limit:.0%}.")
-            facts = {"change": change, "day": max(earlier), "limit": limit}
+            facts = {"change": change, "day": known, "limit": limit}
             findings.append(Finding("warning", "total-moved", template, facts))
     return findings
 

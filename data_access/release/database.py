@@ -65,12 +65,20 @@ def _write_cells(
     source = f"SELECT {columns} FROM new_cells WHERE combination BETWEEN ? AND ?"
     if with_earlier:
         kept = f"period NOT IN ({_marks(days)})"
-        source += f" UNION ALL SELECT {columns} FROM earlier.cells WHERE combination BETWEEN ? AND ? AND {kept}"
+        held = _held_columns(connection, dataset)
+        source += f" UNION ALL SELECT {held} FROM earlier.cells WHERE combination BETWEEN ? AND ? AND {kept}"
     connection.execute(f"CREATE TABLE cells AS SELECT {columns} FROM new_cells LIMIT 0")
     for first in range(1, last + 1, BATCH):
         batch: list[object] = [first, first + BATCH - 1]
         bound = batch + (batch + list[object](days) if with_earlier else [])
         connection.execute(f"INSERT INTO cells {source} ORDER BY {SORTING}", bound)
+
+
+def _held_columns(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> str:
+    """The columns of earlier cells; a dimension that the contract has gained since is 0, as in any cell without it."""
+    held = {row[0] for row in connection.execute("DESCRIBE earlier.cells").fetchall()}
+    names = (d.name if d.name in held else f"0::USMALLINT AS {d.name}" for d in dataset.dimensions)
+    return ", ".join(["combination", "period", *names, "m"])
 
 
 def _marks(values: Sized) -> str:

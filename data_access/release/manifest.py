@@ -14,6 +14,7 @@ from data_access.words import mark as _
 
 NAME = "manifest.json"
 DATABASE = "release.duckdb"
+KeyKind = Literal["delivered", "pseudo"]
 
 
 class Snapshot(BaseModel):
@@ -27,7 +28,7 @@ class Snapshot(BaseModel):
     delivery: str
     total: int
     example: bool
-    keys: Literal["delivered", "pseudo"]
+    keys: KeyKind
     admitted: int
     refused: int
 

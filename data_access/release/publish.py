@@ -1,14 +1,16 @@
 """Publishing and rolling back: the only writers of the vault and the shelf of releases, each with its audit record."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from data_access.contract import contract
-from data_access.errors import Damaged, Misconfigured, Rejected
+from data_access.errors import AsnError, Damaged, Misconfigured, Rejected
 from data_access.governance import audit
 from data_access.governance.agreement import today
+from data_access.governance.audit import Event
 from data_access.intake.checks import check
 from data_access.intake.findings import Report
 from data_access.intake.manifest import sha256
@@ -17,7 +19,7 @@ from data_access.release import database, shelf, vault
 from data_access.release import manifest as manifests
 from data_access.release.build import Built, build
 from data_access.release.codebook import Codebook
-from data_access.release.manifest import ReleaseManifest, Snapshot
+from data_access.release.manifest import KeyKind, ReleaseManifest, Snapshot
 from data_access.release.policy import POLICY
 from data_access.release.ptable import ptable, ptable_hash
 from data_access.release.record_keys import with_keys
@@ -68,7 +70,7 @@ def publish(
     Rejected (the findings themselves come from `checked`) if there is an error, or a warning without a reason to accept
     it; then nothing has changed.
     """
-    with shelf.refreshing(settings.releases):
+    with _refusals_recorded("publish", by, settings), shelf.refreshing(settings.releases):
         progress(_("Memeriksa kiriman"), 0.0)
         reports = checked(deliveries, settings)
         _may_go_on(reports, accept_warnings)
@@ -77,13 +79,13 @@ def publish(
 
 def rollback(release: str, *, by: str, settings: Settings, reason: str = "") -> ReleaseManifest:
     """Serves an existing release again, after its signature and hash are verified."""
-    with shelf.refreshing(settings.releases):
+    with _refusals_recorded("rollback", by, settings), shelf.refreshing(settings.releases):
         shelf.manifest_of(settings.releases, release, key(settings.keys, "manifest"))
         manifest = manifests.verify(settings.releases / release, key(settings.keys, "manifest"))
         _swap(
             settings,
             release,
-            audit.Event(action="rollback", decision="allowed", account=by, release=release, reason=reason),
+            Event(action="rollback", decision="allowed", account=by, release=release, reason=reason),
         )
         return manifest
 
@@ -102,6 +104,7 @@ def _may_go_on(reports: list[Report], accept_warnings: str) -> None:
 def _published(reports: list[Report], by: str, reason: str, settings: Settings, progress: Progress) -> Published:
     held = _current(settings)
     secret = _record_key(settings, held)
+    _check_key_kind(reports, held)
     dataset = contract().datasets[reports[0].manifest.dataset]
     earlier = settings.releases / held.id / manifests.DATABASE if held else None
     book = (database.read_book(earlier) if earlier else Codebook({})).extended(dataset)
@@ -111,27 +114,28 @@ def _published(reports: list[Report], by: str, reason: str, settings: Settings, 
         frame = with_keys(report.cube, [level.name for level in dataset.delivered], secret)
         prepared.append(Prepared(report, build(dataset, book, frame, table, _protecting(progress, i, len(reports)))))
     progress(_("Menulis rilis"), 0.8)
-    snapshots = [_snapshot(p, vault.store(settings.vault, p.report.manifest, p.report.cube)) for p in prepared]
     name = shelf.next_name(settings.releases)
-    with shelf.building(settings.releases, name) as folder:
-        database.write(
-            folder / manifests.DATABASE,
-            dataset=dataset,
-            book=book,
-            built={p.report.manifest.reference_date: p.built for p in prepared},
-            earlier=earlier,
-            threads=settings.threads,
-            memory_limit=settings.memory_limit,
-        )
-        manifest = _manifest(name, by, reason, held, snapshots, folder, ptable_hash(table), fingerprint(secret))
-        manifest = manifest.signed(key(settings.keys, "manifest"))
-        manifests.write(folder, manifest)
+    stored = [vault.store(settings.vault, p.report.manifest, p.report.cube) for p in prepared]
     try:
-        _swap(
-            settings, name, audit.Event(action="publish", decision="allowed", account=by, release=name, reason=reason)
-        )
+        with shelf.building(settings.releases, name) as folder:
+            database.write(
+                folder / manifests.DATABASE,
+                dataset=dataset,
+                book=book,
+                built={p.report.manifest.reference_date: p.built for p in prepared},
+                earlier=earlier,
+                threads=settings.threads,
+                memory_limit=settings.memory_limit,
+            )
+            snapshots = [_snapshot(p, vault.revision_of(kept)) for p, kept in zip(prepared, stored, strict=True)]
+            manifest = _manifest(name, by, reason, held, snapshots, folder, ptable_hash(table), fingerprint(secret))
+            manifest = manifest.signed(key(settings.keys, "manifest"))
+            manifests.write(folder, manifest)
+        _swap(settings, name, Event(action="publish", decision="allowed", account=by, release=name, reason=reason))
     except BaseException:
-        shelf.discard(settings.releases, name)  # it was never served; left there it would look like a release
+        # It was never served: left there, it would look like a release and its raw data like a revision.
+        shelf.discard(settings.releases, name)
+        vault.discard(stored)
         raise
     progress(_("Selesai"), 1.0)
     return Published(manifest, tuple(prepared))
@@ -166,6 +170,18 @@ def _record_key(settings: Settings, held: ReleaseManifest | None) -> bytes:
     return secret
 
 
+def _check_key_kind(reports: list[Report], held: ReleaseManifest | None) -> None:
+    """Delivered and pseudo keys give the same persons different noise, so a dataset keeps the kind it began with."""
+    kinds = {_kind(report) for report in reports} | {s.keys for s in (held.snapshots if held else ())}
+    if len(kinds) > 1:
+        template = _("Snapshot lain terbit dengan jenis kunci rekaman yang berbeda; mencampurnya membuka perlindungan.")
+        raise Rejected("key-kind", template)
+
+
+def _kind(report: Report) -> KeyKind:
+    return "delivered" if "kunci" in report.cube.columns else "pseudo"
+
+
 def _snapshot(prepared: Prepared, revision: int) -> Snapshot:
     manifest, built = prepared.report.manifest, prepared.built
     return Snapshot(
@@ -175,7 +191,7 @@ def _snapshot(prepared: Prepared, revision: int) -> Snapshot:
         delivery=",".join(manifest.files.values()),
         total=manifest.total,
         example=manifest.example,
-        keys="delivered" if "kunci" in prepared.report.cube.columns else "pseudo",
+        keys=_kind(prepared.report),
         admitted=sum(b.admitted for b in built),
         refused=sum(not b.admitted for b in built),
     )
@@ -208,8 +224,27 @@ def _manifest(
     )
 
 
-def _swap(settings: Settings, release: str, event: audit.Event) -> None:
+def _swap(settings: Settings, release: str, event: Event) -> None:
     """Audit record and pointer together: if either fails, the earlier release stays and nothing is recorded as done."""
-    with writing(engine(settings.state)) as connection:
-        audit.append(connection, key(settings.keys, "audit"), event)
-        shelf.point(settings.releases, release)
+    before = shelf.pointer(settings.releases)
+    try:
+        with writing(engine(settings.state)) as connection:
+            audit.append(connection, key(settings.keys, "audit"), event)
+            shelf.point(settings.releases, release)
+    except BaseException:
+        shelf.restore(settings.releases, before)
+        raise
+
+
+@contextmanager
+def _refusals_recorded(action: str, by: str, settings: Settings) -> Iterator[None]:
+    """Records a publish or roll back that did not happen, with its reason."""
+    try:
+        yield
+    except (AsnError, OSError) as error:
+        reason = error.reason if isinstance(error, AsnError) else "file-system"
+        # The audit may be what failed; the first error is the one to be told.
+        with suppress(AsnError):
+            refusal = Event(action=action, decision="refused", account=by, reason=reason)
+            audit.record(engine(settings.state), key(settings.keys, "audit"), refusal)
+        raise

@@ -4,6 +4,7 @@ Each (scope, combination) gets its own secure view that holds that combination's
 """
 
 import threading
+import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -54,6 +55,8 @@ class Reader:
         # Only after attaching: from here on no file can be opened, and nothing of this can be changed.
         self._connection.execute("SET enable_external_access = false")
         self._connection.execute("SET lock_configuration = true")
+        self._held = {row[0] for row in self._connection.execute("DESCRIBE release.cells").fetchall()}
+        weakref.finalize(self, self._connection.close)
         self._views: dict[tuple[int, tuple[str, tuple[int, ...]] | None], str] = {}
         self._lock = threading.Lock()
 
@@ -74,6 +77,8 @@ class Reader:
         found: Admitted = {}
         for number, period, levels, public in self._cursor().execute(statement).fetchall():
             names = tuple(levels.split(",")) if levels else ()
+            if not set(names) <= dimension_of.keys():
+                continue  # a level that the contract has since renamed or dropped
             dimensions = frozenset(dimension_of[name] for name in names)
             found.setdefault(period, {}).setdefault(dimensions, []).append((number, Combination(names, public)))
         return found
@@ -106,9 +111,6 @@ class Reader:
             )
             raise Damaged("release-unread", template, release=self.manifest.id) from error
 
-    def close(self) -> None:
-        self._connection.close()
-
     def _cursor(self) -> duckdb.DuckDBPyConnection:
         return self._connection.cursor()
 
@@ -118,7 +120,7 @@ class Reader:
             name = self._views.get((combination, rows))
             if name is None:
                 name = f"v{len(self._views)}"
-                columns = ", ".join(["period", *(d.name for d in dataset.dimensions), "m"])
+                columns = ", ".join(["period", *(d.name for d in dataset.dimensions if d.name in self._held), "m"])
                 limit = f" AND {rows[0]} IN ({', '.join(str(int(o)) for o in rows[1])})" if rows else ""
                 source = f"SELECT {columns} FROM release.cells WHERE combination = {int(combination)}{limit}"
                 self._cursor().execute(f"CREATE SECURE VIEW {name} AS {source}")

@@ -5,10 +5,12 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from data_access.errors import Damaged, Rejected
 from data_access.release import manifest as manifests
+from data_access.release.durable import sync, sync_all
 from data_access.settings import private_folder
 from data_access.words import mark as _
 
@@ -38,6 +40,21 @@ def point(shelf: Path, release: str) -> None:
         handle.flush()
         os.fsync(handle.fileno())
     aside.replace(shelf / POINTER)
+    sync(shelf)
+
+
+def pointer(shelf: Path) -> str | None:
+    """What the pointer says now, unchecked; None before the first publish."""
+    file = shelf / POINTER
+    return file.read_text("ascii").strip() if file.exists() else None
+
+
+def restore(shelf: Path, before: str | None) -> None:
+    """Puts the pointer back to what it was."""
+    if before is None:
+        (shelf / POINTER).unlink(missing_ok=True)
+    else:
+        point(shelf, before)
 
 
 def names(shelf: Path) -> list[str]:
@@ -73,7 +90,9 @@ def building(shelf: Path, name: str) -> Iterator[Path]:
         yield aside
         for file in aside.iterdir():
             file.chmod(0o600)
+        sync_all(aside)
         aside.rename(shelf / name)
+        sync(shelf)
     except BaseException:
         shutil.rmtree(aside, ignore_errors=True)
         raise
@@ -92,12 +111,24 @@ def manifest_of(shelf: Path, name: str, key: bytes) -> manifests.ReleaseManifest
     return manifests.read(shelf / name, key)
 
 
-def listed(shelf: Path, key: bytes) -> tuple[list[manifests.ReleaseManifest], str]:
-    """The checked manifests of all releases, oldest first, and the name of the current one ("" before the first)."""
-    if not shelf.is_dir():
-        return [], ""
-    found = [manifests.read(shelf / name, key) for name in names(shelf)]
-    return found, current(shelf).name if (shelf / POINTER).exists() else ""
+@dataclass(frozen=True)
+class Shelved:
+    """What stands on the shelf: sound releases, oldest first, the names of damaged ones, and the current one ("": none)."""
+
+    sound: tuple[manifests.ReleaseManifest, ...]
+    damaged: tuple[str, ...]
+    current: str
+
+
+def listed(shelf: Path, key: bytes) -> Shelved:
+    """All releases; a damaged one does not hide the others."""
+    sound, damaged = [], []
+    for name in names(shelf) if shelf.is_dir() else []:
+        try:
+            sound.append(manifests.read(shelf / name, key))
+        except Damaged:
+            damaged.append(name)
+    return Shelved(tuple(sound), tuple(damaged), pointer(shelf) or "")
 
 
 def _lost() -> Damaged:

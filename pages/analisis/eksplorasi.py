@@ -1,7 +1,6 @@
 """Any level by any other: rows × columns × filters × dates, as chart and table. The address holds the whole view."""
 
-from data_access.access.gateway import ask
-from data_access.access.scope import scope
+from data_access.access.gateway import ask, reach
 from data_access.words import mark as _
 from ui import explorer
 from ui.frame import heading, release
@@ -9,11 +8,11 @@ from ui.result import show_choosable
 from ui.session import t, viewer
 
 me = viewer("analisis/eksplorasi")
-reach = scope(me, explorer.DATASET)
+scope = reach(me, explorer.DATASET)
 held = tuple(snapshot.reference_date for snapshot in release().snapshots)
 
 heading(t(_("Eksplorasi")), t(_("Silangkan dimensi apa pun: pilih baris, kolom, saringan, dan tanggal acuan.")))
-view = explorer.choose(reach, held)
-explorer.chips(view, reach)
+view = explorer.choose(scope, held)
+explorer.chips(view, scope)
 result = ask(me, view.query())
-show_choosable(result, title=explorer.title(view, reach), columns=view.columns, key=explorer.CHART_KEY)
+show_choosable(result, title=explorer.title(view, scope), columns=view.columns, key=explorer.CHART_KEY)

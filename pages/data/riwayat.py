@@ -12,6 +12,6 @@ me = viewer("data/riwayat")
 heading(t(_("Riwayat rilis")), t(_("Data mana yang disajikan, sejak kapan, dan siapa yang menerbitkannya?")))
 served, rest = st.tabs([t(_("Snapshot yang disajikan")), t(_("Semua rilis"))])
 with served:
-    history.snapshots()
+    history.snapshots(me)
 with rest:
     history.releases()

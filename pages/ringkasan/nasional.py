@@ -5,10 +5,9 @@ from functools import partial
 import streamlit as st
 
 from charts import lines, pyramid, ranking, tiles
-from data_access.access.gateway import ask
+from data_access.access.gateway import ask, reach
 from data_access.access.query import Query
 from data_access.access.result import Protected
-from data_access.access.scope import scope
 from data_access.words import mark as _
 from ui import filters, headline
 from ui.frame import heading, release
@@ -19,14 +18,14 @@ DATASET = "pegawai"
 AGENCIES = 12
 
 me = viewer("ringkasan/nasional")
-reach = scope(me, DATASET)
+scope = reach(me, DATASET)
 held = tuple(snapshot.reference_date for snapshot in release().snapshots)
 
 head = st.container()
 with st.container(horizontal=True):
     period = filters.period(held, key="summary_period")
-    place = filters.place(reach, key="summary_place")
-where = filters.place_name(place, reach)
+    place = filters.place(scope, key="summary_place")
+where = filters.place_name(place, scope)
 title = t(_("Ringkasan ASN: {place}"), place=where) if where else t(_("Ringkasan ASN nasional"))
 with head:
     heading(title, t(_("Berapa jumlah ASN, siapa mereka, dan di mana mereka bekerja?")), reference=period)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from data_access.access.query import Query
-from data_access.errors import AsnError, Misconfigured, Refused
+from data_access.errors import AsnError, Refused
 from data_access.governance import audit
 from data_access.state import engine
 from tests.attacks.values import asked
@@ -134,6 +134,8 @@ def test_every_refusal_is_recorded_with_its_reason(
     assert (newest.rows, newest.result_sha256, newest.release) == (None, None, None)
 
 
-def test_text_that_cannot_be_recorded_gets_no_answer(world: World) -> None:
-    """A lone surrogate has no UTF-8 form: the refusal cannot be written down, so it is refused as unrecordable."""
-    assert isinstance(refusal(world, "analis", Query("pegawai", where={"provinsi": ["\ud800"]})), Misconfigured)
+def test_text_without_a_written_form_is_refused_recorded_and_told(world: World) -> None:
+    """A lone surrogate has no UTF-8 form; it reaches neither the record nor the sentence as it is."""
+    error = refusal(world, "analis", Query("pegawai", where={"provinsi": ["\ud800"]}))
+    assert isinstance(error, Refused)
+    assert error.sentence("id").encode()

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 from data_access.state import engine
 from tests.browser.server import chromium, started, visitor
 from tests.world import World, copied
-from ui.navigation import PAGES, SIGN_IN
+from ui.navigation import PAGES
 
 pytestmark = pytest.mark.browser
 # what only the source, the state or the data would contain
@@ -62,7 +62,7 @@ def target(world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[W
     engine(made.settings.state).dispose()
 
 
-@pytest.mark.parametrize("page", [*(entry.url for entry in PAGES), SIGN_IN.replace("/", "-"), "nasional"])
+@pytest.mark.parametrize("page", [entry.url for entry in PAGES])
 def test_first_request_to_a_fresh_server_gets_the_form_and_nothing_else(
     browser: Browser, target: World, tmp_path: Path, page: str
 ) -> None:

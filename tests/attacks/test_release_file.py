@@ -41,6 +41,7 @@ MANIFEST = {
     "contract",
     "ptable",
     "policy",
+    "record_key",
     "snapshots",
     "mac",
 }

@@ -30,6 +30,7 @@ NOT_ALLOWED: list[tuple[str, dict[str, Any], type[AsnError], str]] = [
     ("analis", {"by": ("status", "status")}, InvalidQuery, "dimension-twice"),
     ("analis", {"by": ("status", "provinsi", "umur_5", "jenis_kelamin")}, InvalidQuery, "too-many-dimensions"),
     ("pimpinan", {"by": ("status", "provinsi", "umur_5")}, InvalidQuery, "too-many-dimensions"),
+    ("pimpinan", {"by": ("status", "umur_5"), "where": {"jenis_kelamin": ["L"]}}, InvalidQuery, "too-many-dimensions"),
     ("analis", {"where": {"status": []}}, InvalidQuery, "filter-empty"),
     ("analis", {"where": {"status": ["PNS", "TNI"]}}, Refused, "code-unknown"),
     ("analis", {"where": {"status": "PNS"}}, Refused, "code-unknown"),

@@ -1,14 +1,17 @@
 """Publishing adds a snapshot, a revision replaces its own date, rolling back serves an older release; nothing else changes."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
+from sqlalchemy import Connection, Engine
 
 from data_access.access.query import Query
-from data_access.errors import Damaged, Rejected
+from data_access.errors import Damaged, Misconfigured, Rejected
 from data_access.governance import audit
 from data_access.intake.manifest import read_manifest, sha256
 from data_access.keys import key
@@ -16,7 +19,7 @@ from data_access.release import shelf
 from data_access.release.manifest import DATABASE, ReleaseManifest
 from data_access.release.publish import publish, rollback
 from data_access.settings import Settings
-from data_access.state import engine
+from data_access.state import engine, writing
 from tests import world as worlds
 from tests.attacks.values import asked, shown
 from tests.world import EARLY, LATE, MIDDLE, World, cube, deliver, empty_world
@@ -45,7 +48,9 @@ def cells(settings: Settings, release: str, day: date) -> list[tuple[object, ...
 
 
 def listed(settings: Settings) -> tuple[list[ReleaseManifest], str]:
-    return shelf.listed(settings.releases, key(settings.keys, "manifest"))
+    shelved = shelf.listed(settings.releases, key(settings.keys, "manifest"))
+    assert shelved.damaged == ()
+    return list(shelved.sound), shelved.current
 
 
 def days(world: World) -> list[date]:
@@ -229,3 +234,64 @@ def test_folders_with_quotes_in_their_names_work(tmp_path: Path) -> None:
     put_out(made, (MIDDLE, MORE), folder=tmp_path / "2")
     assert asked(made, "pemilik", QUESTION).source.periods == (MIDDLE,)
     engine(made.settings.state).dispose()
+
+
+def test_a_damaged_release_does_not_hide_the_others(own_world: World) -> None:
+    manifest = own_world.settings.releases / "0001" / "manifest.json"
+    manifest.write_text(manifest.read_text("utf-8").replace("uji", "iju"), "utf-8")
+    shelved = shelf.listed(own_world.settings.releases, key(own_world.settings.keys, "manifest"))
+    assert ([m.id for m in shelved.sound], shelved.damaged, shelved.current) == (["0002", "0003"], ("0001",), "0003")
+
+
+@contextmanager
+def failing_commit(state: Engine) -> Iterator[Connection]:
+    """A write transaction whose block runs well and whose commit does not."""
+    with writing(state) as connection:
+        yield connection
+        raise Misconfigured("state-unusable", "")
+
+
+def test_a_commit_that_fails_after_the_swap_leaves_the_earlier_release(
+    own_world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = own_world.settings
+    before, revisions = shelf.names(settings.releases), sorted(settings.vault.rglob("r*"))
+    monkeypatch.setattr("data_access.release.publish.writing", failing_commit)
+    with pytest.raises(Misconfigured):
+        put_out(own_world, (LATE, MORE), folder=tmp_path / "1")
+    with pytest.raises(Misconfigured):
+        rollback("0001", by="uji", settings=settings)
+    assert shelf.current(settings.releases).name == "0003"
+    assert (shelf.names(settings.releases), sorted(settings.vault.rglob("r*"))) == (before, revisions)
+    assert asked(own_world, "pemilik", QUESTION).source.release == "0003"
+
+
+def test_a_first_publish_whose_commit_fails_leaves_no_release(
+    bare_world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("data_access.release.publish.writing", failing_commit)
+    with pytest.raises(Misconfigured):
+        put_out(bare_world, (EARLY, FEW), folder=tmp_path / "1")
+    assert listed(bare_world.settings) == ([], "")
+    monkeypatch.undo()
+    assert put_out(bare_world, (EARLY, FEW), folder=tmp_path / "2") == "0001"
+
+
+def test_a_dataset_keeps_the_kind_of_its_record_keys(own_world: World, tmp_path: Path) -> None:
+    """The same persons would get another noise, and both could be averaged."""
+    delivery = deliver(tmp_path / "kiriman", cube(own_world.people[LATE], keys=False), LATE)
+    with pytest.raises(Rejected) as caught:
+        publish([delivery], by="uji", settings=own_world.settings)
+    assert caught.value.reason == "key-kind"
+
+
+def test_refused_publish_and_roll_back_are_recorded(own_world: World, tmp_path: Path) -> None:
+    with pytest.raises(Rejected):
+        publish([tmp_path / "nothing"], by="siapa", settings=own_world.settings)
+    with pytest.raises(Rejected):
+        rollback("9999", by="siapa", settings=own_world.settings)
+    found = audit.search(engine(own_world.settings.state), account="siapa")
+    assert [(e.event.action, e.event.decision, e.event.reason) for e in found] == [
+        ("rollback", "refused", "release-unknown"),
+        ("publish", "refused", "manifest-missing"),
+    ]

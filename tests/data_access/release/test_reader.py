@@ -1,6 +1,6 @@
 """The reader's connection reads one verified file and can do nothing else, whatever is sent to it."""
 
-from collections.abc import Iterator
+import gc
 from pathlib import Path
 
 import duckdb
@@ -14,11 +14,9 @@ from tests.world import EARLY, LATE, MIDDLE, World, dataset
 
 
 @pytest.fixture(scope="module")
-def reader(world: World) -> Iterator[Reader]:
+def reader(world: World) -> Reader:
     folder = shelf.current(world.settings.releases)
-    made = Reader(folder, secret=key(world.settings.keys, "manifest"), threads=2, memory_limit="1GB", seconds=10)
-    yield made
-    made.close()
+    return Reader(folder, secret=key(world.settings.keys, "manifest"), threads=2, memory_limit="1GB", seconds=10)
 
 
 FORBIDDEN = [
@@ -107,10 +105,30 @@ def test_a_question_that_takes_too_long_is_stopped(world: World) -> None:
     endless = "SELECT sum(a.m * b.m) FROM release.cells AS a, release.cells AS b"
     with pytest.raises(duckdb.Error):
         made._cursor().execute(endless).fetchall()
-    made.close()
 
 
 def test_a_release_signed_with_another_key_is_not_opened(world: World) -> None:
     folder = shelf.current(world.settings.releases)
     with pytest.raises(Damaged):
         Reader(folder, secret=b"z" * 32, threads=1, memory_limit="1GB", seconds=1)
+
+
+def test_the_connection_ends_with_its_reader(world: World) -> None:
+    folder = shelf.current(world.settings.releases)
+    made = Reader(folder, secret=key(world.settings.keys, "manifest"), threads=1, memory_limit="1GB", seconds=1)
+    cursor = made._cursor()
+    del made
+    gc.collect()
+    with pytest.raises(duckdb.Error):
+        cursor.execute("SELECT 1")
+
+
+def test_a_dimension_that_the_contract_has_gained_since_does_not_stop_the_release(reader: Reader, world: World) -> None:
+    """Until the next publish a release has no column for it, and no combination with it."""
+    old = dataset()
+    level = old.levels["status"].model_copy(update={"name": "agama", "parent": None})
+    new = old.dimensions[0].model_copy(update={"name": "agama", "levels": (level,)})
+    grown = old.model_copy(update={"dimensions": (*old.dimensions, new)})
+    number, _combination = reader.admitted[LATE][frozenset({"status"})][0]
+    selection = Selection(combination=number, periods=(LATE,), where=(), by=("status",), rows=None)
+    assert reader.read(grown, selection)["m"].sum() == len(world.people[LATE])
