@@ -9,6 +9,7 @@ import pytest
 
 from data_access.access.result import State
 from data_access.commands.asking import _cell
+from data_access.commands.operator import operator
 from data_access.governance import accounts, audit
 from data_access.governance.audit import Event
 from data_access.release import shelf
@@ -36,7 +37,7 @@ def test_table_has_labels_numbers_and_notes_of_the_language(stage: World, run: R
     dot = "." if language == "id" else ","
     assert f"{dot}" in outcome.out
     assert newest(stage).decision == "allowed"
-    assert (newest(stage).account, newest(stage).address) == ("analis", "cli")
+    assert (newest(stage).account, newest(stage).address) == ("analis", operator())
 
 
 def test_csv_is_read_back_with_its_states(stage: World, run: Run) -> None:
