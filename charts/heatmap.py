@@ -145,7 +145,7 @@ def _notes(kept: Sequence[Cell], codes: Sequence[str], language: str) -> list[st
 def _textures(kept: Sequence[Cell], language: str) -> list[str]:
     """What hatched and empty tiles mean where tiles carry no text."""
     count = states(kept)
-    hatched = text(_("Arsir: ditekan ({mark}), bukan nol."), language, mark=labels.SUPPRESSED)
+    hatched = text(_("Arsir: di bawah 10, mungkin nol; ditekan ({mark})."), language, mark=labels.SUPPRESSED)
     blank = text(_("Kosong: tidak tersedia."), language)
     return [hatched] * bool(count[State.SUPPRESSED]) + [blank] * bool(count[State.UNAVAILABLE])
 

@@ -97,7 +97,7 @@ def state_notes(some: Sequence[Cell], language: str) -> list[str]:
     count = states(some)
     notes = []
     if count[State.SUPPRESSED]:
-        notes.append(text(_("{mark}: ditekan demi kerahasiaan, bukan nol."), language, mark=SUPPRESSED))
+        notes.append(text(_("{mark}: di bawah 10, mungkin nol; ditekan demi kerahasiaan."), language, mark=SUPPRESSED))
     if count[State.UNAVAILABLE]:
         notes.append(text(_("{mark}: tidak tersedia."), language, mark=UNAVAILABLE))
     return notes

@@ -13,6 +13,7 @@ from data_access.words import mark as _
 from data_access.words import text
 
 TOP = 20
+UNSHOWN = 3
 ROW = {1: 29, 2: 38}  # pixels of a row whose longest name takes one or two lines
 
 
@@ -30,11 +31,17 @@ def bars(
         return empty.sentence(some, language=language, dark=dark)
     look, axis = theme(dark), result.axes[0]
     rows = ordered(some, axis, language)
-    kept = rows if axis.ordered or top is None else rows[:top]
+    kept = rows if axis.ordered or top is None else _largest(rows, top)
     figure = go.Figure(layout=_layout(kept, len(rows), axis=axis, look=look, language=language))
     figure.add_trace(_shown(kept, result, look=look, language=language))
     figure.add_trace(_unshown(kept, result, look=look, language=language))
     return figure
+
+
+def _largest(rows: Sequence[Cell], top: int) -> list[Cell]:
+    """The largest members that are shown; of the others no more than a few, for they would tell nothing."""
+    told = [cell for cell in rows if cell.value is not None]
+    return [*told, *(cell for cell in rows if cell.value is None)][: min(top, max(len(told), 1) + UNSHOWN)]
 
 
 def ordered(some: Sequence[Cell], axis: Axis, language: str) -> list[Cell]:

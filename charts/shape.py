@@ -6,7 +6,6 @@ from data_access.access.result import Axis, Protected
 from data_access.errors import InvalidQuery
 from data_access.words import mark as _
 
-FEW = 8  # lines that the eye can follow
 PARTS = 5  # parts of a bar that the eye can compare
 
 NO_CHART = _("Belum ada grafik untuk pilihan ini. Lihat tabelnya, atau pakai paling banyak dua dimensi.")
@@ -38,7 +37,7 @@ def _for_one(axis: Axis, *, over_time: bool) -> tuple[str, ...]:
     still = ("tiles", "ranking") if axis.level == tiles.LEVEL else ("ranking",)
     if not over_time:
         return still
-    return ("lines", *still) if len(axis.members) <= FEW else (*still, "lines")
+    return ("lines", *still)
 
 
 def _for_two(one: Axis, other: Axis) -> tuple[str, ...]:

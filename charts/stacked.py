@@ -18,7 +18,7 @@ from data_access.words import mark as _
 from data_access.words import number, percent, text
 
 ROW = 34
-MOST = 20
+MOST = 40  # all provinces
 EXACT = 1_000  # persons from which a share has one decimal
 
 
@@ -31,7 +31,7 @@ def bars(
         return empty.sentence(some, language=language, dark=dark)
     look = theme(dark)
     every = stack_rows(some, result, language)
-    kept = every[:MOST]
+    kept = every if result.axes[1 - part_at(result)].ordered else every[:MOST]
     notes = _notes(kept, len(every), share=share, language=language)
     parts = result.axes[part_at(result)]
     colour, names = palette.colours(parts, look), labels.names(parts, language)

@@ -55,7 +55,6 @@ def _dataset_rights(reach: Scope) -> None:
     dataset = contract().datasets[reach.dataset]
     st.subheader(dataset.label.text(language()), anchor=False)
     lines = [t(_("Paling banyak {count} dimensi sekaligus."), count=reach.max_dims)]
-    lines.append(t(_("Boleh mengunduh.")) if reach.export else t(_("Tidak boleh mengunduh.")))
     if reach.rows is not None:
         known = dataset.levels[reach.rows.level].by_code
         places = ", ".join(known[code].label.text(language()) for code in reach.rows.codes)

@@ -10,12 +10,13 @@ from data_access.words import inside, short_day
 from data_access.words import mark as _
 from ui import filters
 from ui.frame import long_day
+from ui.result import PROPOSED
 from ui.session import language, t
 from ui.view import DATASET, View, read
 
 __all__ = ["CHART_KEY", "DATASET", "chips", "choose", "title"]
 READ = "asn_explorer_read"
-CHART_KEY = "x_chart"
+CHART_KEY, SHAPE = "x_chart", "asn_explorer_shape"
 SHOWN_IN_CHIP = 3
 
 
@@ -74,8 +75,17 @@ def _chosen(scope: Scope, held: tuple[date, ...]) -> View:
         )
         picked = {level: _codes(level, names[level], scope) for level in chosen}
     kept = {level: codes for level, codes in picked.items() if codes}
-    chart = st.session_state.get(CHART_KEY) or ""
+    chart = _chart((rows, columns, len(periods) > 1))
     return View(rows=rows, columns=columns, filters=kept, periods=tuple(sorted(periods)), chart=chart)
+
+
+def _chart(shape: tuple[str, str, bool]) -> str:
+    """The chart that somebody chose; a choice made for another shape of question gives way to the proposed one."""
+    if st.session_state.get(SHAPE, shape) != shape:
+        st.session_state.pop(CHART_KEY, None)
+    st.session_state[SHAPE] = shape
+    chosen = st.session_state.get(CHART_KEY)
+    return "" if chosen is None or chosen == st.session_state.get(PROPOSED) else str(chosen)
 
 
 def _codes(level: str, name: str, scope: Scope) -> tuple[str, ...]:

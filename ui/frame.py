@@ -45,6 +45,11 @@ def example_badge(*, example: bool) -> None:
         st.badge(t(_("DATA CONTOH")), icon=":material/science:", color="orange", help=t(_("Semua angka rekaan.")))
 
 
+def quiet() -> None:
+    """Hides the server's own English hint below text fields."""
+    st.html("<style>[data-testid='InputInstructions'] {display: none}</style>")
+
+
 def side_bar(viewer: Viewer) -> None:
     """Who is signed in, the language, and the way out."""
     with st.sidebar:

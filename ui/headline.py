@@ -54,8 +54,13 @@ def _found(viewer: Viewer, place: Place, period: date, held: tuple[date, ...]) -
     nation = (asked("jenis_kelamin", where={}), asked("umur_5", where={})) if place else None
     return [
         Figure(t(_("Jumlah ASN")), dict(totals), "persons", t(_("PNS, CPNS, PPPK, dan PPPK paruh waktu yang aktif."))),
-        Figure(t(_("PNS")), _of(status, held, PNS), "persons", t(_("Termasuk CPNS."))),
-        Figure(t(_("PPPK")), _of(status, held, PPPK), "persons", t(_("Termasuk PPPK paruh waktu."))),
+        Figure(t(_("PNS dan CPNS")), _of(status, held, PNS), "persons", t(_("Pegawai negeri sipil dan calonnya."))),
+        Figure(
+            t(_("PPPK, termasuk paruh waktu")),
+            _of(status, held, PPPK),
+            "persons",
+            t(_("Pegawai pemerintah dengan perjanjian kerja.")),
+        ),
         Figure(
             t(_("Perempuan")),
             {day: _women(sex, day) for day in held},
@@ -105,7 +110,7 @@ def _show(figure: Figure, period: date) -> None:
             _value(figure, figure.values[period]),
             _delta(figure, period, previous),
             delta_color="off",
-            delta_description=_since(previous) if previous else None,
+            delta_description=_since(previous) if previous and figure.values[period] is not None else None,
             chart_data=course if len(course) > 1 else None,
             help=figure.help,
         )

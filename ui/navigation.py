@@ -39,10 +39,9 @@ PAGES = (
 def choose(viewer: Viewer | None) -> StreamlitPage:
     """The page to run. Without a viewer every address leads to the sign-in form, so a shared link survives signing in."""
     if viewer is None:
-        entries = [
-            _page(SIGN_IN, entry.url, t(_("Masuk")), entry.icon, default=i == 0) for i, entry in enumerate(PAGES)
-        ]
-        return st.navigation(entries, position="hidden")
+        title, icon = t(_("Masuk")), ":material/login:"
+        everywhere = [_page(SIGN_IN, entry.url, title, icon, default=False) for entry in PAGES]
+        return st.navigation([_page(SIGN_IN, "masuk", title, icon, default=True), *everywhere], position="hidden")
     offered = [entry for entry in PAGES if viewer.may_open(entry.path)]
     menu: dict[str, list[StreamlitPage]] = {}
     for i, entry in enumerate(offered):

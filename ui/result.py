@@ -17,6 +17,7 @@ from ui.session import dark, language, t
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "responsive": True}
 CHART, TABLE = "grafik", "tabel"
+PROPOSED = "asn_chart_proposed"
 FORMS = {
     "tiles": _("Peta petak"),
     "ranking": _("Peringkat"),
@@ -59,6 +60,7 @@ def show_choosable(result: Protected, *, title: str, key: str, columns: str = ""
     options = [*suitable(result), TABLE]
     if st.session_state.get(key) not in options:
         st.session_state[key] = options[0]
+    st.session_state[PROPOSED] = options[0]
     with st.container(border=True, key=f"figure_{key}"):
         st.subheader(title, anchor=False)
         form = st.segmented_control(
@@ -72,6 +74,7 @@ def show_choosable(result: Protected, *, title: str, key: str, columns: str = ""
         if form in (TABLE, None):
             table(result, columns=columns, key=key)
         else:
+            one_date_only(result, form)
             chart(result, partial(draw, form), key=key)
         notes(result)
 
@@ -79,6 +82,13 @@ def show_choosable(result: Protected, *, title: str, key: str, columns: str = ""
 def chart(result: Protected, drawing: Drawing, *, key: str) -> None:
     figure = drawing(result, language=language(), dark=dark())
     st.plotly_chart(figure, theme=None, config=CONFIG, key=f"chart_{key}", alt=alt_text(result, language=language()))
+
+
+def one_date_only(result: Protected, form: str) -> None:
+    """Tells that a chart of one date stands for a question of several."""
+    if len(result.source.periods) > 1 and form not in ("lines", TABLE):
+        drawn = long_day(result.source.periods[-1])
+        st.caption(t(_("Grafik ini hanya menampilkan {day}; tanggal lain ada di tabel."), day=drawn))
 
 
 def table(result: Protected, *, key: str, columns: str = "") -> None:
@@ -126,5 +136,7 @@ def _protection(result: Protected) -> str:
     margin = number(round(result.margin), language())
     sentence = t(_("Angka terlindung: dibulatkan ke kelipatan 5, ketelitian sekitar ±{margin} orang."), margin=margin)
     if result.suppressed:
-        sentence += " " + t(_("{count} sel di bawah 10 ditampilkan sebagai <10."), count=result.suppressed)
+        sentence += " " + t(
+            _("{count} sel di bawah 10 (termasuk nol) ditampilkan sebagai <10."), count=result.suppressed
+        )
     return sentence + " " + t(_("Penjumlahan rincian dapat berbeda dari totalnya."))

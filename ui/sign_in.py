@@ -15,7 +15,7 @@ from data_access.keys import key
 from data_access.settings import settings
 from data_access.state import engine
 from data_access.words import mark as _
-from ui.session import address, begin, t
+from ui.session import NOTICE, address, begin, t
 
 LIBRARY_STATE = ("name", "authentication_status", "username", "email", "roles", "logout", "password_hint")
 COOKIE_KEY = secrets.token_hex(32)
@@ -49,6 +49,7 @@ def form() -> None:
     try:
         authenticator.login(fields=words, key="asn_sign_in")
         if lookup.typed:
+            st.session_state.pop(NOTICE, None)  # only now: the library's cookie component runs the page twice
             _conclude(lookup.typed, success=bool(st.session_state.get("authentication_status")))
     except SignInFailed as failed:
         _forget()

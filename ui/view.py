@@ -47,8 +47,8 @@ class View:
 
 
 def default(scope: Scope) -> View:
-    """Where a viewer starts: provinces by sex, within their own place if they are limited to one."""
-    return View(rows="provinsi", columns="jenis_kelamin", filters=home(scope))
+    """Where a viewer starts: the provinces, within their own place if they are limited to one."""
+    return View(rows="provinsi", filters=home(scope))
 
 
 def home(scope: Scope) -> dict[str, tuple[str, ...]]:

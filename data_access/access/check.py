@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from data_access.access.plan import free_dimensions
 from data_access.access.query import Query
 from data_access.access.scope import Scope
 from data_access.contract import contract
@@ -43,11 +44,10 @@ def _check_size(query: Query, scope: Scope) -> None:
     if len(crossed) != len(set(crossed)):
         template = _("Satu dimensi hanya dapat dipakai sekali: pilih satu tingkat untuk setiap dimensi.")
         raise InvalidQuery("dimension-twice", template)
-    places = {dataset.dimension_of[level] for level in dataset.lattice.scoping}
-    used = {*crossed, *(dataset.dimension_of[level] for level in query.filters)}
+    used = free_dimensions(dataset, (*query.by, *query.filters))
     limit = min(MAX_BY, scope.max_dims)
     # A filter is a dimension too: asked code by code, it would rebuild the larger table. A place comes on top.
-    if max(len(crossed), len(used - places)) > limit:
+    if max(len(crossed), len(used)) > limit:
         template = _("Terlalu banyak dimensi: paling banyak {limit} sekaligus untuk peran Anda.")
         raise InvalidQuery("too-many-dimensions", template, limit=limit)
 
@@ -58,5 +58,5 @@ def _check_codes(level: str, codes: tuple[str, ...], scope: Scope) -> None:
     reach = set(scope.members(level))
     for code in codes:
         if code not in reach:
-            template = _("Kode {code} tidak dikenal pada dimensi {level}.")
+            template = _("Kode {code} tidak tersedia untuk Anda pada dimensi {level}.")
             raise Refused("code-unknown", template, code=code, level=level)

@@ -6,13 +6,14 @@ same cells. A combination is chosen for each date by itself, so a value does not
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from math import prod
 
 from data_access.access.query import Query
 from data_access.access.scope import RowRule, Scope
-from data_access.contract import Dataset, contract
+from data_access.contract import Dataset, Label, contract
 from data_access.errors import InvalidQuery
 from data_access.release.codebook import Codebook
 from data_access.release.lattice import Combination
@@ -63,6 +64,12 @@ def _needs(dataset: Dataset, query: Query, scope: Scope) -> dict[str, set[str]]:
 
 def _is_all(dataset: Dataset, level: str, codes: tuple[str, ...]) -> bool:
     return len(codes) == len(dataset.levels[level].codes)
+
+
+def free_dimensions(dataset: Dataset, levels: Iterable[str]) -> set[str]:
+    """Dimensions that count towards a role's limit: all but those of places and agencies, which come on top."""
+    places = {dataset.dimension_of[level] for level in dataset.lattice.scoping}
+    return {dataset.dimension_of[level] for level in levels} - places
 
 
 def _serves(dataset: Dataset, scope: Scope, combination: Combination, needs: dict[str, set[str]]) -> bool:
@@ -147,22 +154,37 @@ def _not_admitted(dataset: Dataset, query: Query, scope: Scope, admitted: Admitt
     if scope.rows is not None and not any(level == scope.rows.level for level in (*query.by, *query.filters)):
         template = _("Peran Anda dibatasi wilayah: sertakan {level} pada baris, kolom, atau saringan.")
         return InvalidQuery("place-needed", template, level=dataset.levels[scope.rows.level].label)
-    template = _("Kombinasi ini tidak diterbitkan karena terlalu banyak sel kecil. Yang terdekat: {nearby}.")
-    return InvalidQuery("not-admitted", template, nearby="; ".join(names) or "–")
+    template = _(
+        "Kombinasi ini tidak diterbitkan: terlalu banyak dimensi sekaligus atau terlalu banyak sel kecil. "
+        "Yang terdekat: {nearby}."
+    )
+    return InvalidQuery("not-admitted", template, nearby=_worded(dataset, names))
 
 
-def nearby(dataset: Dataset, query: Query, scope: Scope, admitted: Admitted, day: date) -> list[str]:
-    """Names of admitted combinations within the scope that share most dimensions with the question."""
+def _worded(dataset: Dataset, combinations: list[tuple[str, ...]]) -> Label:
+    """Combinations by the labels of their levels, in both languages."""
+
+    def words(language: str) -> str:
+        named = (" × ".join(dataset.levels[level].label.text(language) for level in levels) for levels in combinations)
+        return "; ".join(named) or "–"
+
+    return Label(id=words("id"), en=words("en"))
+
+
+def nearby(dataset: Dataset, query: Query, scope: Scope, admitted: Admitted, day: date) -> list[tuple[str, ...]]:
+    """Admitted combinations within the scope that share most dimensions with the question."""
     asked = {dataset.dimension_of[level] for level in (*query.by, *query.filters)}
     reachable = [
         combination.levels
         for found in admitted.get(day, {}).values()
         for _number, combination in found
-        if set(combination.levels) <= scope.levels and within_rows(dataset, scope.rows, combination)
+        if set(combination.levels) <= scope.levels
+        and within_rows(dataset, scope.rows, combination)
+        and len(free_dimensions(dataset, combination.levels)) <= scope.max_dims
     ]
 
     def distance(levels: tuple[str, ...]) -> tuple[int, int, tuple[str, ...]]:
         dims = {dataset.dimension_of[level] for level in levels}
         return len(asked ^ dims), len(set(query.by) - set(levels)), levels
 
-    return [" × ".join(levels) for levels in sorted(reachable, key=distance)[:NEARBY]]
+    return sorted((levels for levels in reachable if levels), key=distance)[:NEARBY]

@@ -7,6 +7,7 @@ import typer
 
 from data_access.commands import output
 from data_access.commands.operator import operator
+from data_access.intake.findings import Report
 from data_access.keys import key
 from data_access.release import publish as publishing
 from data_access.release import shelf
@@ -23,11 +24,19 @@ def check(deliveries: Folders) -> None:
     reports = publishing.checked(deliveries, settings())
     for report in reports:
         output.findings(report.findings)
-        verdict = _("{day}: diterima, {total} orang.") if report.accepted else _("{day}: ditolak, {errors} temuan.")
         total = number(report.manifest.total, settings().language)
-        output.say(verdict, day=report.manifest.reference_date, total=total, errors=len(report.of("error")))
+        counts = {"errors": len(report.of("error")), "warnings": len(report.of("warning"))}
+        output.say(_verdict(report), day=report.manifest.reference_date, total=total, **counts)
     if not all(report.accepted for report in reports):
         raise typer.Exit(1)
+
+
+def _verdict(report: Report) -> str:
+    if not report.accepted:
+        return _("{day}: ditolak, {errors} temuan.")
+    if report.of("warning"):
+        return _("{day}: diterima dengan {warnings} peringatan, {total} orang; publish memerlukan --accept-warnings.")
+    return _("{day}: diterima, {total} orang.")
 
 
 def publish(
@@ -78,5 +87,5 @@ def rollback(
 ) -> None:
     """Sajikan lagi rilis terdahulu."""
     upgrade(engine(settings().state))
-    publishing.rollback(release, by=operator(), settings=settings(), reason=reason)
+    publishing.rollback(release.zfill(4), by=operator(), settings=settings(), reason=reason)
     output.say(_("Rilis {release} kini disajikan."), release=release)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import typer
+from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -40,6 +41,12 @@ def refusing(app: typer.Typer) -> int:
         app(standalone_mode=True)
     except AsnError as error:
         err.print(error.sentence(settings().language), style="red", markup=False, highlight=False, soft_wrap=True)
+        return 1
+    except ValidationError as error:
+        names = ", ".join(f"ASN_{'_'.join(map(str, one['loc'])).upper()}" for one in error.errors())
+        err.print(
+            text(_("Setelan keliru: {names}. Lihat docs/reference.md."), "id", names=names), style="red", markup=False
+        )
         return 1
     except OSError as error:
         sentence = text(

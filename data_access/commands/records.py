@@ -47,11 +47,11 @@ def search(
             e.event.action,
             e.event.decision,
             e.event.reason,
-            e.event.query,
+            e.event.detail or e.event.query,
         )
         for e in found
     ]
-    headings = ("No.", _("Waktu"), _("Akun"), _("Tindakan"), _("Keputusan"), _("Alasan"), _("Pertanyaan"))
+    headings = ("No.", _("Waktu"), _("Akun"), _("Tindakan"), _("Keputusan"), _("Alasan"), _("Perihal"))
     output.table(headings, rows)
 
 

@@ -52,6 +52,8 @@ def add(
     role_named(role)
     password = random_password()
     places = checked_provinces(provinces)
+    if places is None and any(right.rows for right in role_named(role).datasets.values()):
+        raise Rejected("provinces-missing", _("Peran {role} memerlukan --provinces."), role=role)
     accounts.add(
         engine(settings().state),
         key(settings().keys, "audit"),

@@ -90,7 +90,7 @@ def history_findings(manifest: Manifest, published: Mapping[date, int], limit: f
     for known in {day, max((one for one in published if one < day), default=day)} & published.keys():
         change = total / published[known] - 1 if published[known] else 0.0
         if abs(change) > limit:
-            template = _("Jumlah berubah {change:+.0%} terhadap snapshot {day}, lebih dari batas {limit:.0%}.")
+            template = _("Jumlah berubah {change:+.1%} terhadap snapshot {day}, lebih dari batas {limit:.0%}.")
             facts = {"change": change, "day": known, "limit": limit}
             findings.append(Finding("warning", "total-moved", template, facts))
     return findings

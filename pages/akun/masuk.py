@@ -11,7 +11,7 @@ left, middle, right = st.columns([1, 1.4, 1])
 with middle:
     st.title(t(PRODUCT), anchor=False)
     st.markdown(t(_("Statistik ASN untuk penyusunan kebijakan nasional – pertukaran data KemenPANRB dan BKN.")))
-    notice = st.session_state.pop(NOTICE, None)
+    notice = st.session_state.get(NOTICE)
     if notice:
         st.info(notice, icon=":material/info:")
     form()

@@ -1,6 +1,5 @@
 """Who reads error messages learns neither what exists behind the scope nor any value, and leaves a record."""
 
-import re
 from datetime import date
 from typing import Any
 
@@ -83,8 +82,9 @@ def test_combinations_named_as_near_are_within_the_scope(world: World) -> None:
                 if error.reason != "not-admitted":
                     continue
                 told += 1
-                named = set(re.findall(r"[a-z_0-9]+", str(error.facts["nearby"])))
-                assert named <= set(levels)
+                near = error.sentence("id").split("Yang terdekat: ")[1].rstrip(".")
+                known = {dataset().levels[level].label.id for level in levels}
+                assert {name for combination in near.split("; ") for name in combination.split(" × ")} <= known
     assert told >= 3
 
 

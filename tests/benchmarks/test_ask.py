@@ -8,7 +8,6 @@ from math import exp, log
 from pathlib import Path
 
 import duckdb
-import polars as pl
 import pytest
 
 from data_access.access.gateway import Gateway
@@ -26,7 +25,7 @@ DATES = cubes.twelve_dates()
 HOME = {"provinsi": ("33", "34")}
 
 # name, by, where, all dates?
-QUESTIONS = (
+QUESTIONS: tuple[tuple[str, tuple[str, ...], dict[str, tuple[str, ...]], bool], ...] = (
     ("status over time", ("status",), {}, True),
     ("provinces", ("provinsi",), {}, False),
     ("age and sex", ("umur_5", "jenis_kelamin"), {}, False),
@@ -81,7 +80,7 @@ def _uncached(gateway: Gateway) -> Gateway:
 
 def _scan(
     raw: duckdb.DuckDBPyConnection, by: tuple[str, ...], where: dict[str, tuple[str, ...]], periods: tuple[date, ...]
-) -> pl.DataFrame:
+) -> object:
     columns = ", ".join(("periode", *by))
     conditions = [f"periode IN ({', '.join('?' * len(periods))})"]
     bound: list[object] = list(periods)

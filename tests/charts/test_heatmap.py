@@ -39,7 +39,7 @@ def test_many_cells_have_a_colour_bar_instead_of_numbers() -> None:
 def test_many_cells_tell_the_textures_in_a_note() -> None:
     result = protected(["provinsi", "pendidikan"], lambda _period, codes: State.SUPPRESSED if codes[0] == "11" else 50)
     note = heatmap.grid(result, language="id").layout.annotations[0].text
-    assert note == "Arsir: ditekan (&lt;10), bukan nol."
+    assert note == "Arsir: di bawah 10, mungkin nol; ditekan (&lt;10)."
 
 
 def test_no_more_than_forty_rows() -> None:

@@ -11,7 +11,7 @@ SHAPES = [
     ((), (DAY,), "lines"),  # a single number: one marked point
     (("status",), YEARS, "lines"),
     (("status",), (DAY,), "ranking"),
-    (("instansi",), YEARS, "ranking"),  # more lines than the eye can follow
+    (("instansi",), YEARS, "lines"),  # of the largest
     (("provinsi",), (DAY,), "tiles"),
     (("umur_5", "jenis_kelamin"), (DAY,), "pyramid"),
     (("jenis_kelamin", "umur_bkn"), YEARS, "pyramid"),

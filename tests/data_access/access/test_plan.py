@@ -115,4 +115,4 @@ def test_the_combinations_named_as_near_can_be_asked(world: World, reader: Reade
     names = nearby(dataset(), query, scope(world.viewer("analis"), "pegawai"), reader.admitted, LATE)
     assert len(names) == 3
     for name in names:
-        assert parts(world, reader, Query("pegawai", tuple(name.split(" × "))))
+        assert parts(world, reader, Query("pegawai", name))

@@ -119,14 +119,14 @@ BAD = {
         "analis",
         ("--where", "provinsi=00"),
         "code-unknown",
-        "Kode {code} tidak dikenal pada dimensi {level}.",
+        "Kode {code} tidak tersedia untuk Anda pada dimensi {level}.",
         (("code", "00"), ("level", "provinsi")),
     ),
     "foreign code": Bad(
         "wilayah",
         ("--where", "provinsi=12"),
         "code-unknown",
-        "Kode {code} tidak dikenal pada dimensi {level}.",
+        "Kode {code} tidak tersedia untuk Anda pada dimensi {level}.",
         (("code", "12"), ("level", "provinsi")),
     ),
     "too many dimensions": Bad(
