@@ -10,7 +10,7 @@ from data_access.errors import AsnError, Refused
 from data_access.governance import audit
 from data_access.state import engine
 from tests.attacks.values import asked
-from tests.world import FOREIGN, World
+from tests.world import FOREIGN, World, dataset
 
 # account, a level that its role does not see
 HIDDEN = [
