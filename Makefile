@@ -29,7 +29,7 @@ run: $(VENV)/run.done
 	@exec $(BIN)/streamlit run app.py --server.port $(PORT) --server.headless true
 
 test: $(VENV)/dev.done
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered
 
 # Tests against real outside services (PostgreSQL, object storage, proxy); pytest's code 5 means there are none yet.
 test-services: $(VENV)/dev.done

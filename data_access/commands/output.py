@@ -1,5 +1,6 @@
 """What the command line prints: tables, progress, findings, and the sentence behind a refusal."""
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
@@ -15,7 +16,8 @@ from data_access.settings import settings
 from data_access.words import mark as _
 from data_access.words import text
 
-out = Console()
+WIDE = 240  # into a file or a pipe nothing is broken at the width of a screen
+out = Console(width=None if sys.stdout.isatty() else WIDE)
 err = Console(stderr=True)
 MARKS = {"error": "[red]✗[/red]", "warning": "[yellow]![/yellow]", "info": "[cyan]i[/cyan]"}
 FINDINGS_SHOWN = 50
