@@ -21,8 +21,18 @@ ROLES = (
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
-    """Settings of an empty place of work; removed afterwards, for it holds gigabytes."""
-    var = tmp_path_factory.mktemp("bench")
+    """Settings of an empty place of work for all measurements of a file."""
+    yield from _made(tmp_path_factory.mktemp("bench"))
+
+
+@pytest.fixture
+def own_place(tmp_path: Path) -> Iterator[Settings]:
+    """Settings of an empty place of work for one measurement."""
+    yield from _made(tmp_path / "bench")
+
+
+def _made(var: Path) -> Iterator[Settings]:
+    """The place; removed afterwards, for it holds gigabytes."""
     settings = Settings(var=var)
     private_folder(var)
     make_keys(settings.keys)
@@ -42,4 +52,4 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
             cost=4,
         )
     yield settings
-    shutil.rmtree(Path(var))
+    shutil.rmtree(var)

@@ -24,12 +24,12 @@ print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_m
 
 
 @pytest.mark.parametrize("keys", ["delivered", "pseudo"])
-def test_publish_of_a_large_snapshot(place: Settings, keys: str) -> None:
-    frame = cubes.split(cubes.example_cells(place.var / "example"), seed=1, rows=900_000)
+def test_publish_of_a_large_snapshot(own_place: Settings, keys: str) -> None:
+    frame = cubes.split(cubes.example_cells(own_place.var / "example"), seed=1, rows=900_000)
     day = date(2021, 12, 31) if keys == "delivered" else date(2020, 12, 31)
-    folder = cubes.deliver(place.var / f"large-{keys}", day, frame, with_keys=keys == "delivered")
+    folder = cubes.deliver(own_place.var / f"large-{keys}", day, frame, with_keys=keys == "delivered")
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(place.var), str(folder)], capture_output=True, text=True, check=True
+        [sys.executable, "-c", PROGRAM, str(own_place.var), str(folder)], capture_output=True, text=True, check=True
     )
     seconds, peak = (float(part) for part in done.stdout.split())
     print(
