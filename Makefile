@@ -28,8 +28,10 @@ run: $(VENV)/run.done
 	@echo "http://127.0.0.1:$(PORT)"
 	@exec $(BIN)/streamlit run app.py --server.port $(PORT) --server.headless true
 
+# On both cores; the browser's part afterwards by itself, for a busy machine makes a browser lose clicks.
 test: $(VENV)/dev.done
-	$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not benchmark and not services and not browser" --cov --cov-report=
+	$(BIN)/python -m pytest -m browser --cov --cov-append --cov-report=term:skip-covered
 
 # Tests against real outside services (PostgreSQL, object storage, proxy); pytest's code 5 means there are none yet.
 test-services: $(VENV)/dev.done
