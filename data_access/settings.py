@@ -28,9 +28,25 @@ class Settings(BaseSettings):
     query_seconds: int = Field(default=10, ge=1, description="longest time of one question")
     row_limit: int = Field(default=50_000, ge=1, description="most rows that one question may bring")
 
+    delivery_rows: int = Field(default=5_000_000, ge=1, description="most rows that a delivered file may have")
+    upload_bytes: int = Field(default=2_000_000_000, ge=1, description="largest file that may be uploaded, in bytes")
+    four_eyes: bool = Field(default=False, description="a second account of the data team must confirm each publish")
+    worker: Literal["internal", "external"] = Field(
+        default="internal", description="whether the app starts the worker that publishes, or cron/systemd does"
+    )
+    delivery_days: int = Field(
+        default=30, ge=0, description="days after a reference date by which its delivery is expected"
+    )
+
     @property
-    def vault(self) -> Path:
-        return self.var / "vault"
+    def incoming(self) -> Path:
+        """Uploaded deliveries, each in a folder of its own, until the worker takes them."""
+        return self.var / "incoming"
+
+    @property
+    def drop(self) -> Path:
+        """The folder in which the owner's systems lay deliveries down; the product only reads it."""
+        return self.var / "deliveries"
 
     @property
     def releases(self) -> Path:

@@ -16,6 +16,7 @@ from streamlit.util import calc_hash
 
 from data_access.access.gateway import gateway
 from data_access.governance import accounts, sessions
+from data_access.owner import owner
 from data_access.release import shelf
 from data_access.release.manifest import DATABASE
 from data_access.settings import settings
@@ -34,7 +35,7 @@ DATA_ELEMENTS = ("metric", "plotly_chart", "dataframe", "table")
 
 def forget() -> None:
     """Everything that this process keeps between runs, as after a restart of the server."""
-    for kept in (settings, gateway):
+    for kept in (settings, owner, gateway):
         kept.cache_clear()
 
 

@@ -22,8 +22,9 @@ from data_access.governance.agreement import EXAMPLE
 from data_access.governance.audit import Event
 from data_access.intake.manifest import Manifest, sha256, write_manifest
 from data_access.keys import key, make_keys
+from data_access.owner import OwnerSettings
 from data_access.release.publish import publish
-from data_access.settings import Settings, private_folder
+from data_access.settings import private_folder
 from data_access.state import engine, upgrade
 
 FILE = "pegawai.parquet"
@@ -124,7 +125,7 @@ def deliver(
 class World:
     """A made-up installation. `people` holds the persons behind each published snapshot: the truth nobody may see."""
 
-    settings: Settings
+    settings: OwnerSettings
     people: Mapping[date, pl.DataFrame]
 
     def viewer(self, name: str) -> Viewer:
@@ -141,7 +142,7 @@ class World:
 
 def empty_world(folder: Path) -> World:
     """Keys, state, agreement and an account for every role; nothing is published yet."""
-    settings = Settings(var=private_folder(folder))
+    settings = OwnerSettings(var=private_folder(folder))
     make_keys(settings.keys)
     upgrade(engine(settings.state))
     shutil.copy(EXAMPLE, settings.agreement)
@@ -174,7 +175,7 @@ def copied(world: World, folder: Path) -> World:
     for _name, made in (("state", engine(world.settings.state)),):
         made.dispose()
     shutil.copytree(world.settings.var, folder, ignore=shutil.ignore_patterns("kiriman"))
-    return World(Settings(var=folder), world.people)
+    return World(OwnerSettings(var=folder), world.people)
 
 
 def moved_on(

@@ -9,6 +9,7 @@ from data_access.commands import output
 from data_access.commands.operator import operator
 from data_access.intake.findings import Report
 from data_access.keys import key
+from data_access.owner import owner
 from data_access.release import publish as publishing
 from data_access.release import shelf
 from data_access.settings import settings
@@ -21,10 +22,10 @@ Folders = Annotated[list[Path], typer.Argument(help="folder kiriman (manifest.ya
 
 def check(deliveries: Folders) -> None:
     """Periksa kiriman tanpa menerbitkannya."""
-    reports = publishing.checked(deliveries, settings())
+    reports = publishing.checked(deliveries, owner())
     for report in reports:
         output.findings(report.findings)
-        total = number(report.manifest.total, settings().language)
+        total = number(report.total, settings().language)
         counts = {"errors": len(report.of("error")), "warnings": len(report.of("warning"))}
         output.say(_verdict(report), day=report.manifest.reference_date, total=total, **counts)
     if not all(report.accepted for report in reports):
@@ -45,11 +46,11 @@ def publish(
 ) -> None:
     """Terbitkan kiriman sebagai rilis baru."""
     upgrade(engine(settings().state))
-    for report in publishing.checked(deliveries, settings()):
+    for report in publishing.checked(deliveries, owner()):
         output.findings(report.findings)
     with output.progress() as moved:
         made = publishing.publish(
-            deliveries, by=operator(), settings=settings(), accept_warnings=accept_warnings, progress=moved
+            deliveries, by=operator(), settings=owner(), accept_warnings=accept_warnings, progress=moved
         )
     output.say(
         _("Rilis {release} terbit dengan {count} snapshot."),
@@ -87,5 +88,5 @@ def rollback(
 ) -> None:
     """Sajikan lagi rilis terdahulu."""
     upgrade(engine(settings().state))
-    publishing.rollback(release.zfill(4), by=operator(), settings=settings(), reason=reason)
+    publishing.rollback(release.zfill(4), by=operator(), settings=owner(), reason=reason)
     output.say(_("Rilis {release} kini disajikan."), release=release)

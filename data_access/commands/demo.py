@@ -13,9 +13,10 @@ from data_access.governance import accounts, agreement
 from data_access.governance.passwords import random_password
 from data_access.intake.demo import write_deliveries
 from data_access.keys import key, make_keys
+from data_access.owner import OwnerSettings, owner
 from data_access.release import publish as publishing
 from data_access.release import shelf
-from data_access.settings import Settings, private_folder, settings
+from data_access.settings import private_folder
 from data_access.state import engine, upgrade
 from data_access.words import mark as _
 
@@ -34,13 +35,13 @@ ACCOUNTS: tuple[tuple[str, str, str, Party, tuple[str, ...] | None], ...] = (
 
 def keys() -> None:
     """Buat kunci rahasia yang belum ada."""
-    made = make_keys(settings().keys)
+    made = make_keys(owner().keys)
     output.say(_("Kunci dibuat: {names}."), names=", ".join(made) or "–")
 
 
 def demo() -> None:
     """Siapkan data dan akun contoh; yang sudah ada tidak diubah."""
-    chosen = settings()
+    chosen = owner()
     private_folder(chosen.var)
     unfinished = chosen.var / UNFINISHED
     unfinished.touch()
@@ -54,7 +55,7 @@ def demo() -> None:
     output.say(_("DATA CONTOH siap. Semua angka rekaan, disusun dari angka yang telah diumumkan."))
 
 
-def _publish_examples(chosen: Settings) -> None:
+def _publish_examples(chosen: OwnerSettings) -> None:
     """Two releases, so that there is an earlier one to look at: all dates but the last, then the last."""
     shelved = shelf.listed(chosen.releases, key(chosen.keys, "manifest"))
     held = {f"pegawai-{s.reference_date}" for release in shelved.sound for s in release.snapshots}
@@ -68,7 +69,7 @@ def _publish_examples(chosen: Settings) -> None:
                 )
 
 
-def _make_accounts(chosen: Settings) -> None:
+def _make_accounts(chosen: OwnerSettings) -> None:
     known = {account.name for account in accounts.all_accounts(engine(chosen.state))}
     missing = [row for row in ACCOUNTS if row[0] not in known]
     if not missing:

@@ -42,10 +42,11 @@ def check(folder: Path, *, today: date, published: Mapping[date, int], change_wa
     good, findings = _validated(dataset, raw)
     findings += rules.row_findings(dataset, good, manifest.reference_date)
     findings += rules.key_findings(good)
-    findings += rules.manifest_findings(dataset, manifest, raw, today)
-    findings += rules.history_findings(manifest, published, change_warning)
+    total = rules.total_of(raw)
+    findings += rules.manifest_findings(dataset, manifest, raw.height, total, today)
+    findings += rules.history_findings(manifest.reference_date, total, published, change_warning)
     accepted = not any(finding.severity == "error" for finding in findings)
-    return Report(manifest, _cube(dataset, good) if accepted else pl.DataFrame(), tuple(findings))
+    return Report(manifest, _cube(dataset, good) if accepted else pl.DataFrame(), tuple(findings), total)
 
 
 def _dataset(manifest: Manifest) -> Dataset:

@@ -31,11 +31,15 @@ class Finding:
 
 @dataclass(frozen=True)
 class Report:
-    """The verdict on a delivery. `cube` holds the delivered levels, `jumlah` and perhaps `kunci`; empty if rejected."""
+    """The verdict on a delivery. `cube` holds the delivered levels, `jumlah` and perhaps `kunci`; empty if rejected.
+
+    `total` is the sum of the measure over the rows as they were read.
+    """
 
     manifest: Manifest
     cube: pl.DataFrame
     findings: tuple[Finding, ...]
+    total: int
 
     def of(self, severity: Severity) -> list[Finding]:
         return [finding for finding in self.findings if finding.severity == severity]

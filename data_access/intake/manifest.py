@@ -16,7 +16,13 @@ BLOCK = 1 << 20
 
 
 class Manifest(BaseModel):
-    """`rows` counts the rows of all files together, `total` is the sum of the measure, `example` marks DATA CONTOH."""
+    """`rows` counts the rows of all files together, `total` is the sum of the measure, `example` marks DATA CONTOH.
+
+    `rows` and `total` are None where the sender claims nothing (a file typed by hand); then nothing can be compared.
+    `files` and `quality` map file names to their SHA-256. `mapping` names the file beside the manifest that says how the
+    columns and labels of the source become levels and codes; empty if the files are canonical already. `quality` are the
+    findings about the persons behind the cube that the owner's aggregation counted (see `intake.microdata`).
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -25,10 +31,12 @@ class Manifest(BaseModel):
     owner: Party
     contract: str
     active: str = Field(min_length=1)
-    rows: int = Field(ge=0)
-    total: int = Field(ge=0)
+    rows: int | None = Field(default=None, ge=0)
+    total: int | None = Field(default=None, ge=0)
     example: bool = False
     files: dict[str, str] = Field(min_length=1)
+    mapping: str = ""
+    quality: dict[str, str] = Field(default_factory=dict)
 
 
 def read_manifest(folder: Path) -> Manifest:

@@ -46,12 +46,16 @@ def key_findings(rows: pl.DataFrame) -> list[Finding]:
     return findings
 
 
-def manifest_findings(dataset: Dataset, manifest: Manifest, raw: pl.DataFrame, today: date) -> list[Finding]:
-    """Where the manifest says something else than the files or the contract."""
+def total_of(raw: pl.DataFrame) -> int:
+    """Persons in all rows as they were read; what is no number counts nothing (the schema names its row)."""
     persons = raw["jumlah"].cast(pl.Float64, strict=False)
-    total = int(persons.filter(persons.is_finite()).sum())  # "inf" is a number to the reader; the schema names its row
+    return int(persons.filter(persons.is_finite()).sum())  # "inf" is a number to the reader
+
+
+def manifest_findings(dataset: Dataset, manifest: Manifest, rows: int, total: int, today: date) -> list[Finding]:
+    """Where the manifest says something else than the files (`rows` and `total` as read) or the contract."""
     claims = [
-        ("rows", _("Manifest menyebut {claimed} baris, berkas berisi {found}."), manifest.rows, raw.height),
+        ("rows", _("Manifest menyebut {claimed} baris, berkas berisi {found}."), manifest.rows, rows),
         ("total", _("Manifest menyebut jumlah {claimed}, berkas berisi {found}."), manifest.total, total),
         (
             "owner",
@@ -71,7 +75,7 @@ def manifest_findings(dataset: Dataset, manifest: Manifest, raw: pl.DataFrame, t
             "error", f"manifest-{rule}", template, {"claimed": claimed, "found": found}, "manifest.yaml", None, rule
         )
         for rule, template, claimed, found in claims
-        if claimed != found
+        if claimed is not None and claimed != found
     ]
     if manifest.reference_date > today:
         template = _("Tanggal acuan {day} ada di masa depan.")
@@ -79,9 +83,8 @@ def manifest_findings(dataset: Dataset, manifest: Manifest, raw: pl.DataFrame, t
     return findings
 
 
-def history_findings(manifest: Manifest, published: Mapping[date, int], limit: float) -> list[Finding]:
+def history_findings(day: date, total: int, published: Mapping[date, int], limit: float) -> list[Finding]:
     """A revision is named; a total that moved beyond `limit` against the snapshot before is a warning."""
-    day, total = manifest.reference_date, manifest.total
     findings = []
     if day in published:
         template = _("Snapshot {day} sudah terbit; kiriman ini menjadi revisinya.")

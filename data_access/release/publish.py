@@ -15,6 +15,7 @@ from data_access.intake.checks import check
 from data_access.intake.findings import Report
 from data_access.intake.manifest import sha256
 from data_access.keys import fingerprint, key
+from data_access.owner import OwnerSettings
 from data_access.release import database, shelf, vault
 from data_access.release import manifest as manifests
 from data_access.release.build import Built, build
@@ -23,7 +24,6 @@ from data_access.release.manifest import KeyKind, ReleaseManifest, Snapshot
 from data_access.release.policy import POLICY
 from data_access.release.ptable import ptable, ptable_hash
 from data_access.release.record_keys import with_keys
-from data_access.settings import Settings
 from data_access.state.engine import engine, writing
 from data_access.words import mark as _
 
@@ -50,20 +50,25 @@ def silent(_step: str, _share: float) -> None:
     """The progress of someone who does not look."""
 
 
-def checked(deliveries: Sequence[Path], settings: Settings) -> list[Report]:
+def checked(deliveries: Sequence[Path], settings: OwnerSettings) -> list[Report]:
     """Reports on deliveries against what the current release holds and on those before them; changes nothing."""
     held = _current(settings)
     published = {s.reference_date: s.total for s in held.snapshots} if held else {}
     reports = []
     for delivery in deliveries:
         report = check(delivery, today=today(), published=published, change_warning=settings.change_warning)
-        published[report.manifest.reference_date] = report.manifest.total
+        published[report.manifest.reference_date] = report.total
         reports.append(report)
     return reports
 
 
 def publish(
-    deliveries: Sequence[Path], *, by: str, settings: Settings, accept_warnings: str = "", progress: Progress = silent
+    deliveries: Sequence[Path],
+    *,
+    by: str,
+    settings: OwnerSettings,
+    accept_warnings: str = "",
+    progress: Progress = silent,
 ) -> Published:
     """Checks deliveries, keeps them in the vault, builds one release aside and makes it the current one.
 
@@ -77,7 +82,7 @@ def publish(
         return _published(reports, by, accept_warnings, settings, progress)
 
 
-def rollback(release: str, *, by: str, settings: Settings, reason: str = "") -> ReleaseManifest:
+def rollback(release: str, *, by: str, settings: OwnerSettings, reason: str = "") -> ReleaseManifest:
     """Serves an existing release again, after its signature and hash are verified."""
     with _refusals_recorded("rollback", by, settings), shelf.refreshing(settings.releases):
         shelf.manifest_of(settings.releases, release, key(settings.keys, "manifest"))
@@ -101,7 +106,7 @@ def _may_go_on(reports: list[Report], accept_warnings: str) -> None:
         raise Rejected("warnings-open", template, count=warnings)
 
 
-def _published(reports: list[Report], by: str, reason: str, settings: Settings, progress: Progress) -> Published:
+def _published(reports: list[Report], by: str, reason: str, settings: OwnerSettings, progress: Progress) -> Published:
     held = _current(settings)
     secret = _record_key(settings, held)
     _check_key_kind(reports, held)
@@ -146,7 +151,7 @@ def _protecting(progress: Progress, position: int, count: int) -> Callable[[floa
     return lambda share: progress(_("Melindungi sel"), 0.05 + 0.75 * (position + share) / count)
 
 
-def _current(settings: Settings) -> ReleaseManifest | None:
+def _current(settings: OwnerSettings) -> ReleaseManifest | None:
     """The verified current release, or None before the first publish; Damaged if the pointer to it was lost."""
     if not (settings.releases / shelf.POINTER).exists():
         if settings.releases.is_dir() and shelf.names(settings.releases):
@@ -156,12 +161,12 @@ def _current(settings: Settings) -> ReleaseManifest | None:
     return manifests.verify(shelf.current(settings.releases), key(settings.keys, "manifest"))
 
 
-def _record_key(settings: Settings, held: ReleaseManifest | None) -> bytes:
+def _record_key(settings: OwnerSettings, held: ReleaseManifest | None) -> bytes:
     """The record key; Misconfigured if it is another one than before, for the noise of every cell would change with it.
 
     Two releases of the same cells with different noise could be averaged.
     """
-    secret = key(settings.keys, "record")
+    secret = key(settings.owner_keys, "record")
     if held is not None and held.record_key not in ("", fingerprint(secret)):
         template = _(
             "Kunci rekaman bukan yang dipakai rilis sebelumnya; menerbitkan dengannya membuka perlindungan. Pulihkan kuncinya."
@@ -189,7 +194,7 @@ def _snapshot(prepared: Prepared, revision: int) -> Snapshot:
         reference_date=manifest.reference_date,
         revision=revision,
         delivery=",".join(manifest.files.values()),
-        total=manifest.total,
+        total=prepared.report.total,
         example=manifest.example,
         keys=_kind(prepared.report),
         admitted=sum(b.admitted for b in built),
@@ -224,7 +229,7 @@ def _manifest(
     )
 
 
-def _swap(settings: Settings, release: str, event: Event) -> None:
+def _swap(settings: OwnerSettings, release: str, event: Event) -> None:
     """Audit record and pointer together: if either fails, the earlier release stays and nothing is recorded as done."""
     before = shelf.pointer(settings.releases)
     try:
@@ -237,7 +242,7 @@ def _swap(settings: Settings, release: str, event: Event) -> None:
 
 
 @contextmanager
-def _refusals_recorded(action: str, by: str, settings: Settings) -> Iterator[None]:
+def _refusals_recorded(action: str, by: str, settings: OwnerSettings) -> Iterator[None]:
     """Records a publish or roll back that did not happen, with its reason."""
     try:
         yield

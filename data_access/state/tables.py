@@ -6,6 +6,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -68,6 +69,55 @@ sign_in_attempt = Table(
     Index("sign_in_attempt_by_account", "account", "at"),
     Index("sign_in_attempt_by_address", "address", "at"),
     Index("sign_in_attempt_by_time", "at"),
+)
+
+# How columns and labels of a source become levels and codes. A version is never changed; a correction is a new one.
+mapping = Table(
+    "mapping",
+    metadata,
+    Column("name", String(60), primary_key=True),
+    Column("version", Integer(), primary_key=True, autoincrement=False),
+    Column("dataset", String(40), nullable=False),
+    Column("content", Text(), nullable=False),
+    Column("note", Text(), nullable=False),
+    Column("created_by", NAME, nullable=False),
+    Column("created_at", Moment(), nullable=False),
+)
+
+# One row per refresh: a delivery on its way to a release, or a return to an earlier release.
+# `failure` is {"reason", "template", "facts"} of the error that ended it, so that it can be told in either language.
+refresh = Table(
+    "refresh",
+    metadata,
+    Column("id", COUNTER, primary_key=True, autoincrement=True),
+    Column("kind", String(20), nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("dataset", String(40), nullable=False),
+    Column("reference_date", String(10)),
+    Column("origin", String(10), nullable=False),
+    Column("delivery", String(200), nullable=False),
+    Column("title", String(200), nullable=False),
+    Column("requested_by", NAME, nullable=False),
+    Column("requested_at", Moment(), nullable=False),
+    Column("publish_by", NAME),
+    Column("approved_by", NAME),
+    Column("reason", Text(), nullable=False),
+    Column("errors", Integer(), nullable=False),
+    Column("warnings", Integer(), nullable=False),
+    Column("step", String(200), nullable=False),
+    Column("share", Float(), nullable=False),
+    Column("release", String(100)),
+    Column("failure", JSON(none_as_null=True)),
+    Column("changed_at", Moment(), nullable=False),
+    Index("refresh_by_state", "state"),
+)
+
+# What the check found; apart from `refresh`, because it may be long and is read only when somebody looks at it.
+refresh_report = Table(
+    "refresh_report",
+    metadata,
+    Column("refresh", COUNTER, ForeignKey("refresh.id", name="refresh_report_refresh"), primary_key=True),
+    Column("content", JSON(), nullable=False),
 )
 
 # No foreign keys: the record outlives what it is about. `at` is text as it was signed.

@@ -13,8 +13,8 @@ import pytest
 from data_access.access.gateway import Gateway
 from data_access.access.query import Query
 from data_access.access.viewer import viewer_named
+from data_access.owner import OwnerSettings
 from data_access.release.publish import publish
-from data_access.settings import Settings
 from tests.benchmarks import cubes
 from tests.benchmarks.conftest import ROLES
 
@@ -38,7 +38,7 @@ QUESTIONS: tuple[tuple[str, tuple[str, ...], dict[str, tuple[str, ...]], bool], 
 
 
 @pytest.fixture(scope="module")
-def raw(place: Settings) -> duckdb.DuckDBPyConnection:
+def raw(place: OwnerSettings) -> duckdb.DuckDBPyConnection:
     """The raw cube as an analyst would keep it: one sorted DuckDB table. The release is published from the same rows."""
     base = cubes.example_cells(place.var / "example")
     folders = []
@@ -56,7 +56,7 @@ def _raw_table(folder: Path, day: date) -> str:
     return f"SELECT DATE '{day}' AS periode, * FROM read_parquet('{folder / 'pegawai.parquet'}')"
 
 
-def test_ask_against_sql_on_the_raw_cube(place: Settings, raw: duckdb.DuckDBPyConnection) -> None:
+def test_ask_against_sql_on_the_raw_cube(place: OwnerSettings, raw: duckdb.DuckDBPyConnection) -> None:
     ratios = []
     for role, provinces in ROLES:
         viewer = viewer_named(role.replace("_", "-"), place)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from data_access.settings import Settings
+from data_access.owner import OwnerSettings
 from tests.benchmarks import cubes
 
 pytestmark = pytest.mark.benchmark
@@ -16,15 +16,15 @@ PROGRAM = """
 import resource, sys, time
 from pathlib import Path
 from data_access.release.publish import publish
-from data_access.settings import Settings
+from data_access.owner import OwnerSettings
 start = time.perf_counter()
-publish([Path(sys.argv[2])], by="bench", settings=Settings(var=Path(sys.argv[1])), accept_warnings="bench")
+publish([Path(sys.argv[2])], by="bench", settings=OwnerSettings(var=Path(sys.argv[1])), accept_warnings="bench")
 print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
 """
 
 
 @pytest.mark.parametrize("keys", ["delivered", "pseudo"])
-def test_publish_of_a_large_snapshot(own_place: Settings, keys: str) -> None:
+def test_publish_of_a_large_snapshot(own_place: OwnerSettings, keys: str) -> None:
     frame = cubes.split(cubes.example_cells(own_place.var / "example"), seed=1, rows=900_000)
     day = date(2021, 12, 31) if keys == "delivered" else date(2020, 12, 31)
     folder = cubes.deliver(own_place.var / f"large-{keys}", day, frame, with_keys=keys == "delivered")

@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from data_access.owner import OwnerSettings
 from data_access.settings import Settings, private_folder, settings
 
 
 def test_everything_lies_under_var(tmp_path: Path) -> None:
-    made = Settings(var=tmp_path)
-    assert {made.vault, made.releases, made.keys, made.agreement} == {
+    made = OwnerSettings(var=tmp_path)
+    assert {made.vault, made.owner_keys, made.releases, made.keys, made.agreement} == {
         tmp_path / "vault", tmp_path / "releases", tmp_path / "keys", tmp_path / "perjanjian.yaml",
     }  # fmt: skip
     assert made.state == f"sqlite:///{tmp_path / 'state.db'}"

@@ -15,10 +15,10 @@ from data_access.errors import Damaged, Misconfigured, Rejected
 from data_access.governance import audit
 from data_access.intake.manifest import read_manifest, sha256
 from data_access.keys import key
+from data_access.owner import OwnerSettings
 from data_access.release import shelf
 from data_access.release.manifest import DATABASE, ReleaseManifest
 from data_access.release.publish import publish, rollback
-from data_access.settings import Settings
 from data_access.state import engine, writing
 from tests import world as worlds
 from tests.attacks.values import asked, shown
@@ -37,7 +37,7 @@ def put_out(world: World, *parts: tuple[date, object], folder: Path, reason: str
     return made.manifest.id
 
 
-def cells(settings: Settings, release: str, day: date) -> list[tuple[object, ...]]:
+def cells(settings: OwnerSettings, release: str, day: date) -> list[tuple[object, ...]]:
     """All cells of one date, by the names of their combinations."""
     with duckdb.connect(str(settings.releases / release / DATABASE), read_only=True) as connection:
         return connection.execute(
@@ -47,7 +47,7 @@ def cells(settings: Settings, release: str, day: date) -> list[tuple[object, ...
         ).fetchall()
 
 
-def listed(settings: Settings) -> tuple[list[ReleaseManifest], str]:
+def listed(settings: OwnerSettings) -> tuple[list[ReleaseManifest], str]:
     shelved = shelf.listed(settings.releases, key(settings.keys, "manifest"))
     assert shelved.damaged == ()
     return list(shelved.sound), shelved.current
