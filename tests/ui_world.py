@@ -27,7 +27,15 @@ from tests.world import World
 ROOT = Path(__file__).parent.parent
 SCRIPT = ROOT / "ui" / "main.py"
 ADDRESS = "10.1.2.3"
-PAGES = ("ringkasan/nasional", "analisis/eksplorasi", "data/riwayat", "akun/profil")
+PAGES = (
+    "ringkasan/nasional",
+    "analisis/eksplorasi",
+    "data/riwayat",
+    "akun/profil",
+    "data/penyegaran",
+    "data/mutu",
+    "data/kamus",
+)
 DATA_PAGES = PAGES[:3]
 # What a page is made of; an element of these kinds may hold numbers.
 DATA_ELEMENTS = ("metric", "plotly_chart", "dataframe", "table")

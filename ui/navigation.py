@@ -31,7 +31,10 @@ class Entry:
 PAGES = (
     Entry("ringkasan/nasional", _("Ringkasan"), _("Ringkasan nasional"), ":material/dashboard:"),
     Entry("analisis/eksplorasi", _("Analisis"), _("Eksplorasi"), ":material/table_chart:"),
+    Entry("data/penyegaran", _("Data"), _("Penyegaran data"), ":material/cloud_upload:"),
     Entry("data/riwayat", _("Data"), _("Riwayat rilis"), ":material/history:"),
+    Entry("data/mutu", _("Data"), _("Mutu data"), ":material/fact_check:"),
+    Entry("data/kamus", _("Data"), _("Kamus data"), ":material/menu_book:"),
     Entry("akun/profil", _("Akun"), _("Profil dan hak akses"), ":material/person:"),
 )
 

@@ -1,0 +1,5 @@
+"""The data dictionary."""
+
+from ui.session import viewer
+
+me = viewer("data/kamus")

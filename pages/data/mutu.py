@@ -1,0 +1,5 @@
+"""The quality of the snapshots."""
+
+from ui.session import viewer
+
+me = viewer("data/mutu")
