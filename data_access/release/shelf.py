@@ -3,20 +3,25 @@
 import fcntl
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TextIO
 
 from data_access.errors import Damaged, Rejected
 from data_access.release import manifest as manifests
 from data_access.release.durable import sync, sync_all
 from data_access.settings import private_folder
+from data_access.words import JAKARTA
 from data_access.words import mark as _
 
 POINTER = "current"
 LOCK = ".lock"
 BUILDING = ".building-"
+POLL = 0.2
 
 
 def current(shelf: Path) -> Path:
@@ -50,7 +55,9 @@ def pointer(shelf: Path) -> str | None:
 
 
 def restore(shelf: Path, before: str | None) -> None:
-    """Puts the pointer back to what it was."""
+    """Puts the pointer back to what it was; one that never moved is left alone, for the disk may be full."""
+    if pointer(shelf) == before:
+        return
     if before is None:
         (shelf / POINTER).unlink(missing_ok=True)
     else:
@@ -68,18 +75,49 @@ def next_name(shelf: Path) -> str:
 
 
 @contextmanager
-def refreshing(shelf: Path) -> Iterator[None]:
-    """Holds the shelf for one refresh at a time; leftovers of a killed one are cleaned first. Rejected if it is held."""
+def refreshing(shelf: Path, by: str, wait: float = 0.0) -> Iterator[None]:
+    """Holds the shelf for one refresh at a time; leftovers of a killed one are cleaned first.
+
+    Waits up to `wait` seconds for another refresh to end; Rejected, with who holds the shelf since when, if it does not.
+    """
     private_folder(shelf)
-    with (shelf / LOCK).open("w") as handle:
+    with (shelf / LOCK).open("a+", encoding="utf-8") as handle:
+        _take(handle, wait)
+        handle.truncate(0)
+        handle.write(f"{by}\n{datetime.now(UTC).isoformat()}\n")
+        handle.flush()
+        for leftover in shelf.glob(f"{BUILDING}*"):
+            shutil.rmtree(leftover)
+        try:
+            yield
+        finally:
+            handle.truncate(0)
+
+
+def _take(handle: TextIO, wait: float) -> None:
+    patience = time.monotonic() + wait
+    while True:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            template = _("Penyegaran lain sedang berjalan. Tunggu sampai selesai, lalu coba lagi.")
-            raise Rejected("refresh-busy", template) from error
-        for leftover in shelf.glob(f"{BUILDING}*"):
-            shutil.rmtree(leftover)
-        yield
+            if time.monotonic() < patience:
+                time.sleep(POLL)
+                continue
+            raise _busy(handle) from error
+        return
+
+
+def _busy(handle: TextIO) -> Rejected:
+    """Who holds the shelf, as far as the holder has already written it."""
+    handle.seek(0)
+    holder, since = [*handle.read().splitlines(), "", ""][:2]
+    if not since:
+        return Rejected("refresh-busy", _("Penyegaran lain sedang berjalan. Tunggu sampai selesai, lalu coba lagi."))
+    template = _(
+        "Penyegaran lain sedang berjalan: {holder}, sejak pukul {since}. Tunggu sampai selesai, lalu coba lagi."
+    )
+    clock = f"{datetime.fromisoformat(since).astimezone(JAKARTA):%H.%M.%S} WIB"
+    return Rejected("refresh-busy", template, holder=holder, since=clock)
 
 
 @contextmanager

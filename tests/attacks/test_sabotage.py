@@ -203,6 +203,7 @@ def test_a_release_that_could_not_be_served_is_not_left_on_the_shelf(
 
     monkeypatch.setattr(shelf, "point", full)
     delivery = deliver(tmp_path / "kiriman", cube(own_world.people[LATE]), LATE)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(Damaged) as caught:
         publish([delivery], by="uji", settings=own_world.settings)
+    assert caught.value.reason == "release-unwritten"
     assert (served(own_world), shelf.names(own_world.settings.releases)) == (before, names)

@@ -162,7 +162,7 @@ def test_nothing_is_listed_before_the_first_publish(bare_world: World) -> None:
 
 def test_two_refreshes_at_once_are_refused(own_world: World, tmp_path: Path) -> None:
     delivery = deliver(tmp_path / "k", cube(FEW), EARLY)
-    with shelf.refreshing(own_world.settings.releases):
+    with shelf.refreshing(own_world.settings.releases, "data.lain"):
         for action in (
             lambda: publish([delivery], by="uji", settings=own_world.settings, accept_warnings="uji"),
             lambda: rollback("0001", by="uji", settings=own_world.settings),
@@ -170,6 +170,7 @@ def test_two_refreshes_at_once_are_refused(own_world: World, tmp_path: Path) -> 
             with pytest.raises(Rejected) as caught:
                 action()
             assert caught.value.reason == "refresh-busy"
+            assert "data.lain, sejak pukul" in caught.value.sentence("id")
     rollback("0001", by="uji", settings=own_world.settings)
     assert shelf.current(own_world.settings.releases).name == "0001"
 

@@ -1,0 +1,172 @@
+"""Makes a release aside from checked deliveries: raw snapshots into the vault, protected cells and manifest into a new folder.
+
+Nothing that is made here is served; `publish` moves the pointer, or takes everything away again.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from data_access.contract import Dataset, contract
+from data_access.errors import Misconfigured, Rejected
+from data_access.intake.findings import Report
+from data_access.intake.manifest import sha256
+from data_access.keys import fingerprint, key
+from data_access.owner import OwnerSettings
+from data_access.release import database, shelf, vault
+from data_access.release import manifest as manifests
+from data_access.release.build import Built, build
+from data_access.release.codebook import Codebook
+from data_access.release.manifest import KeyKind, ReleaseManifest, Snapshot
+from data_access.release.policy import POLICY
+from data_access.release.ptable import ptable, ptable_hash
+from data_access.release.record_keys import with_keys
+from data_access.words import mark as _
+
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """One checked delivery and the verdict on every combination of its snapshot."""
+
+    report: Report
+    built: list[Built]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be made: the release's name, who wants it and why, on top of which release, from which reports."""
+
+    name: str
+    by: str
+    reason: str
+    held: ReleaseManifest | None
+    reports: tuple[Report, ...]
+
+
+@dataclass(frozen=True)
+class Published:
+    """What a publish made: the release, and what it was made from."""
+
+    manifest: ReleaseManifest
+    prepared: tuple[Prepared, ...]
+
+
+def protected(plan: Plan, settings: OwnerSettings, progress: Progress) -> tuple[list[Prepared], Codebook]:
+    """The protected cells of every delivery, and the codebook that their numbers are read with; writes nothing."""
+    secret = _record_key(settings, plan.held)
+    _check_key_kind(plan.reports, plan.held)
+    dataset = _dataset(plan)
+    earlier = _earlier(plan, settings)
+    book = (database.read_book(earlier) if earlier else Codebook({})).extended(dataset)
+    prepared = []
+    for i, report in enumerate(plan.reports):
+        frame = with_keys(report.cube, [level.name for level in dataset.delivered], secret)
+        share = _protecting(progress, i, len(plan.reports))
+        prepared.append(Prepared(report, build(dataset, book, frame, ptable(), share)))
+    return prepared, book
+
+
+def write(plan: Plan, prepared: Sequence[Prepared], book: Codebook, settings: OwnerSettings) -> ReleaseManifest:
+    """Keeps the raw snapshots and writes the release folder, signed and complete, under its final name."""
+    stored = [vault.store(settings.vault, p.report.manifest, p.report.cube) for p in prepared]
+    revisions = [vault.revision_of(kept) for kept in stored]
+    with shelf.building(settings.releases, plan.name) as folder:
+        database.write(
+            folder / manifests.DATABASE,
+            dataset=_dataset(plan),
+            book=book,
+            built={p.report.manifest.reference_date: p.built for p in prepared},
+            earlier=_earlier(plan, settings),
+            threads=settings.threads,
+            memory_limit=settings.memory_limit,
+        )
+        snapshots = [_snapshot(p, revision) for p, revision in zip(prepared, revisions, strict=True)]
+        manifest = _manifest(plan, snapshots, folder, settings).signed(key(settings.keys, "manifest"))
+        manifests.write(folder, manifest)
+    return manifest
+
+
+def places(plan: Plan, settings: OwnerSettings) -> tuple[str, ...]:
+    """Where in the vault `write` will keep the snapshots; several of one date follow each other."""
+    found: list[str] = []
+    for report in plan.reports:
+        first = vault.place(settings.vault, report.manifest)
+        later = sum(Path(one).parent == first.parent.relative_to(settings.vault) for one in found)
+        place = first.with_name(f"r{vault.revision_of(first) + later}")
+        found.append(place.relative_to(settings.vault).as_posix())
+    return tuple(found)
+
+
+def _dataset(plan: Plan) -> Dataset:
+    return contract().datasets[plan.reports[0].manifest.dataset]
+
+
+def _earlier(plan: Plan, settings: OwnerSettings) -> Path | None:
+    return settings.releases / plan.held.id / manifests.DATABASE if plan.held else None
+
+
+def _protecting(progress: Progress, position: int, count: int) -> Callable[[float], None]:
+    """The progress of one snapshot among `count` as a part of the whole publish."""
+    return lambda share: progress(_("Melindungi sel"), 0.05 + 0.75 * (position + share) / count)
+
+
+def _record_key(settings: OwnerSettings, held: ReleaseManifest | None) -> bytes:
+    """The record key; Misconfigured if it is another one than before, for the noise of every cell would change with it.
+
+    Two releases of the same cells with different noise could be averaged.
+    """
+    secret = key(settings.owner_keys, "record")
+    if held is not None and held.record_key not in ("", fingerprint(secret)):
+        template = _(
+            "Kunci rekaman bukan yang dipakai rilis sebelumnya; menerbitkan dengannya membuka perlindungan. Pulihkan kuncinya."
+        )
+        raise Misconfigured("key-replaced", template)
+    return secret
+
+
+def _check_key_kind(reports: Sequence[Report], held: ReleaseManifest | None) -> None:
+    """Delivered and pseudo keys give the same persons different noise, so a dataset keeps the kind it began with."""
+    kinds = {_kind(report) for report in reports} | {s.keys for s in (held.snapshots if held else ())}
+    if len(kinds) > 1:
+        template = _("Snapshot lain terbit dengan jenis kunci rekaman yang berbeda; mencampurnya membuka perlindungan.")
+        raise Rejected("key-kind", template)
+
+
+def _kind(report: Report) -> KeyKind:
+    return "delivered" if "kunci" in report.cube.columns else "pseudo"
+
+
+def _snapshot(prepared: Prepared, revision: int) -> Snapshot:
+    manifest, built = prepared.report.manifest, prepared.built
+    return Snapshot(
+        dataset=manifest.dataset,
+        reference_date=manifest.reference_date,
+        revision=revision,
+        delivery=",".join(manifest.files.values()),
+        total=prepared.report.total,
+        example=manifest.example,
+        keys=_kind(prepared.report),
+        admitted=sum(b.admitted for b in built),
+        refused=sum(not b.admitted for b in built),
+    )
+
+
+def _manifest(plan: Plan, new: list[Snapshot], folder: Path, settings: OwnerSettings) -> ReleaseManifest:
+    # Of two deliveries for one date the later one counts, as in `database.write`.
+    snapshots = {s.reference_date: s for s in (*(plan.held.snapshots if plan.held else ()), *new)}
+    return ReleaseManifest(
+        id=plan.name,
+        created_at=datetime.now(UTC),
+        created_by=plan.by,
+        note=plan.reason,
+        previous=plan.held.id if plan.held else None,
+        database=sha256(folder / manifests.DATABASE),
+        contract=contract().sha256,
+        ptable=ptable_hash(ptable()),
+        policy=POLICY.version,
+        record_key=fingerprint(key(settings.owner_keys, "record")),
+        snapshots=tuple(snapshots[day] for day in sorted(snapshots)),
+    )
