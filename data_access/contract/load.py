@@ -11,15 +11,27 @@ import yaml
 from data_access.contract.model import Contract, Dataset
 
 FOLDER = Path(__file__).parent
+VERSIONS = "perubahan.yaml"
 CODE_FIELDS = ("code", "id", "en", "parent", "midpoint", "valid_from")
 
 
 @lru_cache(maxsize=1)
 def contract() -> Contract:
     """The contract in force, read from the files beside this module."""
-    files = sorted(FOLDER.glob("*.yaml"))
-    datasets = {d.name: d for d in map(read_dataset, files)}
-    return Contract(datasets=datasets, sha256=_hash([*files, *sorted((FOLDER / "kode").glob("*.csv"))]))
+    return read_contract(FOLDER)
+
+
+def read_contract(folder: Path) -> Contract:
+    """The contract of a folder; pydantic's ValidationError names what is wrong."""
+    files = sorted(folder.glob("*.yaml"))
+    datasets = [read_dataset(file) for file in files if file.name != VERSIONS]
+    return Contract.model_validate(
+        {
+            "datasets": {dataset.name: dataset for dataset in datasets},
+            "versions": yaml.safe_load((folder / VERSIONS).read_text("utf-8")),
+            "sha256": _hash([*files, *sorted((folder / "kode").glob("*.csv"))]),
+        }
+    )
 
 
 def read_dataset(file: Path) -> Dataset:

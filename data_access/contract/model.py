@@ -41,10 +41,14 @@ class Code(Value):
 
 
 class Level(Value):
-    """One grain of a dimension; `parent` names the next coarser level, `lattice` says whether releases hold it."""
+    """One grain of a dimension; `parent` names the next coarser level, `lattice` says whether releases hold it.
+
+    `definition` says in plain words what it counts, how it is derived and on what legal base.
+    """
 
     name: str
     label: Label
+    definition: Label
     codes: tuple[Code, ...]
     parent: str | None = None
     delivered: bool = False
@@ -190,8 +194,47 @@ class Dataset(Value):
         return self
 
 
+class Change(Value):
+    """One thing that a version of the contract changed; `levels` names the levels it touches (none: the whole dataset)."""
+
+    text: Label
+    levels: tuple[str, ...] = ()
+
+
+class Version(Value):
+    """One version of a dataset's part of the contract, the day it was agreed, and what it changed."""
+
+    dataset: str
+    version: str
+    date: date
+    changes: tuple[Change, ...] = Field(min_length=1)
+
+
 class Contract(Value):
-    """All datasets, with the hash of the files they were read from."""
+    """All datasets and their versions, newest first, with the hash of the files they were read from."""
 
     datasets: dict[str, Dataset]
+    versions: tuple[Version, ...]
     sha256: str
+
+    def history(self, dataset: str) -> tuple[Version, ...]:
+        """The versions of one dataset, newest first."""
+        return tuple(version for version in self.versions if version.dataset == dataset)
+
+    @model_validator(mode="after")
+    def _versions_lead_to_today(self) -> Self:
+        unknown = sorted({version.dataset for version in self.versions} - set(self.datasets))
+        if unknown:
+            raise ValueError(f"versions of unknown datasets: {unknown}")
+        for name, dataset in self.datasets.items():
+            told = self.history(name)
+            if not told or told[0].version != dataset.version:
+                raise ValueError(f"dataset {name}: the newest version told is not {dataset.version}")
+            if len({version.version for version in told}) != len(told):
+                raise ValueError(f"dataset {name}: a version is told twice")
+            if any(later.date < earlier.date for later, earlier in pairwise(told)):
+                raise ValueError(f"dataset {name}: versions are not listed newest first")
+            lost = {level for change in told[0].changes for level in change.levels} - set(dataset.levels)
+            if lost:
+                raise ValueError(f"dataset {name}: the newest version names unknown levels {sorted(lost)}")
+        return self

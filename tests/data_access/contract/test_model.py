@@ -17,7 +17,7 @@ def code(name: str, **more: object) -> dict[str, Any]:
 
 
 def level(name: str, codes: list[dict[str, Any]], **more: object) -> dict[str, Any]:
-    return {"name": name, "label": LABEL, "codes": codes, **more}
+    return {"name": name, "label": LABEL, "definition": LABEL, "codes": codes, **more}
 
 
 def described(**changes: object) -> dict[str, Any]:
@@ -77,6 +77,7 @@ BROKEN: list[tuple[str, dict[str, Any], str]] = [
     ("an unknown party", {"owner": "ketiga"}, "owner"),
     ("an unknown protection", {"disclosure": "none"}, "disclosure"),
     ("an unknown sensitivity", {"dimensions": [dimensions(CITY)["dimensions"][0] | {"sensitivity": "?"}]}, "sensitivity"),
+    ("no definition", dimensions({key: value for key, value in CITY.items() if key != "definition"}), "definition"),
     ("no label in English", {"label": {"id": "x"}}, "en"),
     ("an unknown use of a level", dimensions(level("city", [code("a")], delivered=True, lattice="sometimes")), "lattice"),
 ]  # fmt: skip
