@@ -26,6 +26,7 @@ class Intent(BaseModel):
     by: str
     reason: str
     begun: datetime
+    detail: str = ""
     snapshots: tuple[str, ...] = ()
 
 

@@ -50,28 +50,33 @@ def publish(
     accept_warnings: str = "",
     progress: Progress = silent,
     wait: float = 0.0,
+    detail: str = "",
 ) -> Published:
     """Checks deliveries, keeps them in the vault, builds one release aside and makes it the current one.
 
     Rejected (the findings themselves come from `checked`) if there is an error, a warning without a reason to accept it,
-    or another refresh that does not end within `wait` seconds; then nothing has changed.
+    or another refresh that does not end within `wait` seconds; then nothing has changed. `detail` stands in the audit.
     """
     with _refusals_recorded("publish", by, settings), refreshing(settings, by, wait):
         progress(_("Memeriksa kiriman"), 0.0)
         reports = checked(deliveries, settings)
         _may_go_on(reports, accept_warnings)
         plan = Plan(shelf.next_name(settings.releases), by, accept_warnings, current(settings), reports=tuple(reports))
-        made = _published(plan, settings, progress)
+        made = _published(plan, settings, progress, detail)
         progress(_("Selesai"), 1.0)
         return made
 
 
-def rollback(release: str, *, by: str, settings: OwnerSettings, reason: str = "", wait: float = 0.0) -> ReleaseManifest:
+def rollback(
+    release: str, *, by: str, settings: OwnerSettings, reason: str = "", wait: float = 0.0, detail: str = ""
+) -> ReleaseManifest:
     """Serves an existing release again, after its signature and hash are verified."""
     with _refusals_recorded("rollback", by, settings), refreshing(settings, by, wait):
         shelf.manifest_of(settings.releases, release, key(settings.keys, "manifest"))
         manifest = manifests.verify(settings.releases / release, key(settings.keys, "manifest"))
-        intent = Intent(action="rollback", release=release, by=by, reason=reason, begun=datetime.now(UTC))
+        intent = Intent(
+            action="rollback", release=release, by=by, reason=reason, begun=datetime.now(UTC), detail=detail
+        )
         journal.begin(settings.releases, intent)
         try:
             _swap(settings, intent)
@@ -109,7 +114,7 @@ def _may_go_on(reports: list[Report], accept_warnings: str) -> None:
         raise Rejected("warnings-open", template, count=warnings)
 
 
-def _published(plan: Plan, settings: OwnerSettings, progress: Progress) -> Published:
+def _published(plan: Plan, settings: OwnerSettings, progress: Progress, detail: str) -> Published:
     prepared, book = making.protected(plan, settings, progress)
     progress(_("Menulis rilis"), 0.8)
     intent = Intent(
@@ -118,6 +123,7 @@ def _published(plan: Plan, settings: OwnerSettings, progress: Progress) -> Publi
         by=plan.by,
         reason=plan.reason,
         begun=datetime.now(UTC),
+        detail=detail,
         snapshots=making.places(plan, settings),
     )
     journal.begin(settings.releases, intent)
@@ -146,7 +152,12 @@ def _unwritten() -> Damaged:
 def _swap(settings: OwnerSettings, intent: Intent) -> None:
     """Audit record and pointer together: if either fails, the earlier release stays and nothing is recorded as done."""
     event = Event(
-        action=intent.action, decision="allowed", account=intent.by, release=intent.release, reason=intent.reason
+        action=intent.action,
+        decision="allowed",
+        account=intent.by,
+        release=intent.release,
+        reason=intent.reason,
+        detail=intent.detail or None,
     )
     before = shelf.pointer(settings.releases)
     try:

@@ -42,6 +42,6 @@ def _complete(settings: OwnerSettings, intent: Intent) -> None:
         account=intent.by,
         release=intent.release,
         reason=intent.reason,
-        detail=INTERRUPTED,
+        detail=f"{intent.detail} ({INTERRUPTED})".strip(),
     )
     audit.record(state, key(settings.keys, "audit"), event)

@@ -97,6 +97,7 @@ refresh = Table(
     Column("origin", String(10), nullable=False),
     Column("delivery", String(200), nullable=False),
     Column("title", String(200), nullable=False),
+    Column("mapping", String(80), nullable=False),
     Column("requested_by", NAME, nullable=False),
     Column("requested_at", Moment(), nullable=False),
     Column("publish_by", NAME),

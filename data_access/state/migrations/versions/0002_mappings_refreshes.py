@@ -43,6 +43,7 @@ def _refresh() -> None:
         sa.Column("origin", sa.String(10), nullable=False),
         sa.Column("delivery", sa.String(200), nullable=False),
         sa.Column("title", sa.String(200), nullable=False),
+        sa.Column("mapping", sa.String(80), nullable=False),
         sa.Column("requested_by", sa.String(64), nullable=False),
         sa.Column("requested_at", sa.String(32), nullable=False),
         sa.Column("publish_by", sa.String(64)),

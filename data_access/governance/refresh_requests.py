@@ -1,0 +1,156 @@
+"""What people do with refreshes, each change with its audit record in one transaction. Who may is decided in `access`."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy import Connection, Engine, insert, select
+
+from data_access.errors import Rejected
+from data_access.governance.audit import Event, append
+from data_access.governance.refreshes import Refresh, State, change, found
+from data_access.state import utc_now, writing
+from data_access.state.tables import refresh
+from data_access.words import mark as _
+
+SHORTEST_REASON = 10
+# While a refresh of a dataset is in one of these states, the same delivery is not taken in again.
+OPEN: tuple[State, ...] = ("received", "checking", "ready", "awaiting", "queued", "publishing")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Delivered:
+    """What somebody brings in: a folder below `incoming` (origin "upload") or below the drop folder (origin "drop")."""
+
+    dataset: str
+    reference_date: date
+    origin: str
+    delivery: str
+    title: str
+    mapping: str = ""
+
+
+def receive(engine: Engine, key: bytes, event: Event, brought: Delivered, *, now: datetime | None = None) -> int:
+    """The number of a new refresh, which the worker checks next; Rejected if this delivery is already on its way."""
+    moment = now or utc_now()
+    with writing(engine) as connection:
+        same = (refresh.c.origin == brought.origin, refresh.c.delivery == brought.delivery)
+        busy = connection.scalar(select(refresh.c.id).where(*same, refresh.c.state.in_(OPEN)))
+        if busy is not None:
+            template = _("Kiriman ini sudah diterima sebagai penyegaran nomor {number}.")
+            raise Rejected("refresh-twice", template, number=busy)
+        values = vars(brought) | {"reference_date": brought.reference_date.isoformat()}
+        return _insert(connection, key, event, moment, kind="publish", state="received", **values)
+
+
+def ask_publish(
+    engine: Engine, key: bytes, event: Event, number: int, *, reason: str, four_eyes: bool, now: datetime | None = None
+) -> Refresh:
+    """Queues a checked delivery for publishing, or asks a second account for its consent.
+
+    Rejected if there are warnings and no reason to accept them.
+    """
+    moment = now or utc_now()
+    with writing(engine) as connection:
+        if found(connection, number).warnings and len(reason.strip()) < SHORTEST_REASON:
+            template = _("Ada peringatan: tulis alasan menerimanya, paling sedikit {least} huruf.")
+            raise Rejected("warnings-open", template, least=SHORTEST_REASON)
+        by = {"publish_by": event.account, "reason": reason.strip(), "approved_by": None, "failure": None}
+        after = change(connection, number, _after_request(four_eyes=four_eyes), moment, **by)
+        _record(connection, key, event, number, moment)
+        return after
+
+
+def ask_rollback(
+    engine: Engine,
+    key: bytes,
+    event: Event,
+    *,
+    dataset: str,
+    release: str,
+    reason: str,
+    four_eyes: bool,
+    now: datetime | None = None,
+) -> int:
+    """The number of a new request to serve an earlier release again; Rejected without a reason."""
+    moment = now or utc_now()
+    if len(reason.strip()) < SHORTEST_REASON:
+        template = _("Tulis alasannya, paling sedikit {least} huruf.")
+        raise Rejected("reason-missing", template, least=SHORTEST_REASON)
+    with writing(engine) as connection:
+        return _insert(
+            connection,
+            key,
+            event,
+            moment,
+            kind="rollback",
+            state=_after_request(four_eyes=four_eyes),
+            dataset=dataset,
+            origin="release",
+            delivery="",
+            title=release,
+            release=release,
+            reason=reason.strip(),
+            publish_by=event.account,
+        )
+
+
+def approve(engine: Engine, key: bytes, event: Event, number: int, *, now: datetime | None = None) -> Refresh:
+    """The consent of a second account; Rejected for the one who asked."""
+    moment = now or utc_now()
+    with writing(engine) as connection:
+        if event.account in (None, found(connection, number).publish_by):
+            raise Rejected("same-eyes", _("Persetujuan kedua harus diberikan oleh akun lain."))
+        after = change(connection, number, "queued", moment, approved_by=event.account)
+        _record(connection, key, event, number, moment)
+        return after
+
+
+def decline(
+    engine: Engine, key: bytes, event: Event, number: int, *, reason: str, now: datetime | None = None
+) -> Refresh:
+    """A second account does not consent: the delivery is ready again, with the reason in the record."""
+    moment = now or utc_now()
+    with writing(engine) as connection:
+        kind = found(connection, number).kind
+        after = change(connection, number, "ready" if kind == "publish" else "withdrawn", moment)
+        _record(connection, key, replace(event, reason=reason.strip() or None), number, moment)
+        return after
+
+
+def withdraw(engine: Engine, key: bytes, event: Event, number: int, *, now: datetime | None = None) -> Refresh:
+    """Gives a refresh up before it is published."""
+    moment = now or utc_now()
+    with writing(engine) as connection:
+        after = change(connection, number, "withdrawn", moment)
+        _record(connection, key, event, number, moment)
+        return after
+
+
+def check_again(
+    engine: Engine, key: bytes, event: Event, number: int, *, mapping: str | None = None, now: datetime | None = None
+) -> Refresh:
+    """Sends a delivery through the check again, with another mapping ("name@version") if one is given."""
+    moment = now or utc_now()
+    with writing(engine) as connection:
+        values = {} if mapping is None else {"mapping": mapping}
+        after = change(connection, number, "received", moment, failure=None, step="", share=0.0, **values)
+        _record(connection, key, event, number, moment)
+        return after
+
+
+def _after_request(*, four_eyes: bool) -> State:
+    return "awaiting" if four_eyes else "queued"
+
+
+def _insert(connection: Connection, key: bytes, event: Event, moment: datetime, **values: object) -> int:
+    defaults: dict[str, object] = {"mapping": "", "reason": "", "step": "", "share": 0.0, "errors": 0, "warnings": 0}
+    row = defaults | {"requested_by": event.account, "requested_at": moment, "changed_at": moment} | values
+    made = connection.execute(insert(refresh).values(row)).inserted_primary_key
+    number = int(made[0]) if made else 0
+    _record(connection, key, event, number, moment)
+    return number
+
+
+def _record(connection: Connection, key: bytes, event: Event, number: int, now: datetime) -> None:
+    now_is = found(connection, number)
+    append(connection, key, replace(event, detail=f"penyegaran {number}: {now_is.title} → {now_is.state}"), now)

@@ -1,0 +1,120 @@
+"""One refresh at a time: check a delivery, publish it, or serve an earlier release again. Only the worker calls this."""
+
+import time
+from collections.abc import Callable
+
+from data_access.access.refreshing import check_may_refresh
+from data_access.access.viewer import viewer_named
+from data_access.contract import contract
+from data_access.errors import AsnError, Damaged, Rejected
+from data_access.governance import refresh_progress
+from data_access.governance.refreshes import Refresh
+from data_access.intake.mapping import register
+from data_access.keys import key
+from data_access.owner import OwnerSettings
+from data_access.refresh import report, taking
+from data_access.refresh.difference import differences
+from data_access.refresh.proposing import proposed_mapping
+from data_access.release import publish as publishing
+from data_access.state import engine
+from data_access.words import mark as _
+
+WAIT = 600.0  # seconds for a refresh on the command line to end
+TOLD_EVERY = 0.3  # seconds between two notes of progress
+
+
+def run(refresh: Refresh, settings: OwnerSettings) -> None:
+    """Does what the state of a taken refresh asks for. What goes wrong is kept with the refresh, and never raised."""
+    state = engine(settings.state)
+    try:
+        {"checking": check, "publishing": ACTS[refresh.kind]}[refresh.state](refresh, settings)
+    except AsnError as error:
+        refresh_progress.failed(state, refresh.id, error)
+    except Exception:
+        template = _("Pekerja gagal karena sebab yang tidak terduga; yang disajikan tidak berubah. Lihat log pekerja.")
+        refresh_progress.failed(state, refresh.id, Damaged("worker-failed", template))
+        raise
+
+
+def check(refresh: Refresh, settings: OwnerSettings) -> None:
+    """Takes the delivery over and keeps what its check found; a delivery that cannot be read is a finding too."""
+    state, secret = engine(settings.state), key(settings.keys, "audit")
+    told = _progress(refresh, settings)
+    told(_("Mengambil kiriman"), 0.0)
+    folder = taking.taken(refresh, settings)
+    if refresh.mapping:
+        name, _at, version = refresh.mapping.partition("@")
+        taking.with_mapping(folder, register.load(state, name, int(version) if version else None).content)
+    told(_("Memeriksa kiriman"), 0.2)
+    try:
+        (found,) = publishing.checked([folder], settings)
+    except Rejected as error:
+        mapping = proposed_mapping(folder, error)
+        refresh_progress.checked(state, secret, refresh.id, report.unread(error, mapping), errors=1, warnings=0)
+        return
+    told(_("Membandingkan dengan snapshot sebelumnya"), 0.8)
+    dataset = contract().datasets[found.manifest.dataset]
+    day, held = found.manifest.reference_date, publishing.current(settings)
+    changes = differences(dataset, found.cube, day, held, settings) if found.accepted else {}
+    errors, warnings = len(found.of("error")), len(found.of("warning"))
+    content = report.content(found, changes)
+    refresh_progress.checked(state, secret, refresh.id, content, errors=errors, warnings=warnings)
+
+
+def publish(refresh: Refresh, settings: OwnerSettings) -> None:
+    """Publishes a checked delivery in the name of the account that asked for it, if that account still may."""
+    _check_consent(refresh, settings)
+    made = publishing.publish(
+        [taking.taken(refresh, settings)],
+        by=str(refresh.publish_by),
+        settings=settings,
+        accept_warnings=refresh.reason,
+        progress=_progress(refresh, settings),
+        wait=WAIT,
+        detail=trace(refresh),
+    )
+    refresh_progress.published(engine(settings.state), refresh.id, made.manifest.id)
+    taking.drop(refresh, settings)
+
+
+def roll_back(refresh: Refresh, settings: OwnerSettings) -> None:
+    """Serves an earlier release again in the name of the account that asked for it."""
+    _check_consent(refresh, settings)
+    _progress(refresh, settings)(_("Memeriksa rilis"), 0.2)
+    release = str(refresh.release)
+    by, reason = str(refresh.publish_by), refresh.reason
+    publishing.rollback(release, by=by, settings=settings, reason=reason, wait=WAIT, detail=trace(refresh))
+    refresh_progress.published(engine(settings.state), refresh.id, release)
+
+
+ACTS = {"publish": publish, "rollback": roll_back}
+
+
+def trace(refresh: Refresh) -> str:
+    """How the audit names the refresh behind a release, so that one can be found from the other."""
+    approved = f", disetujui {refresh.approved_by}" if refresh.approved_by else ""
+    return f"penyegaran {refresh.id}{approved}"
+
+
+def _check_consent(refresh: Refresh, settings: OwnerSettings) -> None:
+    """Rights are those of now, not of the moment of asking; two different accounts where four eyes are wanted."""
+    asked = viewer_named(str(refresh.publish_by), settings)
+    check_may_refresh(asked, refresh.dataset)
+    if not settings.four_eyes:
+        return
+    if refresh.approved_by in (None, refresh.publish_by):
+        raise Rejected("same-eyes", _("Persetujuan kedua harus diberikan oleh akun lain."))
+    check_may_refresh(viewer_named(str(refresh.approved_by), settings), refresh.dataset)
+
+
+def _progress(refresh: Refresh, settings: OwnerSettings) -> Callable[[str, float], None]:
+    """Notes of progress in the state, at most a few a second."""
+    state, last = engine(settings.state), [float("-inf"), ""]
+
+    def told(step: str, share: float) -> None:
+        now = time.monotonic()
+        if step != last[1] or now - float(last[0]) >= TOLD_EVERY:
+            refresh_progress.moved(state, refresh.id, step, share)
+            last[:] = [now, step]
+
+    return told

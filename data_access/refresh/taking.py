@@ -1,0 +1,82 @@
+"""Takes a delivery over to the owner's side: from then on nobody can change it, and the web process no longer has it.
+
+An upload is moved out of `incoming`; what lies in the drop folder belongs to the sender's system and is copied.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+from data_access.errors import Rejected
+from data_access.governance.refreshes import Refresh
+from data_access.intake.manifest import Manifest, read_manifest, write_manifest
+from data_access.owner import OwnerSettings
+from data_access.settings import private_folder
+from data_access.words import mark as _
+
+HELD = ".masuk"
+PART = ".part"
+MAPPING = "mapping.yaml"
+
+
+def taken(refresh: Refresh, settings: OwnerSettings) -> Path:
+    """The delivery's folder on the owner's side; taken over now if that has not happened yet. Rejected if it is gone."""
+    held = place(refresh, settings)
+    if held.exists():
+        return held
+    source = _source(refresh, settings)
+    part = held.with_name(held.name + PART)
+    shutil.rmtree(part, ignore_errors=True)
+    private_folder(settings.vault)
+    private_folder(held.parent)
+    try:
+        _copy(source, private_folder(part), settings.upload_bytes)
+        part.rename(held)
+    except OSError as error:
+        shutil.rmtree(part, ignore_errors=True)
+        template = _("Kiriman {delivery} tidak dapat disalin: periksa ruang disk dan izin berkas, lalu ulangi.")
+        raise Rejected("delivery-uncopied", template, delivery=refresh.title) from error
+    if refresh.origin == "upload":
+        shutil.rmtree(source, ignore_errors=True)
+    return held
+
+
+def place(refresh: Refresh, settings: OwnerSettings) -> Path:
+    return settings.vault / HELD / str(refresh.id)
+
+
+def with_mapping(folder: Path, content: str) -> None:
+    """Puts another mapping beside the files of a taken delivery."""
+    (folder / MAPPING).write_text(content, "utf-8")
+    manifest: Manifest = read_manifest(folder).model_copy(update={"mapping": MAPPING})
+    write_manifest(folder, manifest)
+
+
+def drop(refresh: Refresh, settings: OwnerSettings) -> None:
+    """Forgets a taken delivery: it was published, and the vault holds its snapshot, or it was given up."""
+    shutil.rmtree(place(refresh, settings), ignore_errors=True)
+
+
+def _source(refresh: Refresh, settings: OwnerSettings) -> Path:
+    above = settings.incoming if refresh.origin == "upload" else settings.drop
+    folder = above / refresh.delivery
+    plain = Path(refresh.delivery).name == refresh.delivery and not refresh.delivery.startswith(".")
+    if not plain or folder.is_symlink() or not folder.is_dir():
+        template = _("Kiriman {delivery} tidak ada lagi di folder kiriman. Kirim ulang.")
+        raise Rejected("delivery-gone", template, delivery=refresh.title)
+    return folder
+
+
+def _copy(source: Path, target: Path, limit: int) -> None:
+    """Plain files only: a link could point anywhere, a folder has no place in a delivery. Moved where that is possible."""
+    left = limit
+    for entry in sorted(os.scandir(source), key=lambda found: found.name):
+        if not entry.is_file(follow_symlinks=False):
+            template = _("Kiriman memuat {name}, yang bukan berkas biasa. Hapus, lalu kirim ulang.")
+            raise Rejected("delivery-entry", template, name=entry.name)
+        left -= entry.stat(follow_symlinks=False).st_size
+        if left < 0:
+            template = _("Kiriman lebih besar daripada batas {limit} bita.")
+            raise Rejected("delivery-size", template, limit=limit)
+        shutil.copyfile(entry.path, target / entry.name, follow_symlinks=False)
+        (target / entry.name).chmod(0o600)
