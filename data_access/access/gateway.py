@@ -12,6 +12,7 @@ from data_access.access.check import check, chosen_periods
 from data_access.access.disclosure import protect
 from data_access.access.plan import plan
 from data_access.access.query import Query
+from data_access.access.releases import Releases, official_plan
 from data_access.access.result import Protected
 from data_access.access.roles import policy_version
 from data_access.access.scope import Scope, scope
@@ -20,7 +21,6 @@ from data_access.contract import contract
 from data_access.errors import AsnError
 from data_access.governance import audit
 from data_access.keys import key
-from data_access.release import shelf
 from data_access.release.reader import Reader
 from data_access.settings import Settings, settings
 from data_access.state.engine import engine
@@ -31,21 +31,21 @@ LOGGED_NAME = 80
 
 
 class Gateway:
-    """The release being served and the answers already made from it."""
+    """The opened releases and the answers already made from them."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._reader: Reader | None = None
-        self._answers: OrderedDict[tuple[str, Scope, Query], Protected] = OrderedDict()
+        self._releases = Releases(settings)
+        self._answers: OrderedDict[tuple[str, bool, Scope, Query], Protected] = OrderedDict()
         self._lock = threading.Lock()
 
-    def ask(self, viewer: Viewer, query: Query) -> Protected:
+    def ask(self, viewer: Viewer, query: Query, *, release: str = "") -> Protected:
         """See the module's `ask`."""
-        event = _event(viewer, "ask", query.canonical)
+        event = partial(_event(viewer, "ask", query.canonical), release=_logged(release))
         try:
             reach = scope(viewer, query.dataset)
             check(query, reach)
-            answer = self._answer(query, reach)
+            answer = self._answer(query, reach, release)
         except AsnError as error:
             self._record(event(decision="refused", reason=error.reason))
             raise
@@ -75,32 +75,22 @@ class Gateway:
             raise
 
     def reader(self) -> Reader:
-        """The reader of the current release; a new pointer is noticed here, a running question keeps its own."""
-        folder = shelf.current(self._settings.releases)
-        with self._lock:
-            if self._reader is None or self._reader.manifest.id != folder.name:
-                options = self._settings
-                self._reader = Reader(
-                    folder,
-                    secret=key(options.keys, "manifest"),
-                    threads=options.threads,
-                    memory_limit=options.memory_limit,
-                    seconds=options.query_seconds,
-                )
-            return self._reader
+        """The reader of the current release."""
+        return self._releases.served()
 
     def warm(self) -> None:
         """Opens the release and reads its catalogue, so that the first question does not wait for it."""
         self.reader().catalogue()
 
-    def _answer(self, query: Query, reach: Scope) -> Protected:
-        reader = self.reader()
-        asked = (reader.manifest.id, reach, query)
+    def _answer(self, query: Query, reach: Scope, release: str) -> Protected:
+        reader, served = self._releases.named(release)
+        # What a release answered while it was served must not be found again once it no longer is.
+        asked = (reader.manifest.id, served, reach, query)
         with self._lock:
             if asked in self._answers:
                 self._answers.move_to_end(asked)
                 return self._answers[asked]
-        answer = self._read(query, reach, reader)
+        answer = self._read(query, reach, reader, served=served)
         with self._lock:
             if answer.frame.height <= KEPT_ROWS:
                 self._answers[asked] = answer
@@ -108,10 +98,14 @@ class Gateway:
                 self._answers.popitem(last=False)
         return answer
 
-    def _read(self, query: Query, reach: Scope, reader: Reader) -> Protected:
+    def _read(self, query: Query, reach: Scope, reader: Reader, *, served: bool) -> Protected:
         dataset = contract().datasets[query.dataset]
         periods = chosen_periods(query, reader.periods)
-        parts = plan(query, reach, periods, reader.admitted, reader.book)
+        parts = (
+            plan(query, reach, periods, reader.admitted, reader.book)
+            if served
+            else official_plan(query, reach, periods, reader)
+        )
         read = [(part, reader.read(dataset, part.selection)) for part in parts]
         return protect(
             query,
@@ -149,19 +143,26 @@ def gateway(settings: Settings) -> Gateway:
     return Gateway(settings)
 
 
-def ask(viewer: Viewer, query: Query) -> Protected:
+def ask(viewer: Viewer, query: Query, *, release: str = "") -> Protected:
     """The displayed answer to `query` as far as `viewer` may see it, recorded in the audit before it is returned.
 
-    Raises Refused (unknown, hidden, out of scope, no agreement), InvalidQuery (too many dimensions, no such snapshot,
-    combination not admitted), Damaged (no intact release) or Misconfigured (a key, policy or the audit is unusable);
-    each carries a sentence for the viewer, and a refusal is recorded too.
+    `release` names another release than the one being served; it answers with official figures only, under the rules of
+    today. Raises Refused (unknown, hidden, out of scope, no agreement, no official figure of an older release),
+    InvalidQuery (too many dimensions, no such snapshot, combination not admitted), Damaged (no intact release) or
+    Misconfigured (a key, policy or the audit is unusable); each carries a sentence for the viewer, and a refusal is
+    recorded too.
     """
-    return gateway(settings()).ask(viewer, query)
+    return gateway(settings()).ask(viewer, query, release=release)
 
 
 def reach(viewer: Viewer, dataset: str) -> Scope:
     """What the viewer may reach of a dataset today. Raises what `ask` raises for the same viewer; recorded likewise."""
     return gateway(settings()).reach(viewer, dataset)
+
+
+def _logged(release: str) -> str | None:
+    """The release that was asked for by name, as it may stand in the record whatever was typed."""
+    return release[:LOGGED_NAME].encode("ascii", "backslashreplace").decode() or None
 
 
 def _event(viewer: Viewer, action: str, question: str) -> partial[audit.Event]:
