@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from ui.receiving import ROUTE
 from ui.server import made_ready
 
-app = st.App(Path(__file__).parent / "ui" / "main.py", lifespan=made_ready)
+app = st.App(Path(__file__).parent / "ui" / "main.py", lifespan=made_ready, routes=[ROUTE])

@@ -8,14 +8,12 @@ from data_access.contract import contract
 from data_access.errors import AsnError
 from data_access.governance import accounts, sessions
 from data_access.governance.agreement import in_force, register
-from data_access.governance.audit import Event
-from data_access.keys import key
 from data_access.settings import settings
 from data_access.state import engine
 from data_access.words import day, moment
 from data_access.words import mark as _
 from ui.frame import failed
-from ui.session import TOKEN, address, language, t
+from ui.session import TOKEN, audit_key, event, language, t
 
 PARTY_NAMES = {"kesatu": _("PIHAK KESATU (KemenPANRB)"), "kedua": _("PIHAK KEDUA (BKN)")}
 SENSITIVITY = {"rendah": _("rendah"), "sedang": _("sedang"), "tinggi": _("tinggi")}
@@ -87,7 +85,7 @@ def sessions_list(viewer: Viewer) -> None:
     if st.button(t(_("Akhiri semua sesi lain")), icon=":material/logout:"):
         token = st.session_state[TOKEN]
         sessions.end_all(
-            engine(settings().state), _audit_key(), _event(viewer, "sessions-end"), account=viewer.account, but=token
+            engine(settings().state), audit_key(), event(viewer, "sessions-end"), account=viewer.account, but=token
         )
         st.success(t(_("Semua sesi lain telah diakhiri.")))
 
@@ -108,24 +106,8 @@ def password_form(viewer: Viewer) -> None:
         st.warning(t(_("Kedua kata sandi baru tidak sama.")))
         return
     try:
-        event = _event(viewer, "password-change")
-        accounts.change_password(engine(settings().state), _audit_key(), event, name=viewer.account, old=old, new=new)
+        change = event(viewer, "password-change")
+        accounts.change_password(engine(settings().state), audit_key(), change, name=viewer.account, old=old, new=new)
         st.success(t(_("Kata sandi telah diganti; sesi lain diakhiri.")))
     except AsnError as error:
         failed(error)
-
-
-def _event(viewer: Viewer, action: str) -> Event:
-    return Event(
-        action=action,
-        decision="allowed",
-        account=viewer.account,
-        role=viewer.role_name,
-        party=viewer.party,
-        session_sha256=viewer.session_sha256,
-        address=address(),
-    )
-
-
-def _audit_key() -> bytes:
-    return key(settings().keys, "audit")

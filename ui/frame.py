@@ -10,7 +10,7 @@ import streamlit as st
 
 from data_access.access.gateway import gateway
 from data_access.access.viewer import Viewer
-from data_access.errors import AsnError
+from data_access.errors import AsnError, Damaged
 from data_access.release.manifest import ReleaseManifest
 from data_access.settings import settings
 from data_access.words import day
@@ -27,16 +27,28 @@ def release() -> ReleaseManifest:
     return gateway(settings()).reader().manifest
 
 
+def served() -> ReleaseManifest | None:
+    """The release served now, or None where there is none yet or it is damaged: the data team mends that."""
+    try:
+        return release()
+    except Damaged:
+        return None
+
+
 def heading(title: str, question: str, *, reference: date | None = None) -> None:
     """The title of a page, what it answers, and which data it speaks of."""
-    served = release()
     st.title(title, anchor=False)
     st.markdown(question)
-    shown = reference or served.snapshots[-1].reference_date
+    speaks_of(release(), reference)
+
+
+def speaks_of(shown: ReleaseManifest, reference: date | None = None) -> None:
+    """The marks below a title: reference date (the newest if none is given), release, example data."""
+    day_shown = reference or shown.snapshots[-1].reference_date
     with st.container(horizontal=True, gap="small"):
-        st.badge(t(_("Per {day}"), day=shown), icon=":material/event:", color="blue")
-        st.badge(t(_("Rilis {release}"), release=served.id), icon=":material/inventory_2:", color="gray")
-        example_badge(example=served.example)
+        st.badge(t(_("Per {day}"), day=day_shown), icon=":material/event:", color="blue")
+        st.badge(t(_("Rilis {release}"), release=shown.id), icon=":material/inventory_2:", color="gray")
+        example_badge(example=shown.example)
 
 
 def example_badge(*, example: bool) -> None:

@@ -84,6 +84,23 @@ def sign_out(account: str) -> None:
     st.session_state[NOTICE] = t(_("Anda telah keluar."))
 
 
+def event(viewer: Viewer, action: str) -> Event:
+    """The record of something that this viewer does, to be kept in the transaction that does it."""
+    return Event(
+        action=action,
+        decision="allowed",
+        account=viewer.account,
+        role=viewer.role_name,
+        party=viewer.party,
+        session_sha256=viewer.session_sha256,
+        address=address(),
+    )
+
+
+def audit_key() -> bytes:
+    return key(settings().keys, "audit")
+
+
 def language_switch() -> None:
     """Indonesian or English; the choice stays for this tab."""
     options = list(LANGUAGES)

@@ -100,7 +100,7 @@ def approve(engine: Engine, key: bytes, event: Event, number: int, *, now: datet
     with writing(engine) as connection:
         if event.account in (None, found(connection, number).publish_by):
             raise Rejected("same-eyes", _("Persetujuan kedua harus diberikan oleh akun lain."))
-        after = change(connection, number, "queued", moment, approved_by=event.account)
+        after = change(connection, number, "queued", moment, only="awaiting", approved_by=event.account)
         _record(connection, key, event, number, moment)
         return after
 
@@ -112,7 +112,7 @@ def decline(
     moment = now or utc_now()
     with writing(engine) as connection:
         kind = found(connection, number).kind
-        after = change(connection, number, "ready" if kind == "publish" else "withdrawn", moment)
+        after = change(connection, number, "ready" if kind == "publish" else "withdrawn", moment, only="awaiting")
         _record(connection, key, replace(event, reason=reason.strip() or None), number, moment)
         return after
 

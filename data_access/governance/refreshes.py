@@ -145,12 +145,14 @@ def found(connection: Connection, number: int) -> Refresh:
     return from_row(row)
 
 
-def change(connection: Connection, number: int, to: State, now: datetime, **values: object) -> Refresh:
-    """Moves a refresh to its next state in the caller's transaction; Rejected if that may not follow.
+def change(  # noqa: PLR0913 - what, where to, from where, when
+    connection: Connection, number: int, to: State, now: datetime, *, only: State | None = None, **values: object
+) -> Refresh:
+    """Moves a refresh to its next state (from `only` that one) in the caller's transaction; Rejected if it may not follow.
 
     The condition on the state is part of the statement: of two who act at once, one finds the other was first.
     """
-    before: Sequence[State] = [state for state, following in TRANSITIONS.items() if to in following]
+    before: Sequence[State] = [s for s, following in TRANSITIONS.items() if to in following and only in (None, s)]
     statement = update(refresh).where(refresh.c.id == number, refresh.c.state.in_(before))
     if connection.execute(statement.values(state=to, changed_at=now, **values)).rowcount != 1:
         now_in = found(connection, number).state

@@ -67,7 +67,12 @@ def session_account(engine: Engine, token: str, now: datetime | None = None) -> 
 
     Notes that it was seen, at most every 30 s: a reader of pages need not wait for a writer.
     """
-    moment, secret = now or utc_now(), fingerprint(token)
+    return account_of(engine, fingerprint(token), now)
+
+
+def account_of(engine: Engine, secret: str, now: datetime | None = None) -> Account:
+    """As `session_account`, for the fingerprint of a session: what a ticket names it by."""
+    moment = now or utc_now()
     with reading(engine) as connection:
         row = connection.execute(WITH_ACCOUNT.where(session.c.token_sha256 == secret)).first()
     if row is None or not row.active or _end_reason(row, moment):

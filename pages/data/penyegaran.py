@@ -1,5 +1,29 @@
-"""From a delivery to a release."""
+"""From a delivery to a release: bring it in, see what the check found and what would change, publish or give it up."""
 
-from ui.session import viewer
+import streamlit as st
+
+from data_access.access.refreshing import check_may_refresh
+from data_access.words import mark as _
+from ui.frame import served, speaks_of
+from ui.receiving import DATASET
+from ui.refreshing import bringing, detail, following
+from ui.session import t, viewer
 
 me = viewer("data/penyegaran")
+check_may_refresh(me, DATASET)
+
+st.title(t(_("Penyegaran data")), anchor=False)
+st.markdown(t(_("Apakah kiriman ini layak terbit, dan apa yang berubah bila diterbitkan?")))
+shown = served()
+if shown is None:
+    st.info(t(_("Belum ada rilis yang disajikan. Terbitkan snapshot pertama.")), icon=":material/info:")
+else:
+    speaks_of(shown)
+found = following.listed()
+looked_at = following.chosen(found)
+with st.expander(t(_("Kiriman baru")), expanded=looked_at is None, icon=":material/add_circle:"):
+    bringing.new_delivery(me)
+if looked_at is not None:
+    detail.show(me, looked_at)
+    st.subheader(t(_("Semua penyegaran")), anchor=False)
+    following.table(found, looked_at)

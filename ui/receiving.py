@@ -1,0 +1,118 @@
+"""The route that takes an upload: straight from the network to the disk, a piece at a time, into a folder of its own.
+
+Nothing of a file is kept in memory or read here; the worker takes it from `incoming`.
+"""
+
+import hashlib
+import re
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+from urllib.parse import unquote
+
+from anyio import to_thread
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from data_access.access.refreshing import check_may_refresh
+from data_access.access.viewer import Viewer, viewer_of
+from data_access.errors import AsnError, Damaged, Rejected
+from data_access.governance import audit, sessions, tickets
+from data_access.governance.audit import Event
+from data_access.keys import key
+from data_access.settings import private_folder, settings
+from data_access.state import engine
+from data_access.words import mark as _
+
+PATH = "/unggah/{ticket}"
+PURPOSE = "upload"
+DATASET = "pegawai"
+KINDS = (".csv", ".tsv", ".txt", ".xlsx", ".parquet")
+UNSAFE = re.compile(r"[^A-Za-z0-9._ -]+")
+LONGEST_NAME = 50
+
+
+async def receive(request: Request) -> JSONResponse:
+    """Answers `{"folder", "name", "size"}`, or `{"error"}` with a sentence in the language asked for."""
+    language = "en" if request.query_params.get("bahasa") == "en" else "id"
+    try:
+        viewer, ticket = await to_thread.run_sync(_admitted, request)
+        return JSONResponse(await _taken(request, viewer, ticket.serial))
+    except AsnError as error:
+        status = 413 if error.reason == "upload-size" else 403
+        return JSONResponse({"error": error.sentence(language)}, status_code=status)
+
+
+ROUTE = Route(PATH, receive, methods=["POST"])
+
+
+def safe_name(name: str) -> str:
+    """The name under which an upload is kept: no folders, plain letters, its kind. Rejected for other kinds of files."""
+    plain = UNSAFE.sub("_", Path(name.replace("\\", "/")).name).strip(" .")
+    stem, suffix = Path(plain).stem[:LONGEST_NAME], Path(plain).suffix.lower()
+    if suffix not in KINDS or not stem.strip("_ ."):
+        template = _("Berkas ini tidak dapat diterima: pakai Parquet, CSV, TSV, TXT, atau XLSX.")
+        raise Rejected("upload-kind", template)
+    return stem + suffix
+
+
+def _admitted(request: Request) -> tuple[Viewer, tickets.Ticket]:
+    """Whose upload this is: ticket, session, account, role and right are all read anew."""
+    ticket = tickets.check(key(settings().keys, "cookie"), PURPOSE, request.path_params["ticket"])
+    account = sessions.account_of(engine(settings().state), ticket.session_sha256)
+    address = request.client.host if request.client else ""
+    viewer = viewer_of(account, settings(), session_sha256=ticket.session_sha256, address=address)
+    check_may_refresh(viewer, DATASET)
+    return viewer, ticket
+
+
+async def _taken(request: Request, viewer: Viewer, serial: str) -> dict[str, str | int]:
+    name = safe_name(unquote(request.headers.get("x-file-name", "")))
+    folder = private_folder(settings().incoming) / serial
+    try:
+        folder.mkdir(mode=0o700)
+    except FileExistsError as error:
+        raise Rejected("upload-twice", _("Izin unggah ini sudah dipakai. Muat ulang halaman.")) from error
+    try:
+        size, digest = await _stored(request.stream(), folder / name)
+        await to_thread.run_sync(_recorded, viewer, name, size, digest)
+    except BaseException as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        if isinstance(error, ClientDisconnect):
+            raise Rejected("upload-broken", _("Unggahan terputus. Unggah kembali.")) from error
+        if isinstance(error, OSError):
+            raise Damaged("upload-unwritten", _("Unggahan tidak dapat disimpan: ruang disk habis?")) from error
+        raise
+    return {"folder": serial, "name": name, "size": size, "sha256": digest}
+
+
+async def _stored(pieces: AsyncIterator[bytes], file: Path) -> tuple[int, str]:
+    """Size and SHA-256 of what was written; Rejected once it is larger than allowed or if nothing came."""
+    size, digest = 0, hashlib.sha256()
+    with file.open("xb") as handle:
+        file.chmod(0o600)
+        async for piece in pieces:
+            size += len(piece)
+            if size > settings().upload_bytes:
+                template = _("Berkas lebih besar daripada batas unggah ({limit} bita).")
+                raise Rejected("upload-size", template, limit=settings().upload_bytes)
+            digest.update(piece)
+            await to_thread.run_sync(handle.write, piece)
+    if size == 0:
+        raise Rejected("upload-empty", _("Berkas kosong."))
+    return size, digest.hexdigest()
+
+
+def _recorded(viewer: Viewer, name: str, size: int, digest: str) -> None:
+    event = Event(
+        action="upload",
+        decision="allowed",
+        account=viewer.account,
+        role=viewer.role_name,
+        party=viewer.party,
+        session_sha256=viewer.session_sha256,
+        address=viewer.address,
+        detail=f"{name}, {size} bita, SHA-256 {digest}",
+    )
+    audit.record(engine(settings().state), key(settings().keys, "audit"), event)

@@ -1,0 +1,165 @@
+"""One refresh: how far it is, what was found, what it would change, and what may be done with it now."""
+
+from collections.abc import Callable
+
+import streamlit as st
+from sqlalchemy import Engine
+
+from data_access.access.viewer import Viewer
+from data_access.errors import AsnError
+from data_access.governance import refresh_requests, refreshes
+from data_access.governance.audit import Event
+from data_access.governance.refreshes import Refresh
+from data_access.settings import settings
+from data_access.state import engine
+from data_access.words import mark as _
+from data_access.words import short_day
+from ui.frame import failed
+from ui.refreshing import difference, findings, mapping
+from ui.refreshing.following import badge, follow
+from ui.session import audit_key, event, language, t
+from ui.worker import STARTER
+
+POLL = "1s"
+
+
+def show(viewer: Viewer, one: Refresh) -> None:
+    """The refresh that is looked at, by its state."""
+    with st.container(border=True, key="refresh_detail"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.subheader(_title(one), anchor=False)
+            badge(one)
+        if one.works:
+            STARTER.ensure()
+            _progress(one)
+        if one.state == "failed":
+            st.error(one.told(language()), icon=":material/error:")
+        if one.state == "published":
+            _published(one)
+        _actions(viewer, one)
+        if one.kind == "publish" and not one.works:
+            _report(viewer, one)
+
+
+def _title(one: Refresh) -> str:
+    if one.kind == "rollback":
+        return t(_("No. {number}: kembali ke rilis {release}"), number=one.id, release=one.title)
+    day = short_day(one.reference_date, language()) if one.reference_date else ""
+    return t(_("No. {number}: {title}, {day}"), number=one.id, title=one.title, day=day)
+
+
+def _progress(one: Refresh) -> None:
+    """Looks every second how far the worker is, and shows the page anew once it is done."""
+
+    @st.fragment(run_every=POLL)
+    def look() -> None:
+        now = refreshes.one(engine(settings().state), one.id)
+        if now.state != one.state:
+            st.rerun()
+        STARTER.ensure()
+        st.progress(now.share, text=t(now.step) if now.step else t(_("Menunggu pekerja …")))
+
+    look()
+
+
+def _published(one: Refresh) -> None:
+    sentence = t(_("Rilis {release} kini disajikan."), release=one.release)
+    if one.reason:
+        sentence += " " + t(_("Alasan: {reason}"), reason=one.reason)
+    st.success(sentence, icon=":material/check_circle:")
+
+
+def _report(viewer: Viewer, one: Refresh) -> None:
+    content = refreshes.report(engine(settings().state), one.id)
+    if not content:
+        return
+    names = [t(_("Temuan")), t(_("Perbedaan")), t(_("Pemetaan"))]
+    found, changed, mapped = st.tabs(names)
+    with found:
+        findings.findings(content, title=one.title, number_of_it=one.id)
+    with changed:
+        difference.differences(content, one.dataset)
+    with mapped:
+        mapping.editor(viewer, one, content)
+
+
+def _actions(viewer: Viewer, one: Refresh) -> None:
+    """What the data team can do in this state; each button is one act, checked and recorded where it is done."""
+    if one.state == "ready":
+        _publish_form(viewer, one)
+    elif one.state == "awaiting":
+        _consent(viewer, one)
+    elif one.state in ("rejected", "failed"):
+        with st.container(horizontal=True):
+            _check_again(viewer, one)
+            _withdraw(viewer, one)
+
+
+def _publish_form(viewer: Viewer, one: Refresh) -> None:
+    with st.form("publish", border=False):
+        if one.warnings:
+            label = t(_("Alasan menerima {count} peringatan (dicatat di rilis dan audit)"), count=one.warnings)
+        else:
+            label = t(_("Catatan rilis (boleh kosong)"))
+        reason = st.text_input(label, max_chars=300)
+        if settings().four_eyes:
+            st.caption(t(_("Akun kedua dari tim data harus menyetujui sebelum rilis terbit.")))
+        words = t(_("Minta persetujuan")) if settings().four_eyes else t(_("Terbitkan"))
+        with st.container(horizontal=True):
+            asked = st.form_submit_button(words, type="primary", icon=":material/publish:")
+            given_up = st.form_submit_button(t(_("Batalkan")), icon=":material/undo:")
+    if asked:
+        _do(
+            one,
+            lambda: refresh_requests.ask_publish(
+                engine(settings().state),
+                audit_key(),
+                event(viewer, "refresh-publish"),
+                one.id,
+                reason=reason,
+                four_eyes=settings().four_eyes,
+            ),
+        )
+    if given_up:
+        _give_up(viewer, one)
+
+
+def _consent(viewer: Viewer, one: Refresh) -> None:
+    st.markdown(t(_("Diminta oleh {account}. Alasan: {reason}"), account=one.publish_by, reason=one.reason or "–"))
+    own = viewer.account == one.publish_by
+    if own:
+        st.info(t(_("Akun lain dari tim data harus menyetujuinya.")), icon=":material/group:")
+    with st.container(horizontal=True):
+        if not own and st.button(t(_("Setujui dan terbitkan")), type="primary", icon=":material/done_all:"):
+            _do(one, lambda: refresh_requests.approve(*_act(viewer, "refresh-approve"), one.id))
+        if not own and st.button(t(_("Tolak")), icon=":material/thumb_down:"):
+            _do(one, lambda: refresh_requests.decline(*_act(viewer, "refresh-decline"), one.id, reason=""))
+        _withdraw(viewer, one)
+
+
+def _check_again(viewer: Viewer, one: Refresh) -> None:
+    if one.kind == "publish" and st.button(t(_("Periksa lagi")), icon=":material/refresh:"):
+        _do(one, lambda: refresh_requests.check_again(*_act(viewer, "refresh-check"), one.id))
+
+
+def _withdraw(viewer: Viewer, one: Refresh) -> None:
+    if st.button(t(_("Batalkan")), icon=":material/undo:"):
+        _give_up(viewer, one)
+
+
+def _give_up(viewer: Viewer, one: Refresh) -> None:
+    _do(one, lambda: refresh_requests.withdraw(*_act(viewer, "refresh-withdraw"), one.id))
+
+
+def _act(viewer: Viewer, action: str) -> tuple[Engine, bytes, Event]:
+    return engine(settings().state), audit_key(), event(viewer, action)
+
+
+def _do(one: Refresh, act: Callable[[], Refresh]) -> None:
+    """Does one act and shows the page anew; a refusal stays in view."""
+    try:
+        act()
+    except AsnError as error:
+        failed(error)
+        return
+    follow(one.id)

@@ -1,0 +1,80 @@
+"""What the check found: errors first, grouped by rule, with their rows to look at and to take away."""
+
+from collections import Counter
+from typing import Any
+
+import streamlit as st
+
+from data_access.words import mark as _
+from data_access.words import number
+from reports.findings import findings_csv
+from ui.session import language, t
+
+SEVERITIES = (
+    ("error", _("Galat"), _("harus diperbaiki sebelum terbit"), ":material/block:", "red"),
+    ("warning", _("Peringatan"), _("perlu alasan untuk menerbitkan"), ":material/warning:", "orange"),
+    ("info", _("Catatan"), _("untuk diketahui"), ":material/info:", "blue"),
+)
+ROWS_SHOWN = 100
+
+
+def findings(content: dict[str, Any], *, title: str, number_of_it: int) -> None:
+    """All findings of a check; says so where there are none."""
+    found = content["findings"]
+    if not found:
+        st.success(t(_("Tidak ada temuan.")), icon=":material/check_circle:")
+        return
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        with st.container(horizontal=True, gap="small", width="content"):
+            for severity, name, _meaning, icon, color in SEVERITIES:
+                count = content["counts"][severity]
+                if count:
+                    st.badge(f"{t(name)}: {number(count, language())}", icon=icon, color=color)
+        st.download_button(
+            t(_("Unduh temuan (CSV)")),
+            lambda: findings_csv(found, language()),
+            f"temuan-{number_of_it}-{_file_name(title)}.csv",
+            "text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+            key="findings_csv",
+        )
+    for severity, name, meaning, _icon, _color in SEVERITIES:
+        of_it = [finding for finding in found if finding["severity"] == severity]
+        if of_it:
+            st.markdown(f"**{t(name)}** – {t(meaning)}")
+        for rule, count in Counter(finding["rule"] for finding in of_it).most_common():
+            _group([finding for finding in of_it if finding["rule"] == rule], count, opened=severity == "error")
+
+
+def _group(of_rule: list[dict[str, Any]], count: int, *, opened: bool) -> None:
+    """One rule: a sentence alone where it speaks of the whole delivery, else a table of its rows."""
+    first = of_rule[0][language()]
+    if count == 1 and of_rule[0]["row"] is None:
+        st.markdown(f"- {_plain(first)}")
+        return
+    with st.expander(f"{_plain(first)} ({number(count, language())})", expanded=opened and count <= ROWS_SHOWN):
+        rows = [
+            {
+                t(_("Berkas")): finding["file"],
+                t(_("Baris")): finding["row"],
+                t(_("Kolom")): finding["column"],
+                t(_("Nilai")): finding["value"],
+                t(_("Penjelasan")): finding[language()],
+            }
+            for finding in of_rule[:ROWS_SHOWN]
+        ]
+        st.dataframe(rows, hide_index=True, key=f"findings_{of_rule[0]['severity']}_{of_rule[0]['rule']}")
+        if count > ROWS_SHOWN:
+            st.caption(
+                t(_("{shown} baris pertama dari {count}; semuanya ada di unduhan."), shown=ROWS_SHOWN, count=count)
+            )
+
+
+def _plain(sentence: str) -> str:
+    """A sentence with values out of somebody's file: nothing in it may act as Markdown."""
+    return "".join(f"\\{c}" if c in "\\`*_{}[]()<>#+!|$~:" else c for c in sentence)
+
+
+def _file_name(title: str) -> str:
+    return "".join(c if c.isalnum() or c in "-." else "-" for c in title)[:60]

@@ -1,0 +1,76 @@
+"""Which refresh is looked at: the list of the newest ones, and the choice in the address."""
+
+import streamlit as st
+
+from data_access.governance.refreshes import WORDS, Refresh, newest
+from data_access.settings import settings
+from data_access.state import engine
+from data_access.words import mark as _
+from data_access.words import moment, short_day
+from ui.session import language, t
+
+PARAMETER = "nomor"
+ICONS = {
+    "received": ":material/hourglass_empty:",
+    "checking": ":material/manage_search:",
+    "rejected": ":material/block:",
+    "ready": ":material/task_alt:",
+    "awaiting": ":material/group:",
+    "queued": ":material/hourglass_top:",
+    "publishing": ":material/sync:",
+    "published": ":material/check_circle:",
+    "failed": ":material/error:",
+    "withdrawn": ":material/undo:",
+}
+COLORS = {"rejected": "red", "failed": "red", "ready": "green", "published": "green", "awaiting": "orange"}
+
+
+def follow(number: int) -> None:
+    """Makes a refresh the one that is looked at, and shows the page anew."""
+    st.query_params[PARAMETER] = str(number)
+    st.rerun()
+
+
+def chosen(found: list[Refresh]) -> Refresh | None:
+    """The refresh of the address, else the newest; None before the first."""
+    wanted = st.query_params.get(PARAMETER, "")
+    return next((one for one in found if str(one.id) == wanted), found[0] if found else None)
+
+
+def listed() -> list[Refresh]:
+    return newest(engine(settings().state))
+
+
+def table(found: list[Refresh], looked_at: Refresh | None) -> None:
+    """The newest refreshes; a click on a row looks at it."""
+    rows = [
+        {
+            t(_("No.")): one.id,
+            t(_("Kiriman")): one.title
+            if one.kind == "publish"
+            else t(_("Kembali ke rilis {release}"), release=one.title),
+            t(_("Tanggal acuan")): short_day(one.reference_date, language()) if one.reference_date else "–",
+            t(_("Keadaan")): t(WORDS[one.state]),
+            t(_("Temuan")): _counts(one),
+            t(_("Rilis")): one.release or "–",
+            t(_("Oleh")): one.requested_by,
+            t(_("Diterima")): moment(one.requested_at, language()),
+        }
+        for one in found
+    ]
+    picked = st.dataframe(
+        rows, hide_index=True, key="refreshes", on_select="rerun", selection_mode="single-row", height="content"
+    )
+    places = picked.selection.rows if picked else []
+    if places and looked_at is not None and found[places[0]].id != looked_at.id:
+        follow(found[places[0]].id)
+
+
+def badge(one: Refresh) -> None:
+    st.badge(t(WORDS[one.state]), icon=ICONS[one.state], color=COLORS.get(one.state, "gray"))
+
+
+def _counts(one: Refresh) -> str:
+    if one.kind == "rollback" or one.state in ("received", "checking"):
+        return "–"
+    return t(_("{errors} galat, {warnings} peringatan"), errors=one.errors, warnings=one.warnings)
