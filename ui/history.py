@@ -1,5 +1,6 @@
-"""Tables of releases and snapshots, from their signed manifests."""
+"""Releases and snapshots, from their signed manifests, and the way back to an earlier release."""
 
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import streamlit as st
@@ -11,34 +12,63 @@ from data_access.access.viewer import Viewer
 from data_access.errors import AsnError
 from data_access.keys import key
 from data_access.release import shelf
+from data_access.release.manifest import ReleaseManifest, Snapshot
+from data_access.release.shelf import Shelved
 from data_access.settings import settings
-from data_access.words import day, moment, number
+from data_access.words import day, moment, number, short_day
 from data_access.words import mark as _
 from ui.frame import release
 from ui.session import language, t
 
 MISSING = "–"
+LEAST_REASON, LONGEST_REASON = 10, 500
 KEYS = {"delivered": _("dari pemilik data"), "pseudo": _("semu")}
 
 
-def snapshots(viewer: Viewer) -> None:
-    """The snapshots of the release being served, the newest first; their totals as far as this viewer may ask for them."""
+def shelved() -> Shelved:
+    """All releases as they stand on the shelf now."""
+    return shelf.listed(settings().releases, key(settings().keys, "manifest"))
+
+
+def snapshots(viewer: Viewer, known: Shelved) -> None:
+    """The snapshots of the release being served, the newest first: since when, from whom and why; totals as far as seen."""
     served = release().snapshots
     totals = _totals(viewer, tuple(s.reference_date for s in served))
-    rows = [
-        {
-            t(_("Tanggal acuan")): day(s.reference_date, language()),
-            t(_("Sifat")): t(_("DATA CONTOH")) if s.example else t(_("data sebenarnya")),
-            t(_("Revisi")): number(s.revision, language()),
-            t(_("Jumlah (orang)")): totals[s.reference_date],
-            t(_("Kombinasi diterbitkan")): number(s.admitted, language()),
-            t(_("Ditolak (sel kecil)")): number(s.refused, language()),
-            t(_("Kunci rekaman")): t(KEYS[s.keys]),
-            t(_("Sidik kiriman")): s.delivery[:12],
-        }
-        for s in reversed(served)
-    ]
-    st.dataframe(rows, hide_index=True, key="snapshots")
+    st.dataframe(
+        [_snapshot_row(s, totals[s.reference_date], known) for s in reversed(served)], hide_index=True, key="snapshots"
+    )
+    with st.expander(t(_("Rincian teknis"))):
+        st.dataframe([_technical_row(s) for s in reversed(served)], hide_index=True, key="snapshots_technical")
+
+
+def _snapshot_row(snapshot: Snapshot, total: str, known: Shelved) -> dict[str, str]:
+    first = first_with(snapshot, known.sound)
+    return {
+        t(_("Tanggal acuan")): day(snapshot.reference_date, language()),
+        t(_("Sifat")): t(_("DATA CONTOH")) if snapshot.example else t(_("data sebenarnya")),
+        t(_("Jumlah (orang)")): total,
+        t(_("Revisi")): number(snapshot.revision, language()),
+        t(_("Terbit")): moment(first.created_at, language()) if first else MISSING,
+        t(_("Oleh")): first.created_by if first else MISSING,
+        t(_("Alasan")): (first.note if first else "") or MISSING,
+        t(_("Sejak rilis")): first.id if first else MISSING,
+    }
+
+
+def _technical_row(snapshot: Snapshot) -> dict[str, str]:
+    return {
+        t(_("Tanggal acuan")): day(snapshot.reference_date, language()),
+        t(_("Kombinasi diterbitkan")): number(snapshot.admitted, language()),
+        t(_("Ditolak (sel kecil)")): number(snapshot.refused, language()),
+        t(_("Kunci rekaman")): t(KEYS[snapshot.keys]),
+        t(_("Sidik kiriman")): snapshot.delivery[:12],
+    }
+
+
+def first_with(snapshot: Snapshot, sound: Sequence[ReleaseManifest]) -> ReleaseManifest | None:
+    """The release that brought this revision of the snapshot; None if that one is damaged or gone."""
+    marked = (snapshot.reference_date, snapshot.revision)
+    return next((r for r in sound if any((s.reference_date, s.revision) == marked for s in r.snapshots)), None)
 
 
 def _totals(viewer: Viewer, held: tuple[date, ...]) -> dict[date, str]:
@@ -51,25 +81,122 @@ def _totals(viewer: Viewer, held: tuple[date, ...]) -> dict[date, str]:
     return {one: MISSING if value is None else number(value, language()) for one, value in values.items()}
 
 
-def releases() -> None:
-    """Every release, the newest first, with the one being served marked and damaged ones named."""
-    shelved = shelf.listed(settings().releases, key(settings().keys, "manifest"))
-    rows = [
-        {
-            t(_("Rilis")): r.id,
-            t(_("Keadaan")): t(_("disajikan")) if r.id == shelved.current else "",
-            t(_("Terbit")): moment(r.created_at, language()),
-            t(_("Oleh")): r.created_by,
-            t(_("Snapshot")): len(r.snapshots),
-            t(_("Terbaru")): day(r.snapshots[-1].reference_date, language()),
-            t(_("Catatan")): r.note,
-            t(_("Sidik berkas")): r.database[:12],
-            t(_("Kontrak data")): r.contract[:12],
-            t(_("Aturan perlindungan")): r.policy,
-        }
-        for r in reversed(shelved.sound)
+def releases(known: Shelved) -> None:
+    """Every release, the newest first, with the one being served marked, the chain behind it, and damaged ones named."""
+    st.dataframe([_release_row(r, known.current) for r in reversed(known.sound)], hide_index=True, key="releases")
+    if known.damaged:
+        st.warning(t(_("Rilis yang rusak: {names}."), names=", ".join(known.damaged)), icon=":material/broken_image:")
+    st.caption(_chain_in_words(chain(known)))
+    with st.expander(t(_("Rincian teknis"))):
+        rows = [
+            {
+                t(_("Rilis")): r.id,
+                t(_("Sidik berkas")): r.database[:12],
+                t(_("Kontrak data")): r.contract[:12],
+                t(_("Aturan perlindungan")): r.policy,
+            }
+            for r in reversed(known.sound)
+        ]
+        st.dataframe(rows, hide_index=True, key="releases_technical")
+
+
+def _release_row(manifest: ReleaseManifest, current: str) -> dict[str, str]:
+    return {
+        t(_("Rilis")): manifest.id,
+        t(_("Keadaan")): t(_("disajikan")) if manifest.id == current else "",
+        t(_("Terbit")): moment(manifest.created_at, language()),
+        t(_("Oleh")): manifest.created_by,
+        t(_("Alasan")): manifest.note or MISSING,
+        t(_("Snapshot (revisi)")): "; ".join(_named(s) for s in reversed(manifest.snapshots)),
+        t(_("Menggantikan")): manifest.previous or t(_("rilis pertama")),
+    }
+
+
+def _named(snapshot: Snapshot) -> str:
+    """31 Des 2025, with the number of the revision unless it is the first."""
+    told = short_day(snapshot.reference_date, language())
+    return f"{told} ({t(_('revisi {number}'), number=snapshot.revision)})" if snapshot.revision > 1 else told
+
+
+def chain(known: Shelved) -> list[str]:
+    """The release being served and those it was built on, newest first, as far as they can be read."""
+    by_name = {r.id: r for r in known.sound}
+    found: list[str] = []
+    name: str | None = known.current
+    while name in by_name and name not in found:
+        found.append(str(name))
+        name = by_name[str(name)].previous
+    return found
+
+
+def _chain_in_words(names: Sequence[str]) -> str:
+    told = t(_("Rilis tidak pernah diubah atau dihapus; yang baru menggantikan yang lama."))
+    if len(names) < 2:
+        return told
+    return f"{told} {t(_('Rilis yang disajikan dibangun di atas: {chain}.'), chain=' ← '.join(names))}"
+
+
+def rollback_form(releases: Sequence[ReleaseManifest], current: str, on_confirm: Callable[[str, str], None]) -> None:
+    """Choose another release, read what serving it would change, give a reason; then `on_confirm(release, reason)`."""
+    others = {r.id: r for r in reversed(releases) if r.id != current}
+    served = next((r for r in releases if r.id == current), None)
+    with st.container(border=True, key="rollback"):
+        st.subheader(t(_("Sajikan rilis lain")), anchor=False)
+        if not others:
+            st.info(t(_("Belum ada rilis lain untuk disajikan.")), icon=":material/info:")
+            return
+        st.markdown(
+            t(_("Bila rilis yang disajikan ternyata keliru, kembalilah ke rilis yang benar. Tidak ada yang dihapus."))
+        )
+        chosen = st.selectbox(
+            t(_("Rilis yang akan disajikan")), list(others), format_func=lambda name: title(others[name], current)
+        )
+        for line in _effect(served, others[chosen]):
+            st.markdown(f"- {line}")
+        with st.form("rollback_form", border=False):
+            reason = st.text_area(
+                t(_("Alasan (paling sedikit {least} huruf)"), least=LEAST_REASON), max_chars=LONGEST_REASON
+            )
+            sent = st.form_submit_button(t(_("Sajikan rilis {release}"), release=chosen), icon=":material/undo:")
+        if sent and len(reason.strip()) < LEAST_REASON:
+            st.warning(
+                t(_("Tulis alasan yang lebih lengkap; pembaca riwayat perlu memahaminya.")), icon=":material/edit:"
+            )
+        elif sent:
+            on_confirm(chosen, reason.strip())
+
+
+def title(manifest: ReleaseManifest, current: str) -> str:
+    """0002 · 24 Nov 2026 17.29 WIB, and whether it is the one being served."""
+    served = f" · {t(_('disajikan'))}" if manifest.id == current else ""
+    return f"{manifest.id} · {moment(manifest.created_at, language())}{served}"
+
+
+def _effect(now: ReleaseManifest | None, then: ReleaseManifest) -> list[str]:
+    """What readers would lose, find again, or see in another revision."""
+    held = {s.reference_date: s for s in (now.snapshots if now else ())}
+    coming = {s.reference_date: s for s in then.snapshots}
+    lost = [short_day(one, language()) for one in sorted(held.keys() - coming.keys())]
+    back = [short_day(one, language()) for one in sorted(coming.keys() - held.keys())]
+    other = [
+        _revised(held[one], coming[one])
+        for one in sorted(held.keys() & coming.keys())
+        if _differ(held[one], coming[one])
     ]
-    st.dataframe(rows, hide_index=True, key="releases")
-    if shelved.damaged:
-        st.warning(t(_("Rilis yang rusak: {names}."), names=", ".join(shelved.damaged)), icon=":material/broken_image:")
-    st.caption(t(_("Rilis tidak pernah diubah. Kembali ke rilis lama: python -m data_access rollback NOMOR")))
+    lines = []
+    if lost:
+        lines.append(t(_("Tidak lagi tampil: {dates}."), dates=", ".join(lost)))
+    if back:
+        lines.append(t(_("Tampil kembali: {dates}."), dates=", ".join(back)))
+    if other:
+        lines.append(t(_("Berganti revisi: {dates}."), dates=", ".join(other)))
+    return lines or [t(_("Snapshot dan revisinya sama dengan yang disajikan sekarang."))]
+
+
+def _differ(one: Snapshot, other: Snapshot) -> bool:
+    return one.revision != other.revision
+
+
+def _revised(before: Snapshot, after: Snapshot) -> str:
+    told = short_day(before.reference_date, language())
+    return t(_("{day} dari revisi {before} ke {after}"), day=told, before=before.revision, after=after.revision)

@@ -1,5 +1,21 @@
-"""The data dictionary."""
+"""The data dictionary: what each dimension and code means, who owns it, and what may be used."""
 
-from ui.session import viewer
+import streamlit as st
+
+from data_access.words import mark as _
+from ui import dictionary, reading_guide
+from ui.session import t, viewer
 
 me = viewer("data/kamus")
+
+st.title(t(_("Kamus data")), anchor=False)
+st.markdown(t(_("Apa arti setiap dimensi dan kode, dari mana asalnya, dan mana yang dapat Anda gunakan?")))
+dataset = dictionary.choose()
+words, guide, changes = st.tabs([t(_("Dimensi dan kode")), t(_("Cara membaca angka")), t(_("Perubahan kontrak"))])
+with words:
+    dictionary.look_up(dataset, dictionary.usable(me, dataset.name))
+with guide:
+    reading_guide.signs()
+    reading_guide.about(dataset)
+with changes:
+    reading_guide.versions(dataset)

@@ -1,0 +1,176 @@
+"""Two releases side by side: the official figures of one level at one date each, and what changed from one to the other.
+
+Both sides are asked through the one door. Protected figures are never compared: see `charts.change_rows`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from charts import changes
+from charts.change_rows import change_rows
+from data_access.access import measures
+from data_access.access.gateway import ask, reach
+from data_access.access.query import Query
+from data_access.access.result import Protected
+from data_access.access.scope import Scope
+from data_access.access.viewer import Viewer
+from data_access.contract import contract
+from data_access.errors import AsnError
+from data_access.release.manifest import ReleaseManifest
+from data_access.release.shelf import Shelved
+from data_access.words import mark as _
+from reports import changes as words
+from ui.frame import failed, long_day
+from ui.history import title
+from ui.result import CONFIG
+from ui.session import dark, language, t
+
+DATASET = "pegawai"
+START = "jenis_instansi"
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two: a release and the reference date to read in it."""
+
+    release: ReleaseManifest
+    day: date
+
+
+def compare(viewer: Viewer, known: Shelved) -> None:
+    """Choosers and the comparison they stand for; one sentence where there is nothing to compare or to show."""
+    if len(known.sound) < 2:
+        told = t(_("Baru ada satu rilis. Perbandingan tersedia setelah penerbitan berikutnya."))
+        st.info(told, icon=":material/info:")
+        return
+    try:
+        levels = comparable(reach(viewer, DATASET))
+        before, after = _sides(known)
+        level = st.selectbox(
+            t(_("Menurut")),
+            list(levels),
+            index=_start(list(levels)),
+            format_func=levels.__getitem__,
+            key="compare_level",
+        )
+        _compared(viewer, before, after, level)
+    except AsnError as error:
+        failed(error)
+
+
+def comparable(scope: Scope) -> dict[str, str]:
+    """Level -> its label: those whose totals are official and within the viewer's reach, in the contract's order."""
+    dataset = contract().datasets[scope.dataset]
+    own = (scope.rows.level,) if scope.rows else ()
+    everywhere = dataset.public.all if scope.rows is None else (*dataset.public.national, own)
+    official = {levels[0] for levels in everywhere if len(levels) == 1 and levels in dataset.public.all}
+    return {
+        name: level.label.text(language()) for name, level in dataset.levels.items() if name in official & scope.levels
+    }
+
+
+def usual(known: Shelved) -> tuple[str, str]:
+    """The pair to begin with: the predecessor of the release being served, and that release."""
+    names = [r.id for r in known.sound]
+    after = known.current if known.current in names else names[-1]
+    previous = next(r.previous for r in known.sound if r.id == after)
+    others = [name for name in names if name != after]
+    return (previous if previous in others else others[-1]), after
+
+
+def _sides(known: Shelved) -> tuple[Side, Side]:
+    by_name = {r.id: r for r in reversed(known.sound)}
+    first, second = usual(known)
+    left, right = st.columns(2, border=True)
+    before = _release(left, t(_("Rilis A")), by_name, first, current=known.current, key="compare_before")
+    after = _release(right, t(_("Rilis B")), by_name, second, current=known.current, key="compare_after")
+    shared = max(_dates(before) & _dates(after), default=None)
+    return (
+        Side(before, _day(left, before, shared, key="compare_day_before")),
+        Side(after, _day(right, after, shared, key="compare_day_after")),
+    )
+
+
+def _release(
+    column: DeltaGenerator, label: str, releases: dict[str, ReleaseManifest], start: str, *, current: str, key: str
+) -> ReleaseManifest:
+    names = list(releases)
+    chosen = column.selectbox(
+        label,
+        names,
+        index=names.index(start),
+        format_func=lambda name: title(releases[name], current),
+        key=key,
+    )
+    return releases[chosen]
+
+
+def _dates(release: ReleaseManifest) -> set[date]:
+    return {s.reference_date for s in release.snapshots}
+
+
+def _day(column: DeltaGenerator, release: ReleaseManifest, shared: date | None, *, key: str) -> date:
+    """The date to read; begins with the latest that both releases hold, else the release's own latest."""
+    dates = sorted(_dates(release), reverse=True)
+    index = dates.index(shared) if shared else 0
+    # A key per release: another release begins with its own default again.
+    return column.selectbox(
+        t(_("Tanggal acuan")), dates, index=index, format_func=long_day, key=f"{key}_{release.id}_{shared}"
+    )
+
+
+def _start(levels: Sequence[str]) -> int:
+    return levels.index(START) if START in levels else 0
+
+
+def _compared(viewer: Viewer, before: Side, after: Side, level: str) -> None:
+    was, now = (
+        ask(viewer, Query(DATASET, by=(level,), periods=(side.day,)), release=side.release.id)
+        for side in (before, after)
+    )
+    _remarks(before, after)
+    missing = [side.release.id for side, result in ((before, was), (after, now)) if _empty(result, side)]
+    if missing:
+        template = _("Rilis {release} tidak memuat angka resmi menurut pilihan ini. Pilih dimensi lain.")
+        st.info(t(template, release=missing[0]), icon=":material/info:")
+        return
+    rows = change_rows(was, now, language())
+    told = words.summary(was, now, rows, language())
+    st.markdown(f"#### {told}")
+    changed = [row for row in rows if row.persons]
+    if changed:
+        figure = changes.bars(was, now, language=language(), dark=dark())
+        st.plotly_chart(figure, theme=None, config=CONFIG, key="chart_compare", alt=told)
+    frame = words.table(was, now, changed or rows, language())
+    with st.expander(t(_("Tabel")), expanded=bool(changed)):
+        config = {name: st.column_config.TextColumn(name, alignment="right") for name in frame.columns[2:6]}
+        st.dataframe(frame, hide_index=True, column_config=config, key="table_compare", alt=told)
+    st.caption(
+        t(
+            _(
+                "Hanya angka resmi yang dibandingkan. Selisih dua angka terlindung dari data yang diperbaiki dapat mengungkap "
+                "orang tertentu, jadi rilis lama hanya menjawab dengan angka resmi."
+            )
+        )
+    )
+
+
+def _empty(result: Protected, side: Side) -> bool:
+    return measures.total(result, side.day) is None
+
+
+def _remarks(before: Side, after: Side) -> None:
+    """What else lies between the two, so that a change is not taken for a correction."""
+    if before == after:
+        st.info(t(_("Kedua sisi sama. Pilih rilis atau tanggal lain.")), icon=":material/info:")
+    elif before.day != after.day:
+        template = _(
+            "Tanggal acuannya berbeda: perubahan mencakup pegawai yang masuk dan keluar, bukan hanya perbaikan data."
+        )
+        st.info(t(template), icon=":material/info:")
+    if before.release.contract != after.release.contract:
+        st.caption(t(_("Kedua rilis dibuat dengan kontrak data yang berbeda; lihat kamus data.")))
