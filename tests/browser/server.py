@@ -60,8 +60,15 @@ class Visitor:
 
 
 @contextmanager
-def started(world: World, log: Path) -> Iterator[str]:
-    """The address of a fresh server over this world; ended by its number."""
+def started(world: World, log: Path, **settings: str) -> Iterator[str]:
+    """The address of a fresh server over this world, with more settings in its environment; ended by its number."""
+    with running(world, log, **settings) as (address, _server):
+        yield address
+
+
+@contextmanager
+def running(world: World, log: Path, **settings: str) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
+    """As `started`, with the process."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
@@ -77,13 +84,12 @@ def started(world: World, log: Path) -> Iterator[str]:
         "--server.headless",
         "true",
     ]
+    settings = {"ASN_VAR": str(world.settings.var)} | {f"ASN_{name.upper()}": v for name, v in settings.items()}
     with log.open("w") as output:
-        server = subprocess.Popen(
-            command, cwd=ROOT, env=given | {"ASN_VAR": str(world.settings.var)}, stdout=output, stderr=subprocess.STDOUT
-        )
+        server = subprocess.Popen(command, cwd=ROOT, env=given | settings, stdout=output, stderr=subprocess.STDOUT)
         try:
             _wait(server, port, log)
-            yield f"http://127.0.0.1:{port}"
+            yield f"http://127.0.0.1:{port}", server
         finally:
             server.terminate()
             server.wait(timeout=20)
