@@ -7,6 +7,7 @@ import typer
 
 from data_access.commands import output
 from data_access.commands.operator import operator
+from data_access.errors import Rejected
 from data_access.intake.findings import Report
 from data_access.keys import key
 from data_access.owner import owner
@@ -22,13 +23,22 @@ Folders = Annotated[list[Path], typer.Argument(help="folder kiriman (manifest.ya
 
 def check(deliveries: Folders) -> None:
     """Periksa kiriman tanpa menerbitkannya."""
-    reports = publishing.checked(deliveries, owner())
-    for report in reports:
+    unread: list[Path] = []
+
+    def tell(delivery: Path, error: Rejected) -> None:
+        unread.append(delivery)
+        output.say(
+            _("{name}: tidak terbaca. {sentence}"), name=delivery.name, sentence=error.sentence(settings().language)
+        )
+
+    accepted = True
+    for report in publishing.each_checked(deliveries, owner(), on_rejected=tell):
         output.findings(report.findings)
         total = number(report.total, settings().language)
         counts = {"errors": len(report.of("error")), "warnings": len(report.of("warning"))}
         output.say(_verdict(report), day=report.manifest.reference_date, total=total, **counts)
-    if not all(report.accepted for report in reports):
+        accepted = accepted and report.accepted
+    if unread or not accepted:
         raise typer.Exit(1)
 
 
@@ -43,6 +53,7 @@ def _verdict(report: Report) -> str:
 def publish(
     deliveries: Folders,
     accept_warnings: Annotated[str, typer.Option(help="alasan menerima peringatan")] = "",
+    wait: Annotated[float, typer.Option(help="detik menunggu bila penyegaran lain sedang berjalan")] = 0.0,
 ) -> None:
     """Terbitkan kiriman sebagai rilis baru."""
     upgrade(engine(settings().state))
@@ -50,7 +61,7 @@ def publish(
         output.findings(report.findings)
     with output.progress() as moved:
         made = publishing.publish(
-            deliveries, by=operator(), settings=owner(), accept_warnings=accept_warnings, progress=moved
+            deliveries, by=operator(), settings=owner(), accept_warnings=accept_warnings, progress=moved, wait=wait
         )
     output.say(
         _("Rilis {release} terbit dengan {count} snapshot."),

@@ -1,7 +1,8 @@
 """Publishing and rolling back: the only writers of the vault and the shelf of releases, each with its audit record."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from data_access.governance import audit
 from data_access.governance.agreement import today
 from data_access.governance.audit import Event
 from data_access.intake.checks import check
-from data_access.intake.findings import Report
+from data_access.intake.findings import Finding, Report
 from data_access.keys import key
 from data_access.owner import OwnerSettings
 from data_access.release import journal, making, shelf, vault
@@ -32,14 +33,23 @@ def silent(_step: str, _share: float) -> None:
 
 def checked(deliveries: Sequence[Path], settings: OwnerSettings) -> list[Report]:
     """Reports on deliveries against what the current release holds and on those before them; changes nothing."""
+    return list(each_checked(deliveries, settings, on_rejected=_raise))
+
+
+def each_checked(
+    deliveries: Sequence[Path], settings: OwnerSettings, *, on_rejected: Callable[[Path, Rejected], None]
+) -> Iterator[Report]:
+    """As `checked`, one after another; what cannot be read goes to `on_rejected` and the others are still checked."""
     held = current(settings)
     published = {s.reference_date: s.total for s in held.snapshots} if held else {}
-    reports = []
     for delivery in deliveries:
-        report = check(delivery, today=today(), published=published, change_warning=settings.change_warning)
+        try:
+            report = check(delivery, today=today(), published=published, change_warning=settings.change_warning)
+        except Rejected as error:
+            on_rejected(delivery, error)
+            continue
         published[report.manifest.reference_date] = report.total
-        reports.append(report)
-    return reports
+        yield replace(report, findings=(*report.findings, *_identical(report, held)))
 
 
 def publish(
@@ -101,6 +111,19 @@ def current(settings: OwnerSettings) -> ReleaseManifest | None:
             raise Damaged("release-pointer", template)
         return None
     return manifests.verify(shelf.current(settings.releases), key(settings.keys, "manifest"))
+
+
+def _raise(_delivery: Path, error: Rejected) -> None:
+    raise error
+
+
+def _identical(report: Report, held: ReleaseManifest | None) -> list[Finding]:
+    """A warning where the very files of this delivery are served already: publishing them again would change nothing."""
+    day, files = report.manifest.reference_date, ",".join(report.manifest.files.values())
+    if held is None or all((s.reference_date, s.delivery) != (day, files) for s in held.snapshots):
+        return []
+    template = _("Berkas yang sama persis sudah terbit untuk {day}; menerbitkannya lagi tidak mengubah apa pun.")
+    return [Finding("warning", "identical", template, {"day": day})]
 
 
 def _may_go_on(reports: list[Report], accept_warnings: str) -> None:

@@ -5,6 +5,7 @@ import streamlit as st
 from data_access.words import mark as _
 from ui import comparing, history
 from ui.frame import heading
+from ui.refreshing import rolling_back
 from ui.session import t, viewer
 
 me = viewer("data/riwayat")
@@ -18,6 +19,7 @@ with served:
     history.snapshots(me, known)
 with every:
     history.releases(known)
+    rolling_back.offer(me, known)
 with two:
     if two.open:
         comparing.compare(me, known)

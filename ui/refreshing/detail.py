@@ -162,4 +162,6 @@ def _do(one: Refresh, act: Callable[[], Refresh]) -> None:
     except AsnError as error:
         failed(error)
         return
-    follow(one.id)
+    if one.kind == "publish":
+        follow(one.id)
+    st.rerun()

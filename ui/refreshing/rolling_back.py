@@ -1,0 +1,51 @@
+"""Serving an earlier release again, from the page of history: asked for here, done by the worker like any refresh."""
+
+import streamlit as st
+
+from data_access.access.refreshing import may_refresh
+from data_access.access.viewer import Viewer
+from data_access.errors import AsnError
+from data_access.governance import refresh_requests
+from data_access.governance.refreshes import ACTOR, Refresh
+from data_access.release.shelf import Shelved
+from data_access.settings import settings
+from data_access.state import engine
+from ui.frame import failed
+from ui.history import rollback_form
+from ui.receiving import DATASET
+from ui.refreshing import detail
+from ui.refreshing.following import listed
+from ui.session import audit_key, event
+
+
+def offer(viewer: Viewer, known: Shelved) -> None:
+    """The form, or the roll back that is under way; nothing for those who may not."""
+    if not may_refresh(viewer, DATASET):
+        return
+    under_way = [one for one in listed() if one.kind == "rollback" and _open(one)]
+    if under_way:
+        detail.show(viewer, under_way[0])
+        return
+    rollback_form(known.sound, known.current, lambda release, reason: _ask(viewer, release, reason))
+
+
+def _open(one: Refresh) -> bool:
+    """A failed one is told until it is given up."""
+    return ACTOR[one.state] != "nobody"
+
+
+def _ask(viewer: Viewer, release: str, reason: str) -> None:
+    try:
+        refresh_requests.ask_rollback(
+            engine(settings().state),
+            audit_key(),
+            event(viewer, "refresh-rollback"),
+            dataset=DATASET,
+            release=release,
+            reason=reason,
+            four_eyes=settings().four_eyes,
+        )
+    except AsnError as error:
+        failed(error)
+        return
+    st.rerun()
