@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from data_access.__main__ import main
+from data_access.owner import owner
 from data_access.settings import settings
 from data_access.state import engine
 from tests.ui_world import forget, served
@@ -39,6 +40,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         monkeypatch.setenv("COLUMNS", "250")
         monkeypatch.setenv("ASN_LANGUAGE", language)
         settings.cache_clear()
+        owner.cache_clear()
         capsys.readouterr()
         code = main()
         return Outcome(code, *capsys.readouterr())

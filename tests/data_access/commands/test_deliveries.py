@@ -181,3 +181,30 @@ def test_releases_of_an_empty_shelf_is_an_empty_table(bare_stage: World, run: Ru
     outcome = run("releases", language=language)
     assert outcome.code == 0
     assert text("Catatan", language) in outcome.out
+
+
+def test_check_goes_on_past_a_delivery_that_cannot_be_read(own_stage: World, run: Run, tmp_path: Path) -> None:
+    broken, sound = good(own_stage, tmp_path / "1"), good(own_stage, tmp_path / "2")
+    without_manifest(broken)
+    outcome = run("check", broken, sound)
+    assert outcome.code == 1
+    assert "kiriman: ditolak, tidak terbaca." in outcome.out
+    assert "1 November 2025: diterima" in outcome.out
+
+
+def test_the_very_files_that_are_served_are_warned_about(own_stage: World, run: Run, tmp_path: Path) -> None:
+    delivery = good(own_stage, tmp_path)
+    assert run("publish", delivery).code == 0
+    assert "(identical)" in run("check", delivery).out
+    assert run("publish", delivery).code == 1
+    assert run("publish", delivery, "--accept-warnings", "memang sengaja").code == 0
+
+
+def test_who_holds_the_shelf_is_told_and_can_be_waited_for(own_stage: World, run: Run, tmp_path: Path) -> None:
+    delivery = good(own_stage, tmp_path)
+    with shelf.refreshing(own_stage.settings.releases, "data.bkn"):
+        outcome = run("publish", delivery)
+        assert outcome.code == 1
+        assert "data.bkn, sejak pukul" in outcome.err
+        assert run("publish", delivery, "--wait", "0.3").code == 1
+    assert run("publish", delivery, "--wait", "5").code == 0
