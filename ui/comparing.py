@@ -172,5 +172,3 @@ def _remarks(before: Side, after: Side) -> None:
             "Tanggal acuannya berbeda: perubahan mencakup pegawai yang masuk dan keluar, bukan hanya perbaikan data."
         )
         st.info(t(template), icon=":material/info:")
-    if before.release.contract != after.release.contract:
-        st.caption(t(_("Kedua rilis dibuat dengan kontrak data yang berbeda; lihat kamus data.")))

@@ -23,10 +23,11 @@ from ui.session import language, t
 SEARCH, DIMENSION, LEVEL, READ = "kamus_cari", "kamus_dimensi", "kamus_tingkat", "asn_dictionary_read"
 LONGEST = 80
 FOUND_ROWS, CODE_ROWS, ROW_PIXELS = 6, 14, 35
+FACT_PIXELS = 150
 LATTICE = {
     "always": _("ada di setiap rilis"),
-    "fallback": _("ada di rilis hanya bila tingkat yang lebih rinci ditolak"),
-    "never": _("tidak disimpan; dijumlahkan dari tingkat yang lebih rinci"),
+    "fallback": _("pengganti bila tingkat yang lebih rinci ditolak"),
+    "never": _("dijumlahkan dari tingkat yang lebih rinci"),
 }
 
 
@@ -103,9 +104,7 @@ def _chosen(dataset: Dataset, found: Found) -> Level:
     if st.session_state.get(DIMENSION) not in [d.name for d in offered]:
         st.session_state[DIMENSION], st.session_state[LEVEL] = dataset.dimension_of[best.name], best.name
     labels = {d.name: _text(d.label) for d in offered}
-    dimension = st.pills(
-        t(_("Dimensi")), list(labels), format_func=labels.__getitem__, key=DIMENSION, required=True, width="stretch"
-    )
+    dimension = st.pills(t(_("Dimensi")), list(labels), format_func=labels.__getitem__, key=DIMENSION, required=True)
     levels = {level.name: level for level in held[str(dimension)]}
     if st.session_state.get(LEVEL) not in levels:
         st.session_state[LEVEL] = best.name if best.name in levels else next(iter(levels))
@@ -130,7 +129,8 @@ def _described(dataset: Dataset, level: Level, *, may_use: bool) -> None:
             _mark(may_use=may_use)
         st.markdown(_text(level.definition))
         _facts(_facts_of(dataset, dimension, level))
-        st.markdown(f"**{t(_('Daftar kode'))}**")
+        count = number(len(level.codes), language())
+        st.markdown(f"**{t(_('Daftar kode lengkap ({count})'), count=count)}**")
         st.dataframe(
             _code_rows(level), hide_index=True, height=_height(len(level.codes), most=CODE_ROWS), key="kamus_kode"
         )
@@ -145,18 +145,23 @@ def _mark(*, may_use: bool) -> None:
 
 
 def _facts_of(dataset: Dataset, dimension: Dimension, level: Level) -> dict[str, str]:
-    above = _text(dataset.levels[level.parent].label) if level.parent else t(_("tidak ada; ini yang terkasar"))
-    official = (level.name,) in dataset.public.all
+    above = _text(dataset.levels[level.parent].label) if level.parent else t(_("tidak ada"))
     return {
-        t(_("Nama kolom")): f"`{level.name}`",
         t(_("Pemilik data")): PARTIES[dataset.owner],
         t(_("Kepekaan")): t(SENSITIVITY[dimension.sensitivity]),
-        t(_("Jumlah kode")): number(len(level.codes), language()),
-        t(_("Tingkat di atasnya")): above,
+        t(_("Angka nasional")): _exactness(dataset, level),
         t(_("Asal")): _origin(dataset, level),
+        t(_("Tingkat di atasnya")): above,
         t(_("Dalam rilis")): t(LATTICE[level.lattice]),
-        t(_("Totalnya")): t(_("angka resmi, tepat")) if official else t(_("angka terlindung")),
+        t(_("Nama kolom")): f"`{level.name}`",
     }
+
+
+def _exactness(dataset: Dataset, level: Level) -> str:
+    """Whether totals by this level are official: it is printed itself, or is the sum of a level that is."""
+    printed = [levels[0] for levels in dataset.public.all if len(levels) == 1]
+    official = any(dataset.refines(name, level.name) for name in printed)
+    return t(_("resmi, tepat")) if official else t(_("terlindung"))
 
 
 def _origin(dataset: Dataset, level: Level) -> str:
@@ -166,11 +171,10 @@ def _origin(dataset: Dataset, level: Level) -> str:
 
 
 def _facts(facts: Mapping[str, str]) -> None:
-    """Facts in a grid of four columns, which a phone shows one below the other."""
-    pairs = list(facts.items())
-    for row in (pairs[:4], pairs[4:]):
-        for column, (name, value) in zip(st.columns(4), row, strict=True):
-            column.markdown(f":small[:gray[{name}]]  \n{value}")
+    """Facts side by side, as many as the screen has room for."""
+    with st.container(horizontal=True, gap="small"):
+        for name, value in facts.items():
+            st.markdown(f":small[:gray[{name}]]  \n{value}", width=FACT_PIXELS)
 
 
 def _code_rows(level: Level) -> list[dict[str, Any]]:
@@ -223,6 +227,26 @@ def _downloads(dataset: Dataset, level: Level) -> None:
             on_click="ignore",
             type="tertiary",
         )
+
+
+def every_level(dataset: Dataset, mine: frozenset[str]) -> None:
+    """All levels at a glance."""
+    rows = [
+        {
+            t(_("Dimensi")): _text(dimension.label),
+            t(_("Tingkat")): _text(level.label),
+            t(_("Dapat Anda gunakan")): level.name in mine,
+            t(_("Kepekaan")): t(SENSITIVITY[dimension.sensitivity]),
+            t(_("Jumlah kode")): len(level.codes),
+            t(_("Angka nasional")): _exactness(dataset, level),
+            t(_("Asal")): _origin(dataset, level),
+            t(_("Nama kolom")): level.name,
+        }
+        for dimension in dataset.dimensions
+        for level in dimension.levels
+    ]
+    with st.expander(t(_("Semua tingkat dalam satu tabel ({count})"), count=len(rows)), icon=":material/list:"):
+        st.dataframe(rows, hide_index=True, height="content", key="kamus_semua")
 
 
 def _text(label: Any) -> str:

@@ -45,13 +45,13 @@ def _snapshot_row(snapshot: Snapshot, total: str, known: Shelved) -> dict[str, s
     first = first_with(snapshot, known.sound)
     return {
         t(_("Tanggal acuan")): day(snapshot.reference_date, language()),
-        t(_("Sifat")): t(_("DATA CONTOH")) if snapshot.example else t(_("data sebenarnya")),
         t(_("Jumlah (orang)")): total,
-        t(_("Revisi")): number(snapshot.revision, language()),
+        t(_("Revisi")): _revision(snapshot),
+        t(_("Sejak rilis")): first.id if first else MISSING,
         t(_("Terbit")): moment(first.created_at, language()) if first else MISSING,
         t(_("Oleh")): first.created_by if first else MISSING,
+        t(_("Sifat")): t(_("DATA CONTOH")) if snapshot.example else t(_("data sebenarnya")),
         t(_("Alasan")): (first.note if first else "") or MISSING,
-        t(_("Sejak rilis")): first.id if first else MISSING,
     }
 
 
@@ -106,16 +106,23 @@ def _release_row(manifest: ReleaseManifest, current: str) -> dict[str, str]:
         t(_("Keadaan")): t(_("disajikan")) if manifest.id == current else "",
         t(_("Terbit")): moment(manifest.created_at, language()),
         t(_("Oleh")): manifest.created_by,
-        t(_("Alasan")): manifest.note or MISSING,
-        t(_("Snapshot (revisi)")): "; ".join(_named(s) for s in reversed(manifest.snapshots)),
         t(_("Menggantikan")): manifest.previous or t(_("rilis pertama")),
+        t(_("Alasan")): manifest.note or MISSING,
+        t(_("Snapshot")): _held(manifest.snapshots),
     }
 
 
-def _named(snapshot: Snapshot) -> str:
-    """31 Des 2025, with the number of the revision unless it is the first."""
-    told = short_day(snapshot.reference_date, language())
-    return f"{told} ({t(_('revisi {number}'), number=snapshot.revision)})" if snapshot.revision > 1 else told
+def _revision(snapshot: Snapshot) -> str:
+    """A snapshot as it was first delivered has revision 0."""
+    return t(_("revisi {number}"), number=snapshot.revision) if snapshot.revision else t(_("asli"))
+
+
+def _held(snapshots: Sequence[Snapshot]) -> str:
+    """How many dates, from when to when, and which of them are revisions."""
+    first, last = (short_day(s.reference_date, language()) for s in (snapshots[0], snapshots[-1]))
+    span = first if len(snapshots) == 1 else f"{first} – {last}"
+    revised = [f"{short_day(s.reference_date, language())} ({_revision(s)})" for s in snapshots if s.revision]
+    return "; ".join([t(_("{count} tanggal: {span}"), count=len(snapshots), span=span), *revised])
 
 
 def chain(known: Shelved) -> list[str]:
@@ -133,7 +140,7 @@ def _chain_in_words(names: Sequence[str]) -> str:
     told = t(_("Rilis tidak pernah diubah atau dihapus; yang baru menggantikan yang lama."))
     if len(names) < 2:
         return told
-    return f"{told} {t(_('Rilis yang disajikan dibangun di atas: {chain}.'), chain=' ← '.join(names))}"
+    return f"{told} {t(_('Rilis yang disajikan dan pendahulunya: {chain}.'), chain=' ← '.join(names))}"
 
 
 def rollback_form(releases: Sequence[ReleaseManifest], current: str, on_confirm: Callable[[str, str], None]) -> None:
@@ -199,4 +206,4 @@ def _differ(one: Snapshot, other: Snapshot) -> bool:
 
 def _revised(before: Snapshot, after: Snapshot) -> str:
     told = short_day(before.reference_date, language())
-    return t(_("{day} dari revisi {before} ke {after}"), day=told, before=before.revision, after=after.revision)
+    return t(_("{day} dari {before} ke {after}"), day=told, before=_revision(before), after=_revision(after))

@@ -13,7 +13,9 @@ st.markdown(t(_("Apa arti setiap dimensi dan kode, dari mana asalnya, dan mana y
 dataset = dictionary.choose()
 words, guide, changes = st.tabs([t(_("Dimensi dan kode")), t(_("Cara membaca angka")), t(_("Perubahan kontrak"))])
 with words:
-    dictionary.look_up(dataset, dictionary.usable(me, dataset.name))
+    mine = dictionary.usable(me, dataset.name)
+    dictionary.look_up(dataset, mine)
+    dictionary.every_level(dataset, mine)
 with guide:
     reading_guide.signs()
     reading_guide.about(dataset)
