@@ -1,4 +1,4 @@
-"""Writes the generated parts of the documentation: docs/reference.md and the table "who sees what" in the README.
+"""Writes the generated parts of the documentation: docs/reference.md, "who sees what" in the README, a refresh's life.
 
 `python -m docs.generate` writes them; with `--check` it only tells whether they are current (exit code 1 if not).
 """
@@ -12,12 +12,15 @@ import typer
 from data_access.__main__ import app
 from data_access.access.roles import Role, roles
 from data_access.contract import Dataset, contract
+from data_access.governance.refreshes import ACTOR, TRANSITIONS
+from data_access.owner import OwnerSettings
 from data_access.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 REFERENCE = ROOT / "docs" / "reference.md"
 README = ROOT / "README.md"
-BEGIN, END = "<!-- generated: who sees what -->", "<!-- end -->"
+OPERATIONS = ROOT / "docs" / "operations.md"
+BEGIN, LIFE, END = "<!-- generated: who sees what -->", "<!-- generated: life of a refresh -->", "<!-- end -->"
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
@@ -55,7 +58,20 @@ def _settings() -> str:
         (f"`ASN_{name.upper()}`", f"`{field.default}`", field.description or "")
         for name, field in Settings.model_fields.items()
     ]
+    rows += [
+        (f"`ASN_{name.upper()}`", f"`{getattr(OwnerSettings(var=Path('var')), name)}`", field.description or "")
+        for name, field in OwnerSettings.model_fields.items()
+        if name not in Settings.model_fields
+    ]
     return table(("variable", "default", "meaning"), rows)
+
+
+def life_of_a_refresh() -> str:
+    """The diagram in docs/operations.md, from the transitions themselves."""
+    arrows = [f"    {now} --> {after}" for now, following in TRANSITIONS.items() for after in following]
+    ends = [f"    {state} --> [*]" for state, following in TRANSITIONS.items() if not following]
+    who = table(("state", "who acts next"), [(f"`{state}`", actor) for state, actor in ACTOR.items()])
+    return "\n".join(["```mermaid", "stateDiagram-v2", "    [*] --> received", *arrows, *ends, "```", "", who])
 
 
 def _commands() -> Iterator[tuple[str, str]]:
@@ -105,10 +121,18 @@ def _dataset(dataset: Dataset) -> str:
 
 def documents() -> dict[Path, str]:
     """Each file with a generated part, as it should be."""
-    readme = README.read_text("utf-8")
-    before, rest = readme.split(BEGIN)
-    after = rest.split(END)[1]
-    return {REFERENCE: reference(), README: f"{before}{BEGIN}\n{who_sees_what()}\n{END}{after}"}
+    return {
+        REFERENCE: reference(),
+        README: _with_part(README, BEGIN, who_sees_what()),
+        OPERATIONS: _with_part(OPERATIONS, LIFE, life_of_a_refresh()),
+    }
+
+
+def _with_part(file: Path, begin: str, part: str) -> str:
+    """The file's text with what stands between the mark and its end replaced."""
+    before, rest = file.read_text("utf-8").split(begin)
+    after = rest.split(END, 1)[1]
+    return f"{before}{begin}\n{part}\n{END}{after}"
 
 
 def main(arguments: Sequence[str]) -> int:

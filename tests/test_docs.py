@@ -6,7 +6,7 @@ import pytest
 
 from data_access.access.roles import roles
 from data_access.contract import contract
-from data_access.settings import Settings
+from data_access.owner import OwnerSettings
 from docs import generate
 
 ROOT = Path(__file__).parent.parent
@@ -16,9 +16,9 @@ def test_generated_parts_are_current() -> None:
     assert generate.main(["--check"]) == 0
 
 
-@pytest.mark.parametrize("name", Settings.model_fields)
+@pytest.mark.parametrize("name", OwnerSettings.model_fields)
 def test_every_setting_is_documented(name: str) -> None:
-    assert Settings.model_fields[name].description
+    assert OwnerSettings.model_fields[name].description
     assert f"`ASN_{name.upper()}`" in generate.REFERENCE.read_text("utf-8")
 
 
