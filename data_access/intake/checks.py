@@ -1,6 +1,7 @@
-"""Checks a canonical delivery against the contract, its manifest and what was published before."""
+"""Checks a delivery, canonical or mapped, against the contract, its manifest and what was published before."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,8 +12,11 @@ from data_access.errors import Rejected
 from data_access.intake import rules
 from data_access.intake.findings import LISTED, Finding, Report
 from data_access.intake.manifest import Manifest, read_manifest
-from data_access.intake.reading import FILE, ROW, read_files
+from data_access.intake.mapping.applying import applied
+from data_access.intake.readers.limits import USUAL, Limits
+from data_access.intake.reading import read_canonical, read_mapped
 from data_access.intake.schema import schema
+from data_access.intake.source import COLUMN, FILE, PLACE, ROW, Source
 from data_access.words import mark as _
 
 SCHEMA_RULES = {
@@ -25,28 +29,54 @@ OTHER = ("schema", _("Kolom {column} tidak memenuhi kontrak data."))
 NOT_WHOLE = ("not-whole", _("Kolom {column} bukan bilangan bulat."))
 
 
-def check(folder: Path, *, today: date, published: Mapping[date, int], change_warning: float) -> Report:
+def check(
+    folder: Path,
+    *,
+    today: date,
+    published: Mapping[date, int],
+    change_warning: float,
+    limits: Limits = USUAL,
+    scratch: Path | None = None,
+) -> Report:
     """The report on the delivery in `folder`.
 
     `published` maps reference dates already published to their totals; `change_warning` is the share by which the total
-    may move against the snapshot before. Rejected is raised where the delivery cannot be read at all.
+    may move against the snapshot before. Files are copied to a private folder under `scratch` (None: where the system
+    keeps such things) while they are read. Rejected is raised where the delivery cannot be read at all.
     """
     manifest = read_manifest(folder)
     dataset = _dataset(manifest)
-    raw = read_files(folder, manifest)
+    source = _source(folder, manifest, dataset, limits, scratch)
+    good, found = _validated(dataset, source.rows)
+    found += rules.row_findings(dataset, good, manifest.reference_date)
+    found += rules.key_findings(good)
+    findings = [*source.findings, *(_in_source(finding, source.headings) for finding in found)]
+    findings += rules.manifest_findings(dataset, manifest, source.read, source.total, today)
+    findings += rules.history_findings(manifest.reference_date, source.total, published, change_warning)
+    accepted = not any(finding.severity == "error" for finding in findings)
+    cube = _cube(dataset, good) if accepted else pl.DataFrame()
+    return Report(manifest, cube, tuple(findings), source.total, source.proposals)
+
+
+def _source(folder: Path, manifest: Manifest, dataset: Dataset, limits: Limits, scratch: Path | None) -> Source:
+    if manifest.mapping:
+        mapping, tables = read_mapped(folder, manifest, limits, scratch)
+        return applied(tables, mapping, manifest.reference_date)
+    raw = read_canonical(folder, manifest, limits, scratch)
     missing = [level.name for level in dataset.delivered if level.name not in raw.columns]
     missing += [name for name in (dataset.measure,) if name not in raw.columns]
     if missing:
         template = _("Kolom yang wajib tidak ada: {columns}.")
         raise Rejected("columns-missing", template, columns=", ".join(missing))
-    good, findings = _validated(dataset, raw)
-    findings += rules.row_findings(dataset, good, manifest.reference_date)
-    findings += rules.key_findings(good)
-    total = rules.total_of(raw)
-    findings += rules.manifest_findings(dataset, manifest, raw.height, total, today)
-    findings += rules.history_findings(manifest.reference_date, total, published, change_warning)
-    accepted = not any(finding.severity == "error" for finding in findings)
-    return Report(manifest, _cube(dataset, good) if accepted else pl.DataFrame(), tuple(findings), total)
+    return Source(raw, raw.height, rules.total_of(raw))
+
+
+def _in_source(finding: Finding, headings: Mapping[str, str]) -> Finding:
+    """The finding with the heading of the source for the level or measure that it names, where there is one."""
+    columns = finding.column.split(", ") if finding.column else []
+    named = ", ".join(headings.get(column) or finding.origin or column for column in columns)
+    facts = finding.facts | {"column": named} if "column" in finding.facts else finding.facts
+    return replace(finding, column=named, facts=facts)
 
 
 def _dataset(manifest: Manifest) -> Dataset:
@@ -64,7 +94,8 @@ def _validated(dataset: Dataset, raw: pl.DataFrame) -> tuple[pl.DataFrame, list[
     derived = [name for name in dataset.levels if name in raw.columns and name not in result.columns]
     good = result.with_columns(pl.col(level.name).cast(pl.String) for level in dataset.delivered)
     if derived:
-        good = good.join(raw.select(FILE, ROW, *derived), on=[FILE, ROW], how="left", maintain_order="left")
+        above = raw.select(*PLACE, pl.col(derived).cast(pl.String))
+        good = good.join(above, on=list(PLACE), how="left", maintain_order="left")
     return good, list(_schema_findings(failure.details(), set(raw.columns)))
 
 
@@ -75,13 +106,13 @@ def _schema_findings(details: pl.DataFrame, source: set[str]) -> Iterator[Findin
             continue
         broken = details.filter(pl.col(name) == "invalid")
         shown = broken.head(LISTED).select(
-            FILE, ROW, (pl.col(column) if column else pl.lit("")).cast(pl.String).alias("value")
+            FILE, ROW, COLUMN, (pl.col(column) if column else pl.lit("")).cast(pl.String).alias("value")
         )
         rule, template = (
             NOT_WHOLE if kind == "dtype" and column in ("jumlah", "kunci") else SCHEMA_RULES.get(kind, OTHER)
         )
-        for file, row, value in shown.iter_rows():
-            yield Finding("error", rule, template, {"column": column}, file, row, column, value or "")
+        for file, row, origin, value in shown.iter_rows():
+            yield Finding("error", rule, template, {"column": column}, file, row, column, value or "", origin)
         yield from rules.more(broken.height, rule)
 
 

@@ -14,7 +14,11 @@ LISTED = 1_000
 
 @dataclass(frozen=True)
 class Finding:
-    """One finding. `row` is the line in a CSV file (the header is line 1) or the row of a Parquet file, from 1."""
+    """One finding. `row` is the line of a text file (the header of a plain CSV is line 1), the row of a spreadsheet as it
+    is numbered there, or the row of a Parquet file, from 1. `column` is the heading in the source.
+
+    `origin` is the source column that the number of the row was read from, where several columns of a row hold numbers.
+    """
 
     severity: Severity
     rule: str
@@ -24,22 +28,37 @@ class Finding:
     row: int | None = None
     column: str = ""
     value: str = ""
+    origin: str = ""
 
     def sentence(self, language: str) -> str:
         return text(self.template, language, **self.facts)
 
 
 @dataclass(frozen=True)
+class Proposal:
+    """What may be meant by a text that the contract does not know: `candidates` are (code, label, score of 0..100).
+
+    `level` is "" where the text is the heading of a column; then the codes are names of levels. `rows` have the text.
+    """
+
+    level: str
+    source: str
+    candidates: tuple[tuple[str, str, int], ...]
+    rows: int
+
+
+@dataclass(frozen=True)
 class Report:
     """The verdict on a delivery. `cube` holds the delivered levels, `jumlah` and perhaps `kunci`; empty if rejected.
 
-    `total` is the sum of the measure over the rows as they were read.
+    `total` is the sum of the measure over the rows as they were read. `proposals` are texts that a mapping should explain.
     """
 
     manifest: Manifest
     cube: pl.DataFrame
     findings: tuple[Finding, ...]
     total: int
+    proposals: tuple[Proposal, ...] = ()
 
     def of(self, severity: Severity) -> list[Finding]:
         return [finding for finding in self.findings if finding.severity == severity]

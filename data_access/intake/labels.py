@@ -9,6 +9,8 @@ from data_access.contract import Level
 # Spaces that spreadsheets bring along, and marks that cannot be seen at all.
 BLANKS = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\u2060\ufeff]+")
 DASHES = re.compile(r"[\u2010-\u2015\u2212]")
+# "Pemkab Bandung", "Pemerintah Kabupaten Bandung" and "Kab. Bandung" are one agency.
+GOVERNMENT = re.compile(r"^pemerintah (?:daerah )?(provinsi |kabupaten |kota )")
 AROUND = re.compile(r"\s*([/\-–|])\s*")
 # Whole words that stand for one another in the names of places and offices.
 SHORT = {
@@ -38,13 +40,17 @@ def clean(text: str) -> str:
 def normal(text: str) -> str:
     """The form under which spellings of one label meet: lower case, plain dashes, common abbreviations written out."""
     plain = AROUND.sub(r"\1", DASHES.sub("-", clean(text).casefold()))
-    return " ".join(SHORT.get(word, word) for word in plain.split())
+    return GOVERNMENT.sub(r"\1", " ".join(SHORT.get(word, word) for word in plain.split()))
 
 
 def index(level: Level) -> dict[str, str]:
-    """Normal form of each code and of its labels in both languages -> code; a form that two codes share is left out."""
+    """Normal form of each code and of its labels in both languages -> code; a form that two codes share is left out.
+
+    A label also stands with the name of its level before it: "Provinsi Aceh", "Golongan III/a".
+    """
     found: dict[str, set[str]] = {}
     for code in level.codes:
         for name in (code.code, code.label.id, code.label.en):
-            found.setdefault(normal(name), set()).add(code.code)
+            for form in (name, f"{level.name} {name}"):
+                found.setdefault(normal(form), set()).add(code.code)
     return {form: next(iter(codes)) for form, codes in found.items() if len(codes) == 1}

@@ -1,67 +1,87 @@
-"""Reads the files of a canonical delivery into one frame, after their hashes agree with the manifest."""
+"""Reads the files of a delivery after their hashes agree with the manifest: canonical ones, or source files with a mapping."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
 
 from data_access.errors import Rejected
-from data_access.intake.manifest import Manifest, sha256
+from data_access.intake.manifest import Manifest
+from data_access.intake.mapping.model import Mapping
+from data_access.intake.mapping.text import LONGEST, read_mapping
+from data_access.intake.readers import parquet, sources
+from data_access.intake.readers.copying import Copy, copied, scratch_folder
+from data_access.intake.readers.kinds import check_name
+from data_access.intake.readers.limits import Limits
+from data_access.intake.readers.table import Table
+from data_access.intake.source import COLUMN, FILE, ROW
 from data_access.words import mark as _
 
-FILE, ROW = "berkas", "baris"
 FIRST_CSV_LINE = 2
-LONGEST_NAME = 60  # a file system may refuse to look for a longer one, with an error of its own
+CANONICAL = (".parquet", ".csv")
 
 
-def read_files(folder: Path, manifest: Manifest) -> pl.DataFrame:
+def read_canonical(folder: Path, manifest: Manifest, limits: Limits, scratch: Path | None) -> pl.DataFrame:
     """All rows as text, with `berkas` (file name) and `baris` (row). Rejected if a file is missing, altered or unreadable."""
-    return pl.concat([_read(_checked(folder, name, digest)) for name, digest in manifest.files.items()], how="diagonal")
+    with _copies(folder, manifest, limits, scratch) as copies:
+        return pl.concat([_canonical(copy, limits) for copy in copies], how="diagonal")
 
 
-def _checked(folder: Path, name: str, digest: str) -> Path:
-    file = folder / name
-    if Path(name).name != name or len(name) > LONGEST_NAME or file.is_symlink():
-        raise Rejected("file-name", _("Nama berkas {file} tidak diperbolehkan: hanya nama tanpa folder."), file=name)
-    if not file.is_file():
-        raise Rejected("file-missing", _("Kiriman tidak lengkap: {name} tidak ada."), name=name)
-    if sha256(file) != digest.lower():
-        template = _("Isi {file} tidak sama dengan sidik (SHA-256) di manifest. Kirim ulang berkas itu.")
-        raise Rejected("hash-mismatch", template, file=name)
-    return file
+def read_mapped(folder: Path, manifest: Manifest, limits: Limits, scratch: Path | None) -> tuple[Mapping, list[Table]]:
+    """The mapping beside the files, and every table in them that it speaks of. Rejected as in `read_canonical`."""
+    mapping = _mapping(folder, manifest)
+    with _copies(folder, manifest, limits, scratch) as copies:
+        found = [sources.tables(copy, limits, wanted=mapping.headings, sheets=mapping.sheets) for copy in copies]
+        return mapping, [table for tables in found for table in tables]
 
 
-def _read(file: Path) -> pl.DataFrame:
-    readers = {".parquet": _read_parquet, ".csv": _read_csv}
-    if file.suffix.lower() not in readers:
-        template = _("{file} bukan Parquet atau CSV. Simpan ulang dalam salah satu bentuk itu.")
-        raise Rejected("file-kind", template, file=file.name)
+@contextmanager
+def _copies(folder: Path, manifest: Manifest, limits: Limits, scratch: Path | None) -> Iterator[Iterator[Copy]]:
+    """Private copies of the files, one after the other, each removed when the next is wanted."""
+    with scratch_folder(scratch) as private:
+        yield _checked(folder, manifest, limits, private)
+
+
+def _checked(folder: Path, manifest: Manifest, limits: Limits, private: Path) -> Iterator[Copy]:
+    for name, digest in manifest.files.items():
+        check_name(name)
+        copy = copied(folder / name, private, limits)
+        if copy.sha256 != digest.lower():
+            template = _("Isi {file} tidak sama dengan sidik (SHA-256) di manifest. Kirim ulang berkas itu.")
+            raise Rejected("hash-mismatch", template, file=name)
+        yield copy
+        for used in private.iterdir():
+            used.unlink()
+
+
+def _mapping(folder: Path, manifest: Manifest) -> Mapping:
+    check_name(manifest.mapping)
+    file = folder / manifest.mapping
+    if file.is_symlink() or not file.is_file():
+        raise Rejected("mapping-missing", _("Kiriman tidak lengkap: {name} tidak ada."), name=manifest.mapping)
     try:
-        frame = readers[file.suffix.lower()](file)
+        with file.open(encoding="utf-8") as handle:
+            mapping = read_mapping(handle.read(LONGEST + 1))
+    except (OSError, UnicodeError) as error:
+        raise Rejected("mapping-unreadable", _("{name} tidak dapat dibaca."), name=manifest.mapping) from error
+    if mapping.dataset != manifest.dataset:
+        template = _("Pemetaan {name} dibuat untuk {found}, kiriman ini untuk {dataset}.")
+        facts = {"name": mapping.name, "found": mapping.dataset, "dataset": manifest.dataset}
+        raise Rejected("mapping-dataset", template, **facts)
+    return mapping
+
+
+def _canonical(copy: Copy, limits: Limits) -> pl.DataFrame:
+    if copy.path.suffix not in CANONICAL:
+        template = _("{file} bukan Parquet atau CSV. Simpan ulang dalam salah satu bentuk itu, atau sertakan pemetaan.")
+        raise Rejected("file-kind", template, file=copy.name)
+    try:
+        if copy.kind == "parquet":
+            frame = parquet.frame(copy, limits).with_row_index(ROW, offset=1)
+        else:
+            frame = pl.read_csv(copy.path, infer_schema=False, encoding="utf8")
+            frame = frame.with_row_index(ROW, offset=FIRST_CSV_LINE)
     except (pl.exceptions.PolarsError, OSError, UnicodeDecodeError) as error:
-        raise Rejected("file-unreadable", _("{file} tidak dapat dibaca: isinya rusak."), file=file.name) from error
-    return frame.with_columns(pl.lit(file.name).alias(FILE))
-
-
-def _read_csv(file: Path) -> pl.DataFrame:
-    frame = pl.read_csv(file, infer_schema=False, encoding="utf8")
-    return frame.with_row_index(ROW, offset=FIRST_CSV_LINE).cast({ROW: pl.Int64})
-
-
-def _read_parquet(file: Path) -> pl.DataFrame:
-    frame = pl.read_parquet(file, use_pyarrow=False)
-    return (
-        frame.select(_as_text(frame, name) for name in frame.columns)
-        .with_row_index(ROW, offset=1)
-        .cast({ROW: pl.Int64})
-    )
-
-
-def _as_text(frame: pl.DataFrame, name: str) -> pl.Expr:
-    """Whole floats read as integers, so that 12.0 is accepted and 12.5 is found."""
-    column = pl.col(name)
-    if frame.schema[name].is_float():
-        whole = column.is_finite() & (column.floor() == column)
-        return (
-            pl.when(whole).then(column.cast(pl.Int64, strict=False).cast(pl.String)).otherwise(column.cast(pl.String))
-        )
-    return column.cast(pl.String)
+        raise Rejected("file-unreadable", _("{file} tidak dapat dibaca: isinya rusak."), file=copy.name) from error
+    return frame.cast({ROW: pl.Int64}).with_columns(pl.lit(copy.name).alias(FILE), pl.lit("").alias(COLUMN))

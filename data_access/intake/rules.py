@@ -8,7 +8,7 @@ import polars as pl
 from data_access.contract import Dataset
 from data_access.intake.findings import LISTED, Finding
 from data_access.intake.manifest import Manifest
-from data_access.intake.reading import FILE, ROW
+from data_access.intake.source import COLUMN, FILE, ROW
 from data_access.words import mark as _
 
 LARGEST_KEY = 2**32 - 1
@@ -145,7 +145,8 @@ def _not_valid(dataset: Dataset, rows: pl.DataFrame, level: str, day: date) -> I
 
 def _listed(broken: pl.DataFrame, rule: str, template: str, facts: dict[str, object], column: str) -> Iterator[Finding]:
     columns = column.split(", ")
-    shown = broken.head(LISTED).select(FILE, ROW, pl.concat_str(columns, separator=" + ", ignore_nulls=True))
-    for file, row, value in shown.iter_rows():
-        yield Finding("error", rule, template, {"column": column} | facts, file, row, column, value)
+    value = pl.concat_str(pl.col(columns).cast(pl.String), separator=" + ", ignore_nulls=True)
+    shown = broken.head(LISTED).select(FILE, ROW, COLUMN, value)
+    for file, row, origin, text in shown.iter_rows():
+        yield Finding("error", rule, template, {"column": column} | facts, file, row, column, text, origin)
     yield from more(broken.height, rule)

@@ -6,14 +6,15 @@ import dataframely as dy
 import polars as pl
 
 from data_access.contract import Dataset, contract
-from data_access.intake.reading import FILE, ROW
+from data_access.intake.source import COLUMN, FILE, ROW
 
 
 @lru_cache(maxsize=8)
 def schema(dataset: str, *, with_keys: bool) -> type[dy.Schema]:
     """Schema of a delivery of `dataset`; `kunci` is a column if the owner delivers record-key sums."""
     described = contract().datasets[dataset]
-    columns: dict[str, object] = {FILE: dy.String(nullable=False), ROW: dy.Int64(nullable=False)}
+    columns: dict[str, object] = {name: dy.String(nullable=False) for name in (FILE, COLUMN)}
+    columns[ROW] = dy.Int64(nullable=False)
     columns |= {level.name: dy.Enum(list(level.by_code), nullable=False) for level in described.delivered}
     columns["jumlah"] = dy.Int64(nullable=False, min=0)
     if with_keys:

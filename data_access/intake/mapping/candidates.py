@@ -1,0 +1,64 @@
+"""Close matches for a text that is not known. They are only ever proposed."""
+
+import re
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz, process
+
+from data_access.contract import Dataset, Level
+from data_access.intake.labels import index, normal
+from data_access.intake.readers.dates import MONTHS
+
+CLOSE = 80
+SHORT = 4  # below this length parts of a word match by chance
+MOST = 3
+SURE = 100
+BAND = re.compile(r"(\d{1,2})-(\d{1,2})")
+YEAR = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?: 00:00:00)?")
+WORDED = re.compile(r"(\d{1,2})[- /]([a-z]{3,9})|([a-z]{3,9})[- /](\d{1,2})")
+PLAIN = re.compile(r"(\d{1,2})/(\d{1,2})(?:/\d{2,4})?")
+
+Candidates = tuple[tuple[str, str, int], ...]
+
+
+def codes_like(level: Level, value: str) -> Candidates:
+    """Up to three codes of the level that the value comes near to: (code, label, score of 0..100), best first."""
+    band = band_behind(level, value)
+    if band:
+        return ((band, level.by_code[band].label.id, SURE),)
+    return tuple((code, level.by_code[code].label.id, score) for code, score in _close(value, index(level)))
+
+
+def levels_like(dataset: Dataset, heading: str) -> Candidates:
+    """Up to three delivered levels or the measure that a heading comes near to."""
+    labels = {level.name: level.label.id for level in dataset.delivered} | {dataset.measure: dataset.measure}
+    forms = {normal(name): name for name in labels} | {normal(label): name for name, label in labels.items()}
+    return tuple((name, labels[name], score) for name, score in _close(heading, forms))
+
+
+def band_behind(level: Level, value: str) -> str:
+    """The band that a spreadsheet turned into this date ("6-10" -> 6 October), or ""."""
+    pairs = {pair for one in _days(value.casefold()) for pair in (one, one[::-1])}
+    bands = {code: BAND.fullmatch(code) for code in level.by_code}
+    return next((code for code, band in bands.items() if band and (int(band[1]), int(band[2])) in pairs), "")
+
+
+def _days(text: str) -> Iterator[tuple[int, int]]:
+    """Day and month, and month and short year, that a text may be the date of."""
+    if found := YEAR.fullmatch(text):
+        year, month, day = (int(part) for part in found.groups())
+        yield from ((day, month), (month, year % 100))
+    if found := WORDED.fullmatch(text):
+        number, month = int(found[1] or found[4]), MONTHS.get(found[2] or found[3], 0)
+        yield from ((number, month),) if month else ()
+    if found := PLAIN.fullmatch(text):
+        yield int(found[1]), int(found[2])
+
+
+def _close(value: str, forms: dict[str, str]) -> list[tuple[str, int]]:
+    wanted = normal(value)
+    scorer = fuzz.WRatio if len(wanted) >= SHORT else fuzz.ratio
+    best: dict[str, int] = {}
+    for form, score, _key in process.extract(wanted, list(forms), scorer=scorer, score_cutoff=CLOSE, limit=4 * MOST):
+        best[forms[form]] = max(best.get(forms[form], 0), round(score))
+    return sorted(best.items(), key=lambda one: -one[1])[:MOST]

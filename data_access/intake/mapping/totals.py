@@ -1,0 +1,46 @@
+"""Total and subtotal rows: recognised by their words, held against the rows above them, and not loaded."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import polars as pl
+
+from data_access.intake.findings import LISTED, Finding
+from data_access.intake.labels import normal
+from data_access.intake.source import ROW
+from data_access.words import mark as _
+
+LIKELY = r"(?i)jumlah|total"
+TOTAL = re.compile(r"(?:sub[ -]?)?(?:grand )?(?:jumlah|total)\b.*")
+
+
+def total_rows(cells: pl.DataFrame, columns: Sequence[str]) -> pl.Series:
+    """Which rows have a word for a total in one of the columns that hold labels."""
+    found = pl.repeat(False, cells.height, eager=True)
+    for column in columns:
+        likely = cells[column].filter(cells[column].str.contains(LIKELY)).unique()
+        words = [text for text in likely.to_list() if TOTAL.fullmatch(normal(text))]
+        if words:
+            found |= cells[column].is_in(words).fill_null(value=False)
+    return found
+
+
+def differing(cells: pl.DataFrame, totals: pl.Series, numbers: pl.Series, texts: pl.Series) -> Iterator[Finding]:
+    """Total rows whose number is neither the sum of all rows above nor that of the rows since an earlier total."""
+    loaded = numbers.set(totals, 0).fill_null(0).cum_sum()
+    seen = {0}
+    marked = pl.DataFrame({ROW: cells[ROW], "sum": loaded, "claimed": numbers, "text": texts}).filter(totals)
+    for found, (row, above, claimed, text) in enumerate(marked.iter_rows()):
+        if text is not None and claimed not in {above - start for start in seen} and found < LISTED:
+            template = _(
+                "Baris jumlah menyebut {claimed}, baris di atasnya berjumlah {found}. Periksa baris yang hilang."
+            )
+            facts: dict[str, object] = {"claimed": text if claimed is None else claimed, "found": above}
+            yield Finding("error", "total-row-differs", template, facts, row=row, value=text)
+        seen.add(above)
+
+
+def counted(count: int, first: int) -> Finding:
+    """A note on total rows that were left out."""
+    template = _("{count} baris jumlah dikenali, dicocokkan, dan tidak dimuat.")
+    return Finding("info", "total-row", template, {"count": count}, row=first)
