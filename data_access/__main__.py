@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from data_access.commands import asking, deliveries, demo, records, users
+from data_access.commands import aggregating, asking, deliveries, demo, records, users
 from data_access.commands.output import refusing
 
 # No pretty tracebacks: they print the values of local variables, which may be raw counts or passwords.
@@ -17,6 +17,7 @@ app = typer.Typer(
 )
 app.command("demo")(demo.demo)
 app.command("keys")(demo.keys)
+app.command("aggregate")(aggregating.aggregate)
 app.command("check")(deliveries.check)
 app.command("publish")(deliveries.publish)
 app.command("releases")(deliveries.releases)

@@ -27,16 +27,10 @@ from tests.world import World
 ROOT = Path(__file__).parent.parent
 SCRIPT = ROOT / "ui" / "main.py"
 ADDRESS = "10.1.2.3"
-PAGES = (
-    "ringkasan/nasional",
-    "analisis/eksplorasi",
-    "data/riwayat",
-    "akun/profil",
-    "data/penyegaran",
-    "data/mutu",
-    "data/kamus",
-)
-DATA_PAGES = PAGES[:3]
+SUMMARY, EXPLORER, HISTORY, PROFILE = "ringkasan/nasional", "analisis/eksplorasi", "data/riwayat", "akun/profil"
+REFRESH, QUALITY, DICTIONARY = "data/penyegaran", "data/mutu", "data/kamus"
+PAGES = (SUMMARY, EXPLORER, REFRESH, HISTORY, QUALITY, DICTIONARY, PROFILE)
+DATA_PAGES = (SUMMARY, EXPLORER, HISTORY)
 # What a page is made of; an element of these kinds may hold numbers.
 DATA_ELEMENTS = ("metric", "plotly_chart", "dataframe", "table")
 

@@ -4,32 +4,56 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data_access.words import LANGUAGES, text
-from tests.ui_world import DATA_PAGES, PAGES, is_sign_in, numbers, offered, opened, plain, tab, token, words
+from tests.ui_world import (
+    DATA_PAGES,
+    DICTIONARY,
+    EXPLORER,
+    HISTORY,
+    PAGES,
+    PROFILE,
+    QUALITY,
+    REFRESH,
+    SUMMARY,
+    is_sign_in,
+    numbers,
+    offered,
+    opened,
+    plain,
+    tab,
+    token,
+    words,
+)
 from tests.world import World
 from ui.result import FORMS, TABLE
 
-SUMMARY, EXPLORER, HISTORY, PROFILE = PAGES
 # account -> the pages of its role, in the order of the menu
+ANALYST = (SUMMARY, EXPLORER, HISTORY, DICTIONARY, PROFILE)
 OFFERED = {
-    "pimpinan": (SUMMARY, HISTORY, PROFILE),  # reads summaries, crosses nothing
-    "analis": PAGES,
-    "wilayah": PAGES,  # within own provinces
-    "tim-data": PAGES,  # verifies what it published
-    "tim-teknis": (SUMMARY, HISTORY, PROFILE),  # watches the exchange
-    "pemilik": PAGES,  # the owner of the data
-    "pengelola": (PROFILE,),  # manages accounts, needs no data
+    "pimpinan": (SUMMARY, HISTORY, DICTIONARY, PROFILE),  # reads summaries, crosses nothing
+    "analis": ANALYST,
+    "wilayah": ANALYST,  # within own provinces
+    "tim-data": PAGES,  # publishes, and verifies what it published
+    "tim-teknis": (SUMMARY, HISTORY, QUALITY, DICTIONARY, PROFILE),  # watches the exchange
+    "pemilik": ANALYST,  # an analyst of the owner of the data
+    "pengelola": (DICTIONARY, PROFILE),  # manages accounts, needs no data
 }
 TITLES = {
     SUMMARY: "Ringkasan ASN nasional",
     EXPLORER: "Eksplorasi",
+    REFRESH: "Penyegaran data",
     HISTORY: "Riwayat rilis",
+    QUALITY: "Mutu data",
+    DICTIONARY: "Kamus data",
     PROFILE: "Profil dan hak akses",
 }
 # page -> the fewest elements of each kind that make it complete
 CONTENT = {
     SUMMARY: {"metric": 6, "plotly_chart": 4, "selectbox": 2, "subheader": 4},
     EXPLORER: {"plotly_chart": 1, "selectbox": 2, "multiselect": 2, "subheader": 1},
+    REFRESH: {"expander": 1},
     HISTORY: {"dataframe": 2, "tab": 2},
+    QUALITY: {"tab": 4, "selectbox": 1},
+    DICTIONARY: {"text_input": 1, "dataframe": 1},
     PROFILE: {"tab": 3, "text_input": 3},
 }
 SEEN = [(account, page) for account, pages in OFFERED.items() for page in pages]

@@ -14,7 +14,9 @@ from data_access.words import LANGUAGES, text
 from tests.ui_world import (
     ADDRESS,
     DATA_PAGES,
-    PAGES,
+    EXPLORER,
+    PROFILE,
+    SUMMARY,
     damage,
     end_agreement,
     is_sign_in,
@@ -30,7 +32,6 @@ from tests.ui_world import (
 from tests.world import PASSWORD, World
 from ui import headline
 
-SUMMARY, EXPLORER, HISTORY, PROFILE = PAGES
 ENDED = "Sesi Anda telah berakhir. Silakan masuk kembali."
 CHANGE = Event(action="uji", decision="allowed", account="uji")
 NEW = "sembilan kuda hijau"

@@ -6,18 +6,19 @@ import pytest
 
 from data_access.access.roles import roles
 from data_access.words import LANGUAGES
+from tests.ui_world import DICTIONARY, EXPLORER, HISTORY, PROFILE, QUALITY, REFRESH, SUMMARY
 from tests.world import World
 from ui.navigation import FOLDER, PAGES, SIGN_IN
 
-SUMMARY, EXPLORER, HISTORY, PROFILE = "ringkasan/nasional", "analisis/eksplorasi", "data/riwayat", "akun/profil"
 # role -> its pages, and why (from roles.yaml)
 TABLE = {
-    "pimpinan": {SUMMARY, HISTORY, PROFILE},  # reads summaries to decide; crosses nothing
-    "analis": {SUMMARY, EXPLORER, HISTORY, PROFILE},  # drafts national policy
-    "analis_wilayah": {SUMMARY, EXPLORER, HISTORY, PROFILE},  # works for the assigned provinces
-    "tim_data": {SUMMARY, EXPLORER, HISTORY, PROFILE},  # publishes snapshots and verifies them
-    "tim_teknis": {SUMMARY, HISTORY, PROFILE},  # watches the exchange; headline figures only
-    "admin": {PROFILE},  # manages accounts; needs no data
+    "pimpinan": {SUMMARY, HISTORY, DICTIONARY, PROFILE},  # reads summaries to decide; crosses nothing
+    "analis": {SUMMARY, EXPLORER, HISTORY, DICTIONARY, PROFILE},  # drafts national policy
+    "analis_wilayah": {SUMMARY, EXPLORER, HISTORY, DICTIONARY, PROFILE},  # works for the assigned provinces
+    # publishes snapshots and verifies them
+    "tim_data": {SUMMARY, EXPLORER, REFRESH, HISTORY, QUALITY, DICTIONARY, PROFILE},
+    "tim_teknis": {SUMMARY, HISTORY, QUALITY, DICTIONARY, PROFILE},  # watches the exchange; headline figures only
+    "admin": {DICTIONARY, PROFILE},  # manages accounts; needs no data
 }
 ACCOUNTS = {
     "pimpinan": "pimpinan",
