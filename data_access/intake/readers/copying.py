@@ -73,9 +73,10 @@ def _opened(file: Path) -> Iterator[BinaryIO]:
         raise Rejected("file-forbidden", template, file=file.name) from error
     except OSError as error:  # a link (ELOOP), or a name that the file system does not take
         raise bad_name(file.name) from error
+    if not stat.S_ISREG(os.fstat(opened).st_mode):
+        os.close(opened)
+        raise _missing(file.name)
     with os.fdopen(opened, "rb") as source:
-        if not stat.S_ISREG(os.fstat(opened).st_mode):
-            raise _missing(file.name)
         yield source
 
 
