@@ -38,15 +38,15 @@ def summary(before: Protected, after: Protected, rows: Sequence[ChangeRow], lang
 
 
 def table(before: Protected, after: Protected, rows: Sequence[ChangeRow], language: str) -> pl.DataFrame:
-    """One row per code in the order of `rows`: name, code, both values, the change in persons and per cent, a remark."""
+    """One row per code in the order of `rows`: name, the change in persons and per cent, both values, a remark, the code."""
     columns = {
         after.axes[0].label.text(language): [row.name for row in rows],
-        text(_("Kode"), language): [row.code for row in rows],
-        _head(before, language): [_value(row.before, language) for row in rows],
-        _head(after, language): [_value(row.after, language) for row in rows],
         text(_("Perubahan"), language): [signed(row.persons, language) for row in rows],
         text(_("Perubahan (%)"), language): [_percent(row.share, language) for row in rows],
+        _head(before, language): [_value(row.before, language) for row in rows],
+        _head(after, language): [_value(row.after, language) for row in rows],
         text(_("Keterangan"), language): [text(REMARKS[row.kind], language) if row.kind else "" for row in rows],
+        text(_("Kode"), language): [row.code for row in rows],
     }
     return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
 

@@ -140,14 +140,14 @@ def _compared(viewer: Viewer, before: Side, after: Side, level: str) -> None:
         return
     rows = change_rows(was, now, language())
     told = words.summary(was, now, rows, language())
-    st.markdown(f"#### {told}")
+    st.markdown(f"##### {told}")
     changed = [row for row in rows if row.persons]
     if changed:
         figure = changes.bars(was, now, language=language(), dark=dark())
         st.plotly_chart(figure, theme=None, config=CONFIG, key="chart_compare", alt=told)
     frame = words.table(was, now, changed or rows, language())
     with st.expander(t(_("Tabel")), expanded=bool(changed)):
-        config = {name: st.column_config.TextColumn(name, alignment="right") for name in frame.columns[2:6]}
+        config = {name: st.column_config.TextColumn(name, alignment="right") for name in frame.columns[1:5]}
         st.dataframe(frame, hide_index=True, column_config=config, key="table_compare", alt=told)
     st.caption(
         t(

@@ -12,7 +12,7 @@ from data_access.access.scope import scope
 from data_access.access.viewer import Viewer
 from data_access.contract import Dataset, Dimension, Level, contract
 from data_access.errors import AsnError
-from data_access.words import day, number
+from data_access.words import day, inside, number
 from data_access.words import mark as _
 from reports import code_lists
 from ui.account import SENSITIVITY
@@ -167,7 +167,7 @@ def _exactness(dataset: Dataset, level: Level) -> str:
 def _origin(dataset: Dataset, level: Level) -> str:
     if level.delivered:
         return t(_("dikirim pemilik data"))
-    return t(_("diturunkan dari {level}"), level=_text(dataset.carrier(level.name).label))
+    return t(_("diturunkan dari {level}"), level=inside(_text(dataset.carrier(level.name).label)))
 
 
 def _facts(facts: Mapping[str, str]) -> None:
