@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import polars as pl
+
 from data_access.contract import Dataset, Level
 from data_access.intake.labels import normal
 from data_access.intake.mapping.candidates import levels_like
 from data_access.intake.mapping.codes import known
+from data_access.intake.mapping.measures import NOBODY
 from data_access.intake.mapping.model import DATE, IGNORED, KEYS, Mapping
 from data_access.intake.readers import sources
 from data_access.intake.readers.copying import copied, scratch_folder
@@ -40,8 +43,9 @@ PARTS = re.compile(r"\s*\|\s*|[\s_/-]+")
 def propose(table: Table, dataset: Dataset) -> Mapping:
     """The mapping that headings and values of a table suggest; `missing` lists the levels that were not found."""
     sample = table.cells.head(SAMPLE)
-    texts = {str(i): sample[str(i)].drop_nulls().unique(maintain_order=True) for i in range(len(table.names))}
-    numeric = {c for c, one in texts.items() if one.len() and whole(one).null_count() <= (1 - NUMBERS) * one.len()}
+    texts = {str(i): _texts(sample[str(i)]) for i in range(len(table.names))}
+    # An empty column is one of numbers too: of a group that has nobody.
+    numeric = {c for c, one in texts.items() if whole(one).null_count() <= (1 - NUMBERS) * one.len()}
     columns = _levels(table, dataset, {c: one.head(MANY).to_list() for c, one in texts.items()}, numeric)
     measure = _first(table, numeric - columns.keys(), COUNTS)
     columns |= {measure: dataset.measure} if measure else {}
@@ -66,6 +70,12 @@ def propose_for(file: Path, dataset: Dataset, *, limits: Limits = USUAL, scratch
     """The same for the first table of a file; Rejected if the file cannot be read."""
     with scratch_folder(scratch) as private:
         return propose(sources.tables(copied(file, private, limits), limits)[0], dataset)
+
+
+def _texts(cells: pl.Series) -> pl.Series:
+    """The different texts of a column, without the marks that stand for nothing."""
+    texts = cells.drop_nulls().unique(maintain_order=True)
+    return texts.filter(~texts.str.strip_chars().is_in(["", *NOBODY]))
 
 
 def _levels(table: Table, dataset: Dataset, texts: dict[str, list[str]], numeric: set[str]) -> dict[str, str]:

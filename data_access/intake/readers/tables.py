@@ -56,10 +56,12 @@ def _repeated_names(names: Collection[str], place: str) -> Iterator[Finding]:
 def _stray(grid: Grid, cells: pl.DataFrame, width: int, place: str) -> Iterator[Finding]:
     """Cells to the right of the last heading: a field too many in a text file, a note in a spreadsheet."""
     beyond = [name for name in cells.columns if name != ROW and int(name) >= width]
-    found = cells.filter(pl.any_horizontal(pl.col(beyond).is_not_null())) if beyond else cells.clear()
+    if not beyond:
+        return
+    found = cells.filter(pl.any_horizontal(pl.col(beyond).is_not_null()))
     severity: Severity = "warning" if grid.loose else "error"
     template = _("Baris ini memuat isi di luar tabel. Periksa pemisah kolom, atau hapus isi di kanan tabel.")
-    shown = found.head(LISTED).select(ROW, pl.coalesce(pl.col(beyond or [ROW])).cast(pl.String))
+    shown = found.head(LISTED).select(ROW, pl.coalesce(pl.col(beyond)).alias("value"))
     for row, value in shown.iter_rows():
         yield Finding(severity, "cell-outside", template, {}, place, row, "", value)
     if found.height > LISTED:
