@@ -165,12 +165,13 @@ def rollback_form(releases: Sequence[ReleaseManifest], current: str, on_confirm:
                 t(_("Alasan (paling sedikit {least} huruf)"), least=LEAST_REASON), max_chars=LONGEST_REASON
             )
             sent = st.form_submit_button(t(_("Sajikan rilis {release}"), release=chosen), icon=":material/undo:")
-        if sent and len(reason.strip()) < LEAST_REASON:
+        told = " ".join(reason.split())
+        if sent and len(told) < LEAST_REASON:
             st.warning(
                 t(_("Tulis alasan yang lebih lengkap; pembaca riwayat perlu memahaminya.")), icon=":material/edit:"
             )
         elif sent:
-            on_confirm(chosen, reason.strip())
+            on_confirm(chosen, told)
 
 
 def title(manifest: ReleaseManifest, current: str) -> str:
