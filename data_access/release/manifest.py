@@ -18,7 +18,10 @@ KeyKind = Literal["delivered", "pseudo"]
 
 
 class Snapshot(BaseModel):
-    """One reference date held by a release. `keys` tells whether the owner delivered record keys or pseudo keys stand in."""
+    """One reference date held by a release. `keys` tells whether the owner delivered record keys or pseudo keys stand in.
+
+    `delivered_at` and `published_at` are None in releases that were made before they were kept.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -31,10 +34,12 @@ class Snapshot(BaseModel):
     keys: KeyKind
     admitted: int
     refused: int
+    delivered_at: datetime | None = None
+    published_at: datetime | None = None
 
 
 class ReleaseManifest(BaseModel):
-    """All that is known about a release; `mac` signs the rest."""
+    """All that is known about a release; `mac` signs the rest. `quality` is the hash of its quality figures ("": it has none)."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -48,6 +53,7 @@ class ReleaseManifest(BaseModel):
     ptable: str
     policy: str
     record_key: str = ""
+    quality: str = ""
     snapshots: tuple[Snapshot, ...]
     mac: str = ""
 

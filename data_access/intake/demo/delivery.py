@@ -9,6 +9,7 @@ import polars as pl
 from data_access.intake.demo.arrays import Columns, Ints, dataset
 from data_access.intake.demo.drawing import draw
 from data_access.intake.demo.keys import key_sums
+from data_access.intake.demo.quality import findings
 from data_access.intake.demo.simulation import cells, simulate
 from data_access.intake.manifest import NAME, Manifest, sha256, write_manifest
 
@@ -22,7 +23,7 @@ DATES = (
     date(2025, 6, 30),
     date(2025, 11, 1),
 )
-FILE = "pegawai.parquet"
+FILE, QUALITY = "pegawai.parquet", "mutu.parquet"
 # Share of the work that is done once all cohorts are drawn and calibrated.
 PREPARED = 0.3
 
@@ -33,7 +34,8 @@ def write_deliveries(folder: Path, *, progress: Progress | None = None, dates: S
     """The folders of the deliveries written under `folder`, in the order of `dates` (some of DATES).
 
     Each holds `pegawai.parquet`: one Utf8 column of codes per delivered level, `jumlah` (persons, > 0) and `kunci` (sum
-    of their record keys), one row per cell. The same bytes of data each run, whichever dates are asked for.
+    of their record keys), one row per cell, and `mutu.parquet`: made-up findings about the records behind it. The same bytes
+    of data each run, whichever dates are asked for.
     `progress` is told the name of each delivery and the share of the work done. ValueError for other dates.
     """
     unknown = sorted(day.isoformat() for day in set(dates) - set(DATES))
@@ -71,6 +73,7 @@ def _write(folder: Path, day: date, *, frame: pl.DataFrame) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / NAME).unlink(missing_ok=True)
     frame.write_parquet(folder / FILE)
+    findings(frame, day, DATES).write_parquet(folder / QUALITY)
     manifest = Manifest(
         dataset=dataset().name,
         reference_date=day,
@@ -81,6 +84,7 @@ def _write(folder: Path, day: date, *, frame: pl.DataFrame) -> Path:
         total=int(frame[dataset().measure].sum()),
         example=True,
         files={FILE: sha256(folder / FILE)},
+        quality={QUALITY: sha256(folder / QUALITY)},
     )
     write_manifest(folder, manifest)
     return folder
