@@ -4,7 +4,7 @@
 cannot be placed is set aside by its row number, never by its content.
 """
 
-from data_access.intake.microdata.aggregate import Task, aggregate
+from data_access.intake.microdata.aggregation import Task, aggregate
 from data_access.intake.microdata.persons import INDICATORS, Outcome
 
 __all__ = ["INDICATORS", "Outcome", "Task", "aggregate"]

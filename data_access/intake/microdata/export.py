@@ -58,7 +58,7 @@ def opened(file: Path) -> Export:
             start = handle.read(LONGEST_LINE)
     except OSError as error:
         raise _unreadable(file, error) from None
-    if not start.strip():
+    if not start.removeprefix(BOM).strip():
         raise Rejected("export-empty", _("{file} kosong."), file=file.name)
     if start.startswith(UTF16) or b"\0" in start:
         template = _("{file} bukan teks UTF-8 (UTF-16 atau biner). Simpan ulang sebagai teks UTF-8 dengan pemisah |.")
@@ -81,6 +81,8 @@ def blocks(export: Export) -> Iterator[Block]:
         with export.file.open("rb") as handle:
             handle.readline()
             for content in _whole_lines(export.file, handle.read):
+                if handle.tell() > export.size:  # somebody writes as fast as we read: it might never end
+                    raise _changed(export.file)
                 block, lines = _block(export, content, line)
                 line += lines
                 yield block
