@@ -42,10 +42,23 @@ MANIFEST = {
     "ptable",
     "policy",
     "record_key",
+    "quality",
     "snapshots",
     "mac",
 }
-SNAPSHOT = {"dataset", "reference_date", "revision", "delivery", "total", "example", "keys", "admitted", "refused"}
+SNAPSHOT = {
+    "dataset",
+    "reference_date",
+    "revision",
+    "delivery",
+    "total",
+    "example",
+    "keys",
+    "admitted",
+    "refused",
+    "delivered_at",
+    "published_at",
+}
 
 
 @pytest.fixture
