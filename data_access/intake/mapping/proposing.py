@@ -37,7 +37,8 @@ COUNTS = {
     "count",
 }
 ROW_NUMBERS = {"no", "no.", "nomor", "nomor urut", "no urut", "no. urut", "#"}
-PARTS = re.compile(r"\s*\|\s*|[\s_/-]+")
+# How a heading may be made of the names of codes: "PNS | L", "PPPK-PW L", "PNS_L", "PNS-L"; the fewest parts first.
+BETWEEN = [re.compile(pattern) for pattern in (r"\s*\|\s*", r"[\s_]+", r"\s*[/-]\s*")]
 
 
 def propose(table: Table, dataset: Dataset) -> Mapping:
@@ -119,7 +120,7 @@ def _wide(table: Table, dataset: Dataset, numeric: set[str], taken: set[str]) ->
 
 def _heading_codes(heading: str, dataset: Dataset, taken: set[str]) -> dict[str, str]:
     """The codes that the parts of a heading name, by level in the contract's order; nothing if a part is left over."""
-    for parts in ([heading], heading.split("|"), PARTS.split(heading)):
+    for parts in ([heading], *(between.split(heading) for between in BETWEEN)):
         found: dict[str, str] = {}
         for part in parts:
             levels = [one for one in dataset.delivered if one.name not in taken and one.name not in found]

@@ -22,10 +22,9 @@ def encoding_of(file: Path) -> str:
         if start.startswith(mark):
             return encoding
     pairs = max(len(start) // 2, 1)
-    if start[1::2].count(0) / pairs > HALF_EMPTY and start[::2].count(0) == 0:
-        return "utf-16-le"
-    if start[::2].count(0) / pairs > HALF_EMPTY and start[1::2].count(0) == 0:
-        return "utf-16-be"
+    first, second = start[::2].count(0) / pairs, start[1::2].count(0) / pairs
+    if max(first, second) > HALF_EMPTY and min(first, second) < max(first, second) / 4:
+        return "utf-16-le" if second > first else "utf-16-be"
     return "utf-8" if _decodes(file, "utf-8") else "cp1252"
 
 

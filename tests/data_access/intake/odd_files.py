@@ -23,7 +23,11 @@ from tests.world import EARLY, cube, dataset, delivered
 
 Rows = list[list[Any]]
 
-CUBE = cube(worlds.persons(60, day=EARLY, seed=5), keys=False)
+# Two of them have an education whose code begins with zero.
+PEOPLE = worlds.persons(60, day=EARLY, seed=5).with_columns(
+    pl.when(pl.int_range(pl.len()) < 2).then(pl.lit("05")).otherwise("pendidikan").alias("pendidikan")
+)
+CUBE = cube(PEOPLE, keys=False)
 HEADINGS = {level.name: level.label.id for level in dataset().delivered} | {"jumlah": "Jumlah Pegawai"}
 LONG = Mapping(name="rekap", dataset="pegawai", columns={heading: level for level, heading in HEADINGS.items()})
 FIRST = {name: str(CUBE[name][0]) for name in delivered()}  # the codes of the first row
@@ -62,7 +66,9 @@ def wide_rows(frame: pl.DataFrame = CUBE, *, labels: bool = False) -> Rows:
     return [upper, lower, *body]
 
 
-def text_file(rows: Sequence[Sequence[Any]], *, delimiter: str = ",", encoding: str = "utf-8", end: str = "\n") -> bytes:
+def text_file(
+    rows: Sequence[Sequence[Any]], *, delimiter: str = ",", encoding: str = "utf-8", end: str = "\n"
+) -> bytes:
     """The rows as CSV: quoted only where the delimiter, a quotation mark or a line end makes it necessary."""
     return (end.join(delimiter.join(_field(cell, delimiter) for cell in row) for row in rows) + end).encode(encoding)
 
@@ -73,7 +79,9 @@ def _field(cell: Any, delimiter: str) -> str:
     return '"' + text.replace('"', '""') + '"' if needed else text
 
 
-def workbook(sheets: Dict[str, Sequence[Sequence[Any]]], *, hidden: Sequence[str] = (), hidden_rows: Sequence[int] = ()) -> bytes:
+def workbook(
+    sheets: Dict[str, Sequence[Sequence[Any]]], *, hidden: Sequence[str] = (), hidden_rows: Sequence[int] = ()
+) -> bytes:
     """An XLSX file: texts as text, numbers as numbers, dates as dates, as somebody typed them."""
     made = BytesIO()
     with xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_numbers": False}) as book:
