@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from data_access.commands import aggregating, asking, deliveries, demo, records, users
+from data_access.commands import aggregating, asking, deliveries, demo, records, sources, users, working
 from data_access.commands.output import refusing
 
 # No pretty tracebacks: they print the values of local variables, which may be raw counts or passwords.
@@ -18,11 +18,14 @@ app = typer.Typer(
 app.command("demo")(demo.demo)
 app.command("keys")(demo.keys)
 app.command("aggregate")(aggregating.aggregate)
+app.command("prepare")(sources.prepare)
 app.command("check")(deliveries.check)
 app.command("publish")(deliveries.publish)
 app.command("releases")(deliveries.releases)
 app.command("rollback")(deliveries.rollback)
+app.command("work")(working.work)
 app.command("ask")(asking.ask)
+app.add_typer(sources.app, name="mapping")
 app.add_typer(users.app, name="users")
 app.add_typer(records.app, name="audit")
 

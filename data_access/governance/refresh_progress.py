@@ -41,7 +41,7 @@ def moved(engine: Engine, number: int, step: str, share: float) -> None:
 def checked(engine: Engine, key: bytes, number: int, content: dict[str, Any], *, errors: int, warnings: int) -> Refresh:
     """Keeps and records what the check found; the delivery is ready, or rejected if there is an error."""
     state: State = "rejected" if errors else "ready"
-    values = {"errors": errors, "warnings": warnings, "step": "", "share": 1.0, "failure": None}
+    values: dict[str, Any] = {"errors": errors, "warnings": warnings, "step": "", "share": 1.0, "failure": None}
     with writing(engine) as connection:
         connection.execute(delete(refresh_report).where(refresh_report.c.refresh == number))
         connection.execute(insert(refresh_report).values(refresh=number, content=content))

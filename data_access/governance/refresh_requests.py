@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, select
 
@@ -54,7 +55,13 @@ def ask_publish(
         if found(connection, number).warnings and len(reason.strip()) < SHORTEST_REASON:
             template = _("Ada peringatan: tulis alasan menerimanya, paling sedikit {least} huruf.")
             raise Rejected("warnings-open", template, least=SHORTEST_REASON)
-        by = {"publish_by": event.account, "reason": reason.strip(), "approved_by": None, "failure": None}
+        by: dict[str, Any] = {
+            "publish_by": event.account,
+            "reason": reason.strip(),
+            "approved_by": None,
+            "failure": None,
+            "share": 0.0,
+        }
         after = change(connection, number, _after_request(four_eyes=four_eyes), moment, **by)
         _record(connection, key, event, number, moment)
         return after
@@ -132,7 +139,7 @@ def check_again(
     """Sends a delivery through the check again, with another mapping ("name@version") if one is given."""
     moment = now or utc_now()
     with writing(engine) as connection:
-        values = {} if mapping is None else {"mapping": mapping}
+        values: dict[str, Any] = {} if mapping is None else {"mapping": mapping}
         after = change(connection, number, "received", moment, failure=None, step="", share=0.0, **values)
         _record(connection, key, event, number, moment)
         return after

@@ -145,7 +145,7 @@ def found(connection: Connection, number: int) -> Refresh:
     return from_row(row)
 
 
-def change(  # noqa: PLR0913 - what, where to, from where, when
+def change(
     connection: Connection, number: int, to: State, now: datetime, *, only: State | None = None, **values: object
 ) -> Refresh:
     """Moves a refresh to its next state (from `only` that one) in the caller's transaction; Rejected if it may not follow.

@@ -14,7 +14,7 @@ from data_access.keys import key
 from data_access.owner import OwnerSettings
 from data_access.refresh import report, taking
 from data_access.refresh.difference import differences
-from data_access.refresh.proposing import proposed_mapping
+from data_access.refresh.proposing import OTHER_COLUMNS, proposed_mapping
 from data_access.release import publish as publishing
 from data_access.state import engine
 from data_access.words import mark as _
@@ -49,7 +49,7 @@ def check(refresh: Refresh, settings: OwnerSettings) -> None:
     try:
         (found,) = publishing.checked([folder], settings)
     except Rejected as error:
-        mapping = proposed_mapping(folder, error)
+        mapping = proposed_mapping(folder) if error.reason in OTHER_COLUMNS else ""
         refresh_progress.checked(state, secret, refresh.id, report.unread(error, mapping), errors=1, warnings=0)
         return
     told(_("Membandingkan dengan snapshot sebelumnya"), 0.8)
@@ -57,7 +57,8 @@ def check(refresh: Refresh, settings: OwnerSettings) -> None:
     day, held = found.manifest.reference_date, publishing.current(settings)
     changes = differences(dataset, found.cube, day, held, settings) if found.accepted else {}
     errors, warnings = len(found.of("error")), len(found.of("warning"))
-    content = report.content(found, changes)
+    mapping = "" if found.accepted or found.manifest.mapping else proposed_mapping(folder)
+    content = report.content(found, changes) | {"proposed_mapping": mapping}
     refresh_progress.checked(state, secret, refresh.id, content, errors=errors, warnings=warnings)
 
 
@@ -109,12 +110,13 @@ def _check_consent(refresh: Refresh, settings: OwnerSettings) -> None:
 
 def _progress(refresh: Refresh, settings: OwnerSettings) -> Callable[[str, float], None]:
     """Notes of progress in the state, at most a few a second."""
-    state, last = engine(settings.state), [float("-inf"), ""]
+    state, before, at = engine(settings.state), "", float("-inf")
 
     def told(step: str, share: float) -> None:
+        nonlocal before, at
         now = time.monotonic()
-        if step != last[1] or now - float(last[0]) >= TOLD_EVERY:
+        if step != before or now - at >= TOLD_EVERY:
             refresh_progress.moved(state, refresh.id, step, share)
-            last[:] = [now, step]
+            before, at = step, now
 
     return told

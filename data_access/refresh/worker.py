@@ -14,7 +14,7 @@ from data_access.governance import audit, refresh_progress
 from data_access.governance.refreshes import Refresh, newest
 from data_access.owner import OwnerSettings
 from data_access.refresh import taking
-from data_access.refresh.jobs import run
+from data_access.refresh.jobs import WAIT, run
 from data_access.release.publish import refreshing
 from data_access.settings import private_folder
 from data_access.state import engine
@@ -47,7 +47,7 @@ def work(settings: OwnerSettings, *, forever: bool = False) -> int:
 def settle(settings: OwnerSettings) -> None:
     """Release and refreshes agree again after a kill, and what nobody needs any more is gone."""
     state = engine(settings.state)
-    with refreshing(settings, ACCOUNT, wait=POLL):
+    with refreshing(settings, ACCOUNT, wait=WAIT):
         for left in refresh_progress.in_hand(state):
             release = _served_by(left, settings)
             if release is not None:
@@ -63,7 +63,9 @@ def _served_by(left: Refresh, settings: OwnerSettings) -> str | None:
     """The release that a killed worker had already made for this refresh: the audit says so."""
     if left.state != "publishing":
         return None
-    found = audit.search(engine(settings.state), decision="allowed", since=left.changed_at, text=f"penyegaran {left.id}")
+    found = audit.search(
+        engine(settings.state), decision="allowed", since=left.changed_at, text=f"penyegaran {left.id}"
+    )
     made = [e for e in found if e.event.action == left.kind and _names(e.event.detail, left.id)]
     return made[0].event.release if made else None
 

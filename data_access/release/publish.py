@@ -15,6 +15,7 @@ from data_access.governance.agreement import today
 from data_access.governance.audit import Event
 from data_access.intake.checks import check
 from data_access.intake.findings import Finding, Report
+from data_access.intake.readers.limits import Limits
 from data_access.keys import key
 from data_access.owner import OwnerSettings
 from data_access.release import journal, making, shelf, vault
@@ -44,10 +45,20 @@ def each_checked(
     published = {s.reference_date: s.total for s in held.snapshots} if held else {}
     for delivery in deliveries:
         try:
-            report = check(delivery, today=today(), published=published, change_warning=settings.change_warning)
+            report = check(
+                delivery,
+                today=today(),
+                published=published,
+                change_warning=settings.change_warning,
+                limits=Limits(rows=settings.delivery_rows, bytes=settings.upload_bytes),
+                scratch=vault.scratch(settings.vault),
+            )
         except Rejected as error:
             on_rejected(delivery, error)
             continue
+        except OSError as error:  # a damaged file is Rejected; what is left is the disk that it is copied to
+            template = _("Kiriman tidak dapat disalin untuk dibaca. Periksa ruang disk dan izin folder, lalu ulangi.")
+            raise Damaged("delivery-uncopied", template) from error
         published[report.manifest.reference_date] = report.total
         yield replace(report, findings=(*report.findings, *_identical(report, held)))
 

@@ -1,6 +1,7 @@
 """The owner's store of raw snapshots: Parquet and manifest per reference date and revision. Never read by the web process."""
 
 import shutil
+import time
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from data_access.words import mark as _
 
 CUBE = "cube.parquet"
 ASIDE = ".aside"
+SCRATCH = ".salinan"
+LONGEST_READ = 6 * 3600  # seconds
 
 
 def store(vault: Path, manifest: Manifest, cube: pl.DataFrame) -> Path:
@@ -57,10 +60,18 @@ def cube_of(vault: Path, dataset: str, day: date, revision: int) -> pl.DataFrame
         raise Damaged("vault-damaged", template, day=day, revision=revision) from error
 
 
+def scratch(vault: Path) -> Path:
+    """Where files are copied to while they are read: raw data never lie outside the owner's folder."""
+    return private_folder(private_folder(vault) / SCRATCH)
+
+
 def sweep(vault: Path) -> None:
-    """Removes what a killed process left half written."""
+    """Removes what a killed process left half written, and copies that nobody can still be reading."""
     for leftover in vault.glob(f"*/*/{ASIDE}"):
         shutil.rmtree(leftover)
+    for copy in vault.glob(f"{SCRATCH}/*"):
+        if time.time() - copy.stat().st_mtime > LONGEST_READ:
+            shutil.rmtree(copy, ignore_errors=True)
 
 
 def revision_of(kept: Path) -> int:

@@ -1,7 +1,7 @@
 """What the check found: errors first, grouped by rule, with their rows to look at and to take away."""
 
 from collections import Counter
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -10,7 +10,8 @@ from data_access.words import number
 from reports.findings import findings_csv
 from ui.session import language, t
 
-SEVERITIES = (
+Color = Literal["red", "orange", "blue"]
+SEVERITIES: tuple[tuple[str, str, str, str, Color], ...] = (
     ("error", _("Galat"), _("harus diperbaiki sebelum terbit"), ":material/block:", "red"),
     ("warning", _("Peringatan"), _("perlu alasan untuk menerbitkan"), ":material/warning:", "orange"),
     ("info", _("Catatan"), _("untuk diketahui"), ":material/info:", "blue"),

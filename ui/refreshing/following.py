@@ -1,8 +1,10 @@
 """Which refresh is looked at: the list of the newest ones, and the choice in the address."""
 
+from typing import Literal
+
 import streamlit as st
 
-from data_access.governance.refreshes import WORDS, Refresh, newest
+from data_access.governance.refreshes import WORDS, Refresh, State, newest
 from data_access.settings import settings
 from data_access.state import engine
 from data_access.words import mark as _
@@ -22,7 +24,13 @@ ICONS = {
     "failed": ":material/error:",
     "withdrawn": ":material/undo:",
 }
-COLORS = {"rejected": "red", "failed": "red", "ready": "green", "published": "green", "awaiting": "orange"}
+COLORS: dict[State, Literal["red", "green", "orange"]] = {
+    "rejected": "red",
+    "failed": "red",
+    "ready": "green",
+    "published": "green",
+    "awaiting": "orange",
+}
 
 
 def follow(number: int) -> None:
