@@ -1,0 +1,113 @@
+"""What is counted over records: completeness, validity and consistency over time and by agency."""
+
+import streamlit as st
+
+from charts import quality_lines, quality_ranking
+from charts.quality_words import share_text
+from data_access.access.quality import Quality
+from data_access.access.result import State
+from data_access.contract import Label
+from data_access.release.indicators import Indicator, indicators
+from data_access.words import inside
+from data_access.words import mark as _
+from reports import quality as words
+from ui.frame import long_day
+from ui.quality import export
+from ui.quality.facts import Facts
+from ui.quality.source import source
+from ui.result import CONFIG
+from ui.session import dark, language, t
+
+NAMED = 12
+
+
+def show(facts: Facts, dimension: str) -> None:
+    """One dimension: its course for the nation, the worst agencies for one indicator, all of them in a table."""
+    found = facts.quality
+    if dimension == "kelengkapan":
+        _missing(facts.missing)
+    known = indicators().of(dimension)
+    measured = [one for one in known if any(share.state != State.UNAVAILABLE for share in found.nation(one.key))]
+    if not measured:
+        st.info(
+            t(_("Rilis ini tidak memuat temuan per catatan. Temuan ikut terbit bersama kiriman berikutnya.")),
+            icon=":material/info:",
+        )
+        return
+    left, right = st.columns(2)
+    with left, st.container(border=True):
+        _course(found, measured)
+    with right, st.container(border=True):
+        chosen = _agencies(facts, measured)
+    with st.expander(t(_("Semua instansi")), icon=":material/table_rows:"):
+        _table(facts, chosen)
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        export.offer(facts, dimension)
+        source(found, words.definitions(dimension, language()))
+
+
+def _missing(absent: list[Label]) -> None:
+    """Agencies that the contract knows and the snapshot does not hold, by name."""
+    if not absent:
+        return
+    names = [label.text(language()) for label in absent]
+    listed = ", ".join(names[:NAMED])
+    rest = len(names) - NAMED
+    told = t(_("Tidak ada di snapshot ini: {names}."), names=listed)
+    if rest > 0:
+        told = t(_("Tidak ada di snapshot ini: {names}, dan {rest} lainnya."), names=listed, rest=rest)
+    st.info(told, icon=":material/domain_disabled:")
+    if rest > 0:
+        with st.expander(t(_("Semua instansi yang tidak ada ({count})"), count=len(names))):
+            st.markdown("\n".join(f"- {name}" for name in names))
+
+
+def _course(found: Quality, measured: list[Indicator]) -> None:
+    st.subheader(_finding(found, measured), anchor=False)
+    st.caption(t(_("Bagian catatan yang gagal pemeriksaan, nasional.")))
+    figure = quality_lines.over_time(found, measured, language=language(), dark=dark())
+    alt = quality_lines.alt(found, measured, language=language())
+    st.plotly_chart(figure, theme=None, config=CONFIG, key=f"quality_course_{measured[0].dimension}", alt=alt)
+
+
+def _finding(found: Quality, measured: list[Indicator]) -> str:
+    """What the lines say: where the indicator that is largest now came from."""
+    last = {one.key: found.nation(one.key) for one in measured}
+    worst = max(measured, key=lambda one: last[one.key][-1].value or 0.0)
+    shares = [share for share in last[worst.key] if share.value is not None]
+    if len(shares) < 2:
+        return t(_("Kurang dari 10 catatan, atau belum ada pembanding"))
+    first, now = (share_text(share, language()) for share in (shares[0], shares[-1]))
+    rising = (shares[-1].value or 0.0) > (shares[0].value or 0.0)
+    told = _("{name}: naik dari {first} menjadi {now}") if rising else _("{name}: turun dari {first} menjadi {now}")
+    return t(told, name=worst.label, first=first, now=now)
+
+
+def _agencies(facts: Facts, measured: list[Indicator]) -> Indicator:
+    by_key = {one.key: one for one in measured}
+    largest = max(measured, key=lambda one: facts.quality.on(one.key, facts.period).value or 0.0)
+    key = st.selectbox(
+        t(_("Pemeriksaan")),
+        list(by_key),
+        index=list(by_key).index(largest.key),
+        format_func=lambda name: by_key[name].label.text(language()),
+        key=f"quality_indicator_{largest.dimension}",
+    )
+    chosen = by_key[key]
+    names = words.agency_names(facts.quality.dataset, language())
+    shares = facts.quality.agencies(chosen.key, facts.period)
+    st.subheader(t(_("Instansi dengan {name} terbanyak"), name=inside(chosen.label.text(language()))), anchor=False)
+    st.caption(t(_("Bagian dari catatan yang diperiksa, per {day}."), day=facts.period))
+    figure = quality_ranking.worst(shares, chosen, names, language=language(), dark=dark())
+    alt = quality_ranking.alt(shares, chosen, names, language=language())
+    st.plotly_chart(figure, theme=None, config=CONFIG, key=f"quality_worst_{chosen.dimension}", alt=alt)
+    return chosen
+
+
+def _table(facts: Facts, chosen: Indicator) -> None:
+    frame = words.agencies(facts.quality, chosen, facts.period, language=language())
+    if frame.is_empty():
+        st.caption(t(_("Tidak diukur untuk {day}."), day=long_day(facts.period)))
+        return
+    config = {name: st.column_config.TextColumn(name, alignment="right") for name in frame.columns[1:-1]}
+    st.dataframe(frame, hide_index=True, column_config=config, key=f"quality_table_{chosen.dimension}")
