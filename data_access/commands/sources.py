@@ -133,7 +133,9 @@ def _read(file: Path) -> Mapping:
     try:
         return read_mapping(file.read_text("utf-8"))
     except (FileNotFoundError, UnicodeError) as error:
-        raise Rejected("mapping-unreadable", _("{name} tidak dapat dibaca."), name=file.name) from error
+        raise Rejected(
+            "mapping-unreadable", _("{name} tidak dapat dibaca. Periksa nama dan izin berkasnya."), name=file.name
+        ) from error
 
 
 def _dataset(name: str) -> Dataset:

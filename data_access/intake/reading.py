@@ -64,9 +64,13 @@ def _mapping(folder: Path, manifest: Manifest) -> Mapping:
         with file.open(encoding="utf-8") as handle:
             mapping = read_mapping(handle.read(LONGEST + 1))
     except (OSError, UnicodeError) as error:
-        raise Rejected("mapping-unreadable", _("{name} tidak dapat dibaca."), name=manifest.mapping) from error
+        raise Rejected(
+            "mapping-unreadable",
+            _("{name} tidak dapat dibaca. Periksa nama dan izin berkasnya."),
+            name=manifest.mapping,
+        ) from error
     if mapping.dataset != manifest.dataset:
-        template = _("Pemetaan {name} dibuat untuk {found}, kiriman ini untuk {dataset}.")
+        template = _("Pemetaan {name} dibuat untuk {found}, kiriman ini untuk {dataset}. Pilih pemetaan lain.")
         facts = {"name": mapping.name, "found": mapping.dataset, "dataset": manifest.dataset}
         raise Rejected("mapping-dataset", template, **facts)
     return mapping

@@ -7,6 +7,7 @@ from datetime import date
 import polars as pl
 
 from data_access.intake.findings import Finding, Proposal
+from data_access.intake.labels import normal
 from data_access.intake.mapping import totals
 from data_access.intake.mapping.codes import coded
 from data_access.intake.mapping.columns import Columns, check_levels, columns_of, unmapped
@@ -81,7 +82,8 @@ def _numeric(columns: Columns) -> list[str]:
 
 def _filled(cells: pl.DataFrame, mapping: Mapping, columns: Columns) -> pl.DataFrame:
     """Merged row labels stand in the first row of their block only."""
-    from_above = [c for c, name in columns.names.items() if name in mapping.fill_down]
+    forms = {normal(name) for name in mapping.fill_down}
+    from_above = [column for column, name in columns.names.items() if normal(name) in forms]
     return cells.with_columns(pl.col(column).forward_fill() for column in from_above)
 
 

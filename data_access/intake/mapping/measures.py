@@ -6,12 +6,11 @@ from dataclasses import dataclass
 import polars as pl
 
 from data_access.intake.findings import Finding, Severity
-from data_access.intake.readers.numbers import styles, whole
+from data_access.intake.readers.numbers import UNGROUPED, styles, whole
 from data_access.intake.source import ROW
 from data_access.words import mark as _
 
 NOBODY = ["-", "–", "—", "."]  # how tables write a cell without persons
-PLAIN = "tanpa"
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ def _mixed(rows: pl.Series, raw: pl.Series) -> Iterator[Finding]:
     kinds = by_style["style"].to_list()
     if len(kinds) < 2:
         return
-    severity: Severity = "error" if len(set(kinds) - {PLAIN}) > 1 else "warning"
+    severity: Severity = "error" if len(set(kinds) - {UNGROUPED}) > 1 else "warning"
     template = _("Kolom ini menulis ribuan dengan lebih dari satu cara ({kinds}). Samakan penulisannya.")
     _style, _count, row, text = by_style.row(0)
-    yield Finding(severity, "number-styles", template, {"kinds": ", ".join(sorted(kinds))}, row=row, value=text)
+    yield Finding(severity, "number-styles", template, {"kinds": "; ".join(sorted(kinds))}, row=row, value=text)

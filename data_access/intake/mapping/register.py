@@ -90,7 +90,7 @@ def _checked(name: str, dataset: str, content: str) -> str:
         raise Rejected("mapping-name", template)
     mapping = read_mapping(content)
     if mapping.dataset != dataset:
-        template = _("Pemetaan {name} dibuat untuk {found}, kiriman ini untuk {dataset}.")
+        template = _("Pemetaan {name} dibuat untuk {found}, kiriman ini untuk {dataset}. Pilih pemetaan lain.")
         raise Rejected("mapping-dataset", template, name=name, found=mapping.dataset, dataset=dataset)
     return write_mapping(adopted(mapping).model_copy(update={"name": name}))
 

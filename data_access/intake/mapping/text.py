@@ -28,7 +28,7 @@ class _Words(yaml.BaseLoader):
 def read_mapping(text: str) -> Mapping:
     """The mapping in a YAML text; Rejected, with the line or the entry that is wrong."""
     if len(text) > LONGEST:
-        raise Rejected("mapping-unreadable", _("Pemetaan terlalu panjang."))
+        raise Rejected("mapping-unreadable", _("Pemetaan terlalu panjang. Hapus label yang tidak dipakai."))
     try:
         raw = yaml.load(text, Loader=_Words)  # noqa: S506 - builds texts, lists and dictionaries only
     except (yaml.YAMLError, RecursionError) as error:

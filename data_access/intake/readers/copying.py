@@ -48,7 +48,10 @@ def copied(file: Path, folder: Path, limits: Limits) -> Copy:
         before = os.fstat(source.fileno())
         if before.st_size > limits.bytes:
             raise Rejected(
-                "file-size", _("{file} lebih besar daripada batas {limit} bita."), file=file.name, limit=limits.bytes
+                "file-size",
+                _("{file} lebih besar daripada batas {limit} bita. Kirim rekapitulasi, bukan data per orang."),
+                file=file.name,
+                limit=limits.bytes,
             )
         kind = kind_of(file.name)
         target = folder / f"{len(list(folder.iterdir()))}{file.suffix.lower()}"
@@ -107,7 +110,7 @@ class Watch:
             check_start(self.name, self.kind, block)
         self.size += len(block)
         if self.size > self.limits.bytes:
-            template = _("{file} lebih besar daripada batas {limit} bita.")
+            template = _("{file} lebih besar daripada batas {limit} bita. Kirim rekapitulasi, bukan data per orang.")
             raise Rejected("file-size", template, file=self.name, limit=self.limits.bytes)
         if self.kind == "text":
             self._see_lines(block.split(b"\n" if b"\n" in block else b"\r"))

@@ -25,7 +25,7 @@ def grid(copy: Copy, wanted: Collection[str], limits: Limits) -> tuple[Grid, lis
     with file.open(encoding="utf-8-sig", newline="") as handle:
         start = handle.read(START)
     if not start.strip():
-        raise Rejected("file-empty", _("{file} kosong."), file=copy.name)
+        raise Rejected("file-empty", _("{file} kosong. Ekspor ulang berkas itu."), file=copy.name)
     delimiter = delimiter_of(start, wanted)
     width = max(len(row) for row in rows_of(start, delimiter) or [[""]])
     if width > limits.columns:

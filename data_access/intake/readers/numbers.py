@@ -16,7 +16,8 @@ SPACES = r"^[+-]?[1-9]\d{0,2}( \d{3})+([.,]0{1,2})?$"
 PLAIN = r"^[+-]?\d+([.,]0{1,2})?$"
 LONG = r"^[+-]?[1-9]\d{3,}"
 DECIMALS = r"[.,]0{1,2}$"
-STYLES = {"titik": POINTS, "koma": COMMAS, "spasi": SPACES}
+UNGROUPED = "1234"
+STYLES = {"1.234": POINTS, "1,234": COMMAS, "1 234": SPACES}  # each way of grouping by its example
 FRACTION = r"^-?[1-9]\d{0,2}\.\d{3}$"
 MARKED = " (pecahan)"
 BLANKS = "[\\s\u00a0\u2000-\u200b\u202f\u2060\ufeff]+"
@@ -31,9 +32,9 @@ def whole(cells: pl.Series) -> pl.Series:
 
 
 def styles(cells: pl.Series) -> pl.Series:
-    """How each cell groups thousands: titik, koma, spasi, or tanpa (four digits and more without); null for others."""
+    """How each cell groups thousands, by an example: "1.234", "1,234", "1 234" or "1234"; null for others."""
     tidy = _tidy(pl.col("c"))
-    chosen: Any = pl.when(tidy.str.contains(LONG) & tidy.str.contains(PLAIN)).then(pl.lit("tanpa"))
+    chosen: Any = pl.when(tidy.str.contains(LONG) & tidy.str.contains(PLAIN)).then(pl.lit(UNGROUPED))
     for name, pattern in STYLES.items():
         chosen = chosen.when(tidy.str.contains(pattern)).then(pl.lit(name))
     return cells.to_frame("c").select(chosen.otherwise(None).alias("gaya")).to_series()

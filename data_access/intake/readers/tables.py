@@ -24,7 +24,7 @@ def table_of(grid: Grid, wanted: Collection[str]) -> Table:
     width = named[-1] + 1 if named else 0
     columns = [str(i) for i in range(width)]
     place = Table(grid.file, grid.sheet, (), cells).place
-    findings = [*_repeated_names(header.names, place), *_stray(grid, cells, width, place)]
+    findings = [*_repeated_names(header.names, wanted, place), *_stray(grid, cells, width, place)]
     kept = cells.select(ROW, *columns).filter(pl.any_horizontal(pl.col(columns).is_not_null())) if columns else cells
     names = tuple(header.names[i] or _unnamed(i) for i in range(width))
     table = Table(grid.file, grid.sheet, names, kept, _titles(head, header), tuple(findings))
@@ -44,13 +44,12 @@ def _titles(head: list[list[str | None]], header: Header) -> tuple[str, ...]:
     return tuple(clean(cell) for row in head[: header.first] for cell in row if cell and clean(cell))
 
 
-def _repeated_names(names: Collection[str], place: str) -> Iterator[Finding]:
-    seen: set[str] = set()
-    for name in names:
-        if name and normal(name) in seen:
-            template = _("Judul kolom {column} muncul lebih dari sekali. Beri setiap kolom nama sendiri.")
-            yield Finding("error", "column-twice", template, {"column": name}, place, column=name)
-        seen.add(normal(name))
+def _repeated_names(names: Collection[str], wanted: Collection[str], place: str) -> Iterator[Finding]:
+    """Which of two columns is meant, nobody can know."""
+    forms = [normal(name) for name in names]
+    for name in sorted({name for name in names if normal(name) in wanted and forms.count(normal(name)) > 1}):
+        template = _("Judul kolom {column} muncul lebih dari sekali. Beri setiap kolom nama sendiri.")
+        yield Finding("error", "column-twice", template, {"column": name}, place, column=name)
 
 
 def _stray(grid: Grid, cells: pl.DataFrame, width: int, place: str) -> Iterator[Finding]:

@@ -41,7 +41,7 @@ def _grids(copy: Copy, sheets: Sequence[str], limits: Limits, hidden_rows: int) 
                 raise too_many_rows(copy.name, limits)
             found.append(Grid(copy.name, name, _cells(reader, name, sheet.to_polars()), loose=True))
     if not found:
-        raise Rejected("file-empty", _("{file} kosong."), file=copy.name)
+        raise Rejected("file-empty", _("{file} kosong. Ekspor ulang berkas itu."), file=copy.name)
     return found, notes
 
 
