@@ -51,6 +51,7 @@ def check(
     found += rules.row_findings(dataset, good, manifest.reference_date)
     found += rules.key_findings(good)
     findings = [*source.findings, *(_in_source(finding, source.headings) for finding in found)]
+    findings += rules.nobody_findings(source.read, source.total)
     findings += rules.manifest_findings(dataset, manifest, source.read, source.total, today)
     findings += rules.history_findings(manifest.reference_date, source.total, published, change_warning)
     accepted = not any(finding.severity == "error" for finding in findings)

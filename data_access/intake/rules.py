@@ -83,6 +83,14 @@ def manifest_findings(dataset: Dataset, manifest: Manifest, rows: int, total: in
     return findings
 
 
+def nobody_findings(source_rows: int, total: int) -> list[Finding]:
+    """A delivery without anybody is a mistake of an export, never a snapshot."""
+    if source_rows and total:
+        return []
+    template = _("Kiriman tidak memuat seorang pun. Periksa berkas dan pemetaannya, lalu kirim ulang.")
+    return [Finding("error", "nobody", template)]
+
+
 def history_findings(day: date, total: int, published: Mapping[date, int], limit: float) -> list[Finding]:
     """A revision is named; a total that moved beyond `limit` against the snapshot before is a warning."""
     findings = []

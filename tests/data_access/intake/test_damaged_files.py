@@ -149,6 +149,8 @@ FOUND = [
     Wrong("a PNS with a PPPK grade", CSV, at(2, HEADINGS["golongan_ruang"], {"PNS": "PPPK-IX"}.get(CODES[1][0], "III/a")),
         "impossible", 2,
         f"{HEADINGS['status']}, {HEADINGS['golongan_ruang']}"),
+    Wrong("headings alone", CSV, text_file(CODES[:1]), "nobody"),
+    Wrong("zero in every cell", CSV, text_file([CODES[0], *([*row[:-1], 0] for row in CODES[1:])]), "nobody"),
     Wrong("a province of the future", CSV, at(5, HEADINGS["provinsi"], "Papua Selatan"),
         "not-valid", 5, HEADINGS["provinsi"], "93"),
     Wrong("a mapping nobody confirmed", CSV, text_file(CODES),
@@ -164,7 +166,7 @@ def test_a_mistake_is_found_and_named(tmp_path: Path, case: Wrong) -> None:
     first: Finding = found[0]
     wanted = (case.severity, case.row, case.column) if case.row else (case.severity, first.row, case.column)
     assert (first.severity, first.row, first.column) == wanted
-    assert first.file == (case.place or case.file) or case.rule in ("rows-hidden", "mapping-proposed")
+    assert first.file == (case.place or case.file) or case.rule in ("rows-hidden", "mapping-proposed", "nobody")
     assert case.value in (None, first.value)
     assert report.accepted == (case.severity != "error")
     assert all("{" not in first.sentence(language) and len(first.sentence(language)) > 15 for language in ("id", "en"))
