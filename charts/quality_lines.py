@@ -16,7 +16,7 @@ from data_access.words import mark as _
 from data_access.words import short_day, text
 
 HEIGHT, TOP, BOTTOM = 330, 12, 46
-DATES = 4
+DATES = 3
 END = {"xanchor": "left", "yanchor": "middle", "xshift": 8, "showarrow": False, "align": "left"}
 Course = tuple[Indicator, list[Share]]
 
@@ -90,7 +90,7 @@ def _end_words(indicator: Indicator, share: Share, language: str) -> str:
 
 
 def _dates(days: Sequence[date], language: str, look: Theme) -> dict[str, object]:
-    """Reference dates as ticks: all of them up to four, else some at even distance that include the last."""
+    """Reference dates as ticks: all of them up to three, else some at even distance that include the last."""
     step = -(-len(days) // DATES)
     ticks = list(days)[::-1][::step][::-1]
     words = [short_day(day, language).rsplit(" ", 1) for day in ticks]

@@ -7,6 +7,7 @@ from data_access.words import mark as _
 from data_access.words import number, percent, short_day, text
 
 UNAVAILABLE = "–"
+SMALLEST = 0.00001
 
 
 def share_text(share: Share, language: str) -> str:
@@ -17,8 +18,10 @@ def share_text(share: Share, language: str) -> str:
 
 
 def rate(value: float, language: str) -> str:
-    """A share of 0..1 as per cent, with the more decimals the smaller it is: 12,5%; 1,7%; 0,31%; 0,008%."""
+    """A share of 0..1 as per cent, with the more decimals the smaller it is: 12,5%; 1,7%; 0,31%; 0,008%; <0,001%."""
     size = abs(value)
+    if 0 < size < SMALLEST:
+        return f"<{percent(SMALLEST, language, decimals=3)}"
     decimals = 1 if size >= 0.01 or not size else 2 if size >= 0.001 else 3
     return percent(value, language, decimals=decimals)
 

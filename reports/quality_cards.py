@@ -49,9 +49,9 @@ class Presence:
 
 
 TITLES = {
-    "kelengkapan": _("Kelengkapan: apakah semuanya terisi?"),
-    "validitas": _("Validitas: apakah isinya sah?"),
-    "konsistensi": _("Konsistensi: apakah isinya saling cocok?"),
+    "kelengkapan": _("Kelengkapan"),
+    "validitas": _("Validitas"),
+    "konsistensi": _("Konsistensi"),
 }
 
 
@@ -87,7 +87,7 @@ def _worst(worst: Indicator, share: Share, alarming: int, measured: int, languag
         return text(
             _("Kurang dari {threshold} catatan pada masing-masing dari {count} pemeriksaan."), language, **facts
         )
-    first = text(_("Terbanyak: {name}."), language, **facts)
+    first = text(_("{name}, temuan terbanyak."), language, **facts)
     if not alarming:
         return f"{first} {text(_('Semua {count} pemeriksaan dalam batas.'), language, **facts)}"
     told = _("{alarming} dari {count} pemeriksaan melewati batas.")
@@ -114,7 +114,7 @@ def timeliness(timing: Timing, coming: Expected, *, delivery_days: int, language
         told = text(_("Termasuk muatan awal, jadi lamanya tidak diketahui."), language)
     verdict = Verdict.ATTENTION if late or coming.late else Verdict.NONE if timing.days is None else Verdict.GOOD
     return Card(
-        text(_("Ketepatan waktu: apakah datang tepat waktu?"), language),
+        text(_("Ketepatan waktu"), language),
         figure,
         f"{told} {next_delivery(coming, language)}",
         verdict,
@@ -137,7 +137,7 @@ def volatility(
     total: Move | None, moves: Sequence[Move], *, before: date | None, limits: Limits, language: str
 ) -> Card:
     """The change of the total, and how many agencies moved beyond the limit."""
-    title = text(_("Perubahan: apakah lonjakannya wajar?"), language)
+    title = text(_("Perubahan"), language)
     if before is None or total is None or total.share is None:
         return Card(
             title, UNAVAILABLE, text(_("Tidak ada snapshot sebelumnya untuk dibandingkan."), language), Verdict.NONE
@@ -146,7 +146,7 @@ def volatility(
     changed = sum(move.beyond(limits.change_agency) and not move.kind for move in moves)
     facts = {"changed": changed, "new": new, "gone": gone}
     told = text(
-        _("Jumlah ASN sejak {before}. {changed} instansi berubah lebih dari {limit}; {new} baru, {gone} hilang."),
+        _("jumlah ASN sejak {before}. {changed} instansi berubah lebih dari {limit}; {new} baru, {gone} hilang."),
         language,
         before=short_day(before, language),
         limit=percent(limits.change_agency, language, decimals=0),
@@ -158,7 +158,7 @@ def volatility(
 
 def reconciliation(matches: Sequence[Match], *, limits: Limits, language: str) -> Card:
     """The largest difference to what was published for the date, over the headline figures."""
-    title = text(_("Kecocokan: apakah sama dengan angka terbit?"), language)
+    title = text(_("Kecocokan"), language)
     found = largest(matches)
     if found is None or found.share is None:
         return Card(title, UNAVAILABLE, text(_("Tidak ada angka terbit untuk tanggal ini."), language), Verdict.NONE)
@@ -166,9 +166,9 @@ def reconciliation(matches: Sequence[Match], *, limits: Limits, language: str) -
     agreeing = sum(bool(match.agrees(limits.reconciliation)) for match in compared)
     facts = {"agreeing": agreeing, "count": len(compared)}
     if agreeing == len(compared):
-        told = text(_("Selisih terbesar; semua {count} angka pokok BKN cocok."), language, **facts)
+        told = text(_("selisih terbesar; semua {count} angka pokok BKN cocok."), language, **facts)
     else:
-        told = text(_("Selisih terbesar; {agreeing} dari {count} angka pokok BKN cocok."), language, **facts)
+        told = text(_("selisih terbesar; {agreeing} dari {count} angka pokok BKN cocok."), language, **facts)
     verdict = Verdict.GOOD if agreeing == len(compared) else Verdict.ATTENTION
     return Card(title, signed_rate(found.share, language), told, verdict)
 

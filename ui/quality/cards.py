@@ -8,6 +8,7 @@ from data_access.access import measures
 from data_access.access.volatility import Move
 from data_access.release.indicators import indicators
 from data_access.settings import settings
+from data_access.words import inside
 from data_access.words import mark as _
 from reports import quality_cards
 from reports.quality_cards import Card, Verdict
@@ -55,15 +56,12 @@ def _total(facts: Facts) -> Move | None:
 
 
 def _summary(cards: list[Card]) -> str:
-    """How many of the judgements are good, in one sentence."""
-    good, attention = (sum(card.verdict == verdict for card in cards) for verdict in (Verdict.GOOD, Verdict.ATTENTION))
+    """What deserves a look, by name, in one sentence."""
+    attention = [inside(card.title) for card in cards if card.verdict == Verdict.ATTENTION]
+    good = sum(card.verdict == Verdict.GOOD for card in cards)
     if attention:
-        return t(
-            _("{good} dari {all} penilaian baik, {attention} perlu perhatian."),
-            good=good,
-            all=len(cards),
-            attention=attention,
-        )
+        told = _("{good} dari {all} penilaian baik. Perlu perhatian: {names}.")
+        return t(told, good=good, all=len(cards), names=", ".join(attention))
     return t(_("{good} dari {all} penilaian baik; tidak ada yang perlu perhatian."), good=good, all=len(cards))
 
 

@@ -74,7 +74,7 @@ def _differences(differing: list[Match], limit: float) -> None:
 
 
 def _bar(place: int, one: Match, limit: float) -> Bar:
-    name = f"{one.figure.label.text(language())}, {short_day(one.figure.day, language())}"
+    name = f"{short_day(one.figure.day, language())}: {one.figure.label.text(language())}"
     share = one.share or 0.0
     told = signed_rate(share, language())
     printed, found = (number(value or 0, language()) for value in (one.figure.persons, one.value))
