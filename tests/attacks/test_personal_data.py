@@ -14,6 +14,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from data_access.intake.manifest import sha256
@@ -116,18 +117,8 @@ def null_bytes(rows: list[list[bytes]]) -> None:
         row[PLACE["nip_baru"]] = b"\0" + NIP
 
 
-DAMAGE: list[Change] = [
-    sound,
-    broken_dates,
-    stray_separators,
-    shifted_with_the_right_number_of_fields,
-    names_in_code_columns,
-    wrong_encoding,
-    too_few_fields,
-    quotes,
-    no_value_at_all,
-    null_bytes,
-]
+DAMAGE: list[Change] = [sound, broken_dates, stray_separators, shifted_with_the_right_number_of_fields]
+DAMAGE += [names_in_code_columns, wrong_encoding, too_few_fields, quotes, no_value_at_all, null_bytes]
 
 
 def duplicated_header(content: bytes) -> bytes:
@@ -147,8 +138,7 @@ def utf16(content: bytes) -> bytes:
 
 
 def one_line(content: bytes) -> bytes:
-    head, rows = content.split(b"\n", 1)
-    return head + b"\n" + rows.replace(b"\n", b"\r")
+    return content.replace(b"\n", b"\r").replace(b"\r", b"\n", 1)
 
 
 def cut_in_the_middle(content: bytes) -> bytes:
@@ -211,7 +201,6 @@ class Place:
         return process.returncode, printed
 
     def search(self, printed: bytes) -> None:
-        # Keys and hashes are looked at as they are: a NIP in a Parquet file is found too, for nothing here is compressed away.
         everything = {"(printed)": printed, "(names)": "\n".join(map(str, self.watched.rglob("*"))).encode()}
         everything |= {str(file): _readable(file) for file in self.watched.rglob("*") if file.is_file()}
         for where, content in everything.items():
@@ -223,8 +212,6 @@ def _readable(file: Path) -> bytes:
     """The bytes of a file, and for Parquet the text of all its cells, which may be compressed."""
     if file.suffix != ".parquet":
         return file.read_bytes()
-    import polars as pl
-
     return file.read_bytes() + pl.read_parquet(file).write_csv().encode()
 
 
@@ -244,7 +231,10 @@ def test_the_search_finds_what_is_planted(place: Place) -> None:
 @pytest.mark.parametrize("change", DAMAGE)
 @pytest.mark.parametrize("most", ["0.001", "1"])
 def test_no_row_however_damaged_leaves_the_process(place: Place, change: Change, most: str) -> None:
-    code, printed = place.aggregate(place.export(change), "--max-excluded", most)
+    file = place.export(change)
+    before = sha256(file)
+    code, printed = place.aggregate(file, "--max-excluded", most)
+    assert sha256(file) == before, "the export itself is only read"
     assert code == 0 if (change, most) == (sound, "1") else code in (0, 1)
     assert b"Traceback" not in printed
     assert (place.out / "manifest.yaml").exists() == (code == 0)
@@ -303,11 +293,3 @@ def test_a_process_that_is_stopped_tells_nothing_and_leaves_no_image_of_its_memo
     place.search(printed)
     assert not place.out.exists()
     assert list(place.out.parent.iterdir()) == []
-
-
-def test_the_export_itself_is_only_read(place: Place) -> None:
-    file = place.export()
-    before = sha256(file)
-    place.aggregate(file, "--max-excluded", "1")
-    assert sha256(file) == before
-    assert sorted(found.name for found in place.source.iterdir()) == ["asli.txt", "ekspor.txt"]
