@@ -4,9 +4,11 @@ Nothing of a file is kept in memory or read here; the worker takes it from `inco
 """
 
 import hashlib
+import json
 import re
 import shutil
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -17,7 +19,7 @@ from starlette.routing import Route
 
 from data_access.access.refreshing import check_may_refresh
 from data_access.access.viewer import Viewer, viewer_of
-from data_access.errors import AsnError, Damaged, Rejected
+from data_access.errors import AsnError, Damaged, Refused, Rejected
 from data_access.governance import audit, sessions, tickets
 from data_access.governance.audit import Event
 from data_access.keys import key
@@ -45,6 +47,31 @@ async def receive(request: Request) -> JSONResponse:
 
 
 ROUTE = Route(PATH, receive, methods=["POST"])
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """An upload that has arrived whole: its folder below `incoming`, its name there, size in bytes and SHA-256."""
+
+    folder: str
+    name: str
+    size: int
+    sha256: str
+
+
+def arrived(ticket: str) -> Arrived | None:
+    """What was uploaded with this ticket, told once; None as long as nothing has arrived."""
+    try:
+        serial = tickets.check(key(settings().keys, "cookie"), PURPOSE, ticket).serial
+        found = Arrived(folder=serial, **json.loads(_receipt(serial).read_text("utf-8")))
+    except (Refused, FileNotFoundError):
+        return None
+    _receipt(serial).unlink()
+    return found
+
+
+def _receipt(serial: str) -> Path:
+    return settings().incoming / f"{serial}.json"
 
 
 def safe_name(name: str) -> str:
@@ -77,6 +104,7 @@ async def _taken(request: Request, viewer: Viewer, serial: str) -> dict[str, str
     try:
         size, digest = await _stored(request.stream(), folder / name)
         await to_thread.run_sync(_recorded, viewer, name, size, digest)
+        _receipt(serial).write_text(json.dumps({"name": name, "size": size, "sha256": digest}), "utf-8")
     except BaseException as error:
         shutil.rmtree(folder, ignore_errors=True)
         if isinstance(error, ClientDisconnect):

@@ -1,6 +1,9 @@
-// Sends one file straight to the server's route and tells how far it is; the page hears of it only when it is done.
-export default function ({ data, parentElement, setTriggerValue }) {
-  const find = (name) => parentElement.querySelector(name);
+// Sends one file straight to the server's route and tells how far it is; the page hears of it only when it has arrived.
+(() => {
+  const data = ASN_UPLOAD_DATA;
+  const all = document.querySelectorAll(".asn-upload");
+  const root = all[all.length - 1];
+  const find = (name) => root.querySelector(name);
   const box = find(".box"), input = find("input"), state = find(".state"), told = find(".told"), done = find(".done");
   find(".prompt").textContent = data.prompt;
   find(".hint").textContent = data.hint;
@@ -21,12 +24,17 @@ export default function ({ data, parentElement, setTriggerValue }) {
       const share = event.lengthComputable ? event.loaded / event.total : 0;
       tell(data.sending.replace("%s", file.name).replace("%p", Math.floor(share * 100)), share, false);
     };
-    const ended = (text, failed) => { running = null; box.removeAttribute("aria-disabled"); tell(text, failed ? 0 : 1, failed); };
+    const ended = (text, failed) => {
+      running = null;
+      box.removeAttribute("aria-disabled");
+      tell(text, failed ? 0 : 1, failed);
+    };
     running.onload = () => {
       let answer = {};
       try { answer = JSON.parse(running.responseText); } catch (_error) { answer = { error: data.failed }; }
-      if (answer.folder) { ended(data.done.replace("%s", answer.name), false); setTriggerValue("received", answer); }
-      else ended(answer.error || data.failed, true);
+      if (!answer.folder) return ended(answer.error || data.failed, true);
+      ended(data.done.replace("%s", answer.name), false);
+      document.querySelector(".st-key-asn_upload_arrived button").click();
     };
     running.onerror = () => ended(data.failed, true);
     running.open("POST", data.address);
@@ -38,5 +46,4 @@ export default function ({ data, parentElement, setTriggerValue }) {
   box.ondragover = (event) => { event.preventDefault(); box.classList.add("over"); };
   box.ondragleave = () => box.classList.remove("over");
   box.ondrop = (event) => { event.preventDefault(); box.classList.remove("over"); send(event.dataTransfer.files[0]); };
-  return () => running && running.abort();
-}
+})();

@@ -1,8 +1,11 @@
-"""The upload box: a file goes from the browser straight to the route in `receiving`, with its progress in view."""
+"""The upload box: a file goes from the browser straight to the route in `receiving`, with its progress in view.
 
-from functools import lru_cache
+It is plain HTML with a script of ours. A component of Streamlit would keep an object in the session that cannot be
+serialized, and its own uploader keeps files in memory.
+"""
+
+import json
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
@@ -11,26 +14,29 @@ from data_access.governance import tickets
 from data_access.keys import key
 from data_access.settings import settings
 from data_access.words import mark as _
-from ui.receiving import PATH, PURPOSE
+from ui.receiving import PATH, PURPOSE, Arrived, arrived
 from ui.session import language, t
 
 TICKET = "asn_upload_ticket"
 MEGA = 1_000_000
+HTML, SCRIPT = (Path(__file__).with_name(f"upload.{kind}").read_text("utf-8") for kind in ("html", "js"))
 
 
-@lru_cache(maxsize=1)
-def _component() -> Any:
-    """Registered at its first use, when a server is there to be told of it."""
-    html, css, js = (Path(__file__).with_name(f"upload.{kind}").read_text("utf-8") for kind in ("html", "css", "js"))
-    return st.components.v2.component("asn_upload", html=html, css=css, js=js)
-
-
-def box(viewer: Viewer, name: str) -> dict[str, Any] | None:
-    """Draws the box; the folder below `incoming`, name and size of a file in the run in which it has arrived."""
-    ticket = st.session_state.get(TICKET) or tickets.issue(
-        key(settings().keys, "cookie"), PURPOSE, viewer.session_sha256
-    )
+def box(viewer: Viewer) -> Arrived | None:
+    """Draws the box; the file in the run in which it has arrived."""
+    secret = key(settings().keys, "cookie")
+    ticket = st.session_state.get(TICKET) or tickets.issue(secret, PURPOSE, viewer.session_sha256)
     st.session_state[TICKET] = ticket
+    st.html(f"{HTML}<script>{_script(ticket)}</script>", unsafe_allow_javascript=True)
+    # Hidden: the script presses it once the file is there.
+    st.button(t(_("Berkas telah diterima")), key="asn_upload_arrived")
+    found = arrived(ticket)
+    if found is not None:
+        st.session_state.pop(TICKET)  # used up
+    return found
+
+
+def _script(ticket: str) -> str:
     words = {
         "address": f"{PATH.format(ticket=ticket)}?bahasa={language()}",
         "prompt": t(_("Pilih berkas atau seret ke sini")),
@@ -41,8 +47,4 @@ def box(viewer: Viewer, name: str) -> dict[str, Any] | None:
         "done": t(_("%s telah diterima.")),
         "failed": t(_("Unggahan gagal. Periksa sambungan, lalu coba lagi.")),
     }
-    answer = _component()(key=name, data=words, on_received_change=lambda: None).received
-    if not answer:
-        return None
-    st.session_state.pop(TICKET, None)  # used up
-    return dict(answer)
+    return SCRIPT.replace("ASN_UPLOAD_DATA", json.dumps(words).replace("</", "<\\/"))

@@ -1,13 +1,14 @@
 """Bringing a delivery in: a file from the browser, or a folder that the owner's systems have laid down."""
 
 import re
+import shutil
 from contextlib import suppress
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from data_access.intake.mapping import register
 
 from data_access.access.viewer import Viewer
 from data_access.contract import contract
@@ -16,6 +17,7 @@ from data_access.governance import refresh_requests
 from data_access.governance.agreement import today
 from data_access.governance.refresh_requests import Delivered
 from data_access.intake.manifest import NAME, Manifest, read_manifest, write_manifest
+from data_access.intake.mapping import register
 from data_access.settings import settings
 from data_access.state import engine
 from data_access.words import mark as _
@@ -27,7 +29,6 @@ from ui.session import audit_key, event, language, t
 from ui.upload import box
 
 UPLOADED = "asn_uploaded"
-SERIAL = re.compile(r"[0-9a-f]{24}")
 DATE = re.compile(r"(20\d\d)[-_]?(\d\d)[-_]?(\d\d)")
 CANONICAL = ""
 
@@ -51,12 +52,12 @@ def new_delivery(viewer: Viewer) -> None:
 
 
 def _upload(viewer: Viewer) -> None:
-    arrived = box(viewer, "refresh_upload")
-    if arrived and SERIAL.fullmatch(str(arrived.get("folder"))):
-        st.session_state[UPLOADED] = {name: arrived[name] for name in ("folder", "name", "size", "sha256")}
-        st.rerun()
     uploaded = st.session_state.get(UPLOADED)
     if uploaded is None:
+        found = box(viewer)
+        if found is not None:
+            st.session_state[UPLOADED] = asdict(found)
+            st.rerun()
         return
     st.success(
         t(_("{name} telah diterima ({size} bita)."), name=uploaded["name"], size=uploaded["size"]),
@@ -71,8 +72,13 @@ def _upload(viewer: Viewer) -> None:
             t(_("Jumlah menurut surat pengantar (bila ada)")), help=t(_("Dicocokkan dengan isi berkas."))
         )
         title = right.text_input(t(_("Nama kiriman")), Path(uploaded["name"]).stem, max_chars=80)
-        if not st.form_submit_button(t(_("Periksa kiriman")), type="primary", icon=":material/fact_check:"):
-            return
+        with st.container(horizontal=True):
+            sent = st.form_submit_button(t(_("Periksa kiriman")), type="primary", icon=":material/fact_check:")
+            another = st.form_submit_button(t(_("Berkas lain")), icon=":material/undo:")
+    if another:
+        _forget(uploaded)
+    if not sent:
+        return
     if day is None:
         st.warning(t(_("Pilih tanggal acuan.")), icon=":material/event:")
         return
@@ -87,6 +93,13 @@ def _upload(viewer: Viewer) -> None:
     )
     st.session_state.pop(UPLOADED)
     _receive(viewer, brought)
+
+
+def _forget(uploaded: dict[str, Any]) -> None:
+    """The wrong file: it is removed, and the box is there again."""
+    shutil.rmtree(settings().incoming / str(uploaded["folder"]), ignore_errors=True)
+    st.session_state.pop(UPLOADED)
+    st.rerun()
 
 
 MAPPING_HELP = _(
