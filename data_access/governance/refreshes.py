@@ -59,9 +59,9 @@ ACTOR: dict[State, Literal["worker", "data team", "nobody"]] = {
 WORDS: dict[State, str] = {
     "received": _("menunggu pemeriksaan"),
     "checking": _("sedang diperiksa"),
-    "rejected": _("ditolak pemeriksaan"),
+    "rejected": _("ditolak"),
     "ready": _("siap terbit"),
-    "awaiting": _("menunggu persetujuan kedua"),
+    "awaiting": _("menunggu persetujuan"),
     "queued": _("menunggu penerbitan"),
     "publishing": _("sedang diterbitkan"),
     "published": _("terbit"),

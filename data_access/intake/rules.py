@@ -1,6 +1,7 @@
 """Rules that look across columns, against the manifest, and against earlier snapshots."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
@@ -10,6 +11,7 @@ from data_access.intake.findings import LISTED, Finding
 from data_access.intake.manifest import Manifest
 from data_access.intake.source import COLUMN, FILE, ROW
 from data_access.words import mark as _
+from data_access.words import percent
 
 LARGEST_KEY = 2**32 - 1
 KEY_CLASSES = 4096  # as many as the ptable has keys
@@ -44,6 +46,18 @@ def key_findings(rows: pl.DataFrame) -> list[Finding]:
         template = _("Kunci rekaman tidak tersebar acak: satu nilai dipakai {count} sel. Hitung ulang kuncinya.")
         findings.append(Finding("error", "key-spread", template, {"count": frequent}, column="kunci"))
     return findings
+
+
+@dataclass(frozen=True)
+class Percent:
+    """A share of 0..1 in a sentence, written as its reader's language writes it; with a decimal it is a change."""
+
+    share: float
+    decimals: int
+
+    def text(self, language: str) -> str:
+        sign = "+" if self.decimals and self.share > 0 else ""
+        return sign + percent(self.share, language, decimals=self.decimals)
 
 
 def total_of(raw: pl.DataFrame) -> int:
@@ -101,8 +115,8 @@ def history_findings(day: date, total: int, published: Mapping[date, int], limit
     for known in {day, max((one for one in published if one < day), default=day)} & published.keys():
         change = total / published[known] - 1 if published[known] else 0.0
         if abs(change) > limit:
-            template = _("Jumlah berubah {change:+.1%} terhadap snapshot {day}, lebih dari batas {limit:.0%}.")
-            facts = {"change": change, "day": known, "limit": limit}
+            template = _("Jumlah berubah {change} terhadap snapshot {day}, lebih dari batas {limit}.")
+            facts: dict[str, object] = {"change": Percent(change, 1), "day": known, "limit": Percent(limit, 0)}
             findings.append(Finding("warning", "total-moved", template, facts))
     return findings
 

@@ -76,6 +76,11 @@ def _report(viewer: Viewer, one: Refresh) -> None:
     names = [t(_("Temuan")), t(_("Perbedaan")), t(_("Pemetaan"))]
     found, changed, mapped = st.tabs(names)
     with found:
+        if content["proposed_mapping"]:
+            hint = _(
+                "Kolom atau label berkas ini belum dikenal. Pemetaannya diusulkan di tab Pemetaan: periksa, lalu simpan."
+            )
+            st.info(t(hint), icon=":material/draw:")
         findings.findings(content, title=one.title, number_of_it=one.id)
     with changed:
         difference.differences(content, one.dataset)

@@ -12,7 +12,7 @@ from data_access.words import number, percent
 from ui.session import language, t
 
 Row = Sequence[Any]
-MOVERS = 15
+MOVERS, NAMED = 15, 8
 CARRIED = "instansi"
 
 
@@ -28,26 +28,24 @@ def differences(content: dict[str, Any], dataset: str) -> None:
         st.metric(t(_("Jumlah ASN dalam kiriman")), number(after, language()))
         st.info(t(_("Snapshot pertama: belum ada pembanding.")), icon=":material/info:")
         return
-    against = t(_("dibanding snapshot {day}"), day=date.fromisoformat(found["against"]["day"]))
+    against = t(_("Dibandingkan dengan snapshot {day}"), day=date.fromisoformat(found["against"]["day"]))
     if found["against"]["revision"]:
         against += " " + t(_("(revisi {number})"), number=found["against"]["revision"])
-    _headline(found, before, after, against)
+    _headline(found, before, after)
+    st.caption(against)
     levels = [level for level in found["levels"] if level != CARRIED]
     names = {level: described.levels[level].label.text(language()) for level in found["levels"]}
-    movers, by_level = st.columns([1, 1])
-    with movers:
-        st.markdown(f"**{t(_('Instansi yang paling berubah'))}**")
-        _table(described, CARRIED, _largest(found["levels"][CARRIED]), "movers")
-        _come_and_gone(described, found["levels"][CARRIED])
-    with by_level:
-        level = st.selectbox(t(_("Jumlah menurut")), levels, format_func=names.__getitem__, key="difference_level")
-        _table(described, level or levels[0], found["levels"][level or levels[0]], "levels")
+    st.markdown(f"**{t(_('Instansi yang paling berubah'))}**")
+    _table(described, CARRIED, _largest(found["levels"][CARRIED]), "movers")
+    _come_and_gone(described, found["levels"][CARRIED])
+    level = st.selectbox(t(_("Jumlah menurut")), levels, format_func=names.__getitem__, key="difference_level")
+    _table(described, level or levels[0], found["levels"][level or levels[0]], "levels")
     st.caption(
         t(_("Hanya angka yang menjadi angka resmi yang dibandingkan; rincian lebih halus tidak keluar dari brankas."))
     )
 
 
-def _headline(found: dict[str, Any], before: int, after: int, against: str) -> None:
+def _headline(found: dict[str, Any], before: int, after: int) -> None:
     agencies = found["levels"][CARRIED]
     columns = st.columns(3)
     change = _signed(after - before)
@@ -56,7 +54,6 @@ def _headline(found: dict[str, Any], before: int, after: int, against: str) -> N
         number(after, language()),
         f"{change} ({_share(before, after)})",
         delta_color="off",
-        delta_description=against,
     )
     columns[1].metric(t(_("Instansi baru")), number(sum(not was for _code, was, _now in agencies), language()))
     columns[2].metric(t(_("Instansi yang hilang")), number(sum(not now for _code, _was, now in agencies), language()))
@@ -71,7 +68,9 @@ def _come_and_gone(described: Dataset, rows: Sequence[Row]) -> None:
     gone = [code for code, _before, after in rows if not after]
     for template, codes in ((_("Baru: {names}."), new), (_("Hilang: {names}."), gone)):
         if codes:
-            st.markdown(t(template, names=", ".join(_label(described, CARRIED, code) for code in codes[:MOVERS])))
+            named = ", ".join(_label(described, CARRIED, code) for code in codes[:NAMED])
+            more = t(_(" dan {count} lainnya"), count=len(codes) - NAMED) if len(codes) > NAMED else ""
+            st.markdown(t(template, names=named + more))
 
 
 def _table(described: Dataset, level: str, rows: Sequence[Row], key: str) -> None:

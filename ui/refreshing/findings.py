@@ -17,6 +17,7 @@ SEVERITIES: tuple[tuple[str, str, str, str, Color], ...] = (
     ("info", _("Catatan"), _("untuk diketahui"), ":material/info:", "blue"),
 )
 ROWS_SHOWN = 100
+HEAD = 110  # letters of a sentence above its rows
 
 
 def findings(content: dict[str, Any], *, title: str, number_of_it: int) -> None:
@@ -54,7 +55,8 @@ def _group(of_rule: list[dict[str, Any]], count: int, *, opened: bool) -> None:
     if count == 1 and of_rule[0]["row"] is None:
         st.markdown(f"- {_plain(first)}")
         return
-    with st.expander(f"{_plain(first)} ({number(count, language())})", expanded=opened and count <= ROWS_SHOWN):
+    head = first if len(first) <= HEAD else f"{first[:HEAD].rsplit(' ', 1)[0]} …"
+    with st.expander(f"{_plain(head)} ({number(count, language())})", expanded=opened and count <= ROWS_SHOWN):
         rows = [
             {
                 t(_("Berkas")): finding["file"],

@@ -63,9 +63,9 @@ def _columns(known: Mapping, content: dict[str, Any], number_of_it: int) -> Mapp
     open_ones = {p["source"]: p["candidates"] for p in content["proposals"] if p["level"] == choices.COLUMN}
     targets = choices.targets(known.described, language())
     rows = [
-        {"source": name, "hint": choices.hint(candidates), "target": None} for name, candidates in open_ones.items()
+        {"source": name, "target": None, "hint": choices.hint(candidates)} for name, candidates in open_ones.items()
     ]
-    rows += [{"source": name, "hint": "", "target": targets[target]} for name, target in known.columns.items()]
+    rows += [{"source": name, "target": targets[target], "hint": ""} for name, target in known.columns.items()]
     st.markdown(f"**{t(_('Kolom'))}**")
     edited = st.data_editor(
         rows,
@@ -73,9 +73,10 @@ def _columns(known: Mapping, content: dict[str, Any], number_of_it: int) -> Mapp
         disabled=["source", "hint"],
         column_config={
             "source": st.column_config.TextColumn(t(_("Kolom di berkas"))),
-            "hint": st.column_config.TextColumn(t(_("Usulan"))),
             "target": st.column_config.SelectboxColumn(t(_("Menjadi")), options=list(targets.values())),
+            "hint": st.column_config.TextColumn(t(_("Usulan"))) if open_ones else None,
         },
+        height="content",
         key=f"mapping_columns_{number_of_it}",
     )
     if known.missing:
@@ -118,8 +119,8 @@ def _level_labels(
         {
             "text": one["source"],
             "rows": one["rows"],
-            "hint": choices.hint(one["candidates"]),
             "code": options.get(one["candidates"][0][0]) if prefilled and one["candidates"] else None,
+            "hint": choices.hint(one["candidates"]),
         }
         for one in open_ones
     ]
@@ -130,8 +131,8 @@ def _level_labels(
         column_config={
             "text": st.column_config.TextColumn(t(_("Teks di berkas"))),
             "rows": st.column_config.NumberColumn(t(_("Baris"))),
-            "hint": st.column_config.TextColumn(t(_("Usulan"))),
             "code": st.column_config.SelectboxColumn(t(_("Kode")), options=list(options.values())),
+            "hint": st.column_config.TextColumn(t(_("Usulan"))),
         },
         key=f"mapping_labels_{level}_{key}",
     )
