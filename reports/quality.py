@@ -10,6 +10,7 @@ from charts.quality_ranking import ordered
 from charts.quality_words import UNAVAILABLE, base_text, share_text, signed_rate
 from data_access.access.quality import Quality
 from data_access.access.reconciliation import Match
+from data_access.access.result import State
 from data_access.access.timeliness import Timing
 from data_access.access.volatility import GONE, NEW, Move
 from data_access.contract import contract
@@ -138,7 +139,8 @@ def csv(quality: Quality, dimension: str) -> bytes:
         nama_instansi=pl.col("instansi").replace_strict(names, default="", return_dtype=pl.String),
         dimensi=pl.lit(dimension),
         indikator=pl.col("indikator"),
-        bagian_gagal=pl.col("nilai").round(6),
+        # The state decides, not the value.
+        bagian_gagal=pl.when(pl.col("keadaan") == State.SHOWN.value).then(pl.col("nilai").round(6)),
         dasar=pl.col("dasar"),
         keadaan=pl.col("keadaan"),
     )
