@@ -54,6 +54,15 @@ def lay(settings: OwnerSettings, frame: pl.DataFrame) -> str:
     return digest
 
 
+def without_quality(world: World) -> World:
+    """The world as if its release had been made before quality was measured."""
+    folder, secret = shelf.current(world.settings.releases), key(world.settings.keys, "manifest")
+    (folder / quality_file.NAME).unlink(missing_ok=True)
+    manifest = manifests.read(folder, secret)
+    manifests.write(folder, manifest.model_copy(update={"quality": ""}).signed(secret))
+    return world
+
+
 def with_quality(world: World, *, share: float = 0.02) -> World:
     """The world with figures of every indicator on every date; fewer records fail on later dates."""
     delivered = {day: found(rows, share=share / (1 + i), seed=i) for i, (day, rows) in enumerate(world.people.items())}

@@ -1,9 +1,11 @@
 """The CSV of one dimension: whoever may read the figures may take them along, and each download is recorded before it exists."""
 
+from functools import partial
+
 import streamlit as st
 
 from data_access.access.quality import exported
-from data_access.access.viewer import Viewer, viewer_of
+from data_access.access.viewer import viewer_of
 from data_access.governance import sessions
 from data_access.settings import settings
 from data_access.state import engine
@@ -15,14 +17,9 @@ from ui.session import TOKEN, t
 
 def offer(facts: Facts, dimension: str) -> None:
     """A button whose file is made at the click: rights are read anew, the record is written, then the bytes are made."""
-    token, address = str(st.session_state[TOKEN]), facts.viewer.address
-
-    def made() -> bytes:
-        return words.csv(exported(_again(token, address), DATASET), dimension)
-
     st.download_button(
         t(_("Unduh (CSV)")),
-        made,
+        partial(content, str(st.session_state[TOKEN]), facts.viewer.address, dimension),
         file_name=words.file_name(facts.quality, dimension),
         mime="text/csv",
         icon=":material/download:",
@@ -32,7 +29,11 @@ def offer(facts: Facts, dimension: str) -> None:
     )
 
 
-def _again(token: str, address: str) -> Viewer:
-    """The viewer at the moment of the click, which may come long after the page was drawn."""
+def content(token: str, address: str, dimension: str) -> bytes:
+    """The file for the session of this token as it is now: the click may come long after the page was drawn.
+
+    Raises what `sessions.session_account` and `access.quality.exported` raise; then there are no bytes.
+    """
     account = sessions.session_account(engine(settings().state), token)
-    return viewer_of(account, settings(), session_sha256=sessions.fingerprint(token), address=address)
+    viewer = viewer_of(account, settings(), session_sha256=sessions.fingerprint(token), address=address)
+    return words.csv(exported(viewer, DATASET), dimension)

@@ -14,7 +14,7 @@ from data_access.errors import Refused
 from data_access.governance import audit
 from data_access.release import quality_file
 from data_access.state import engine
-from tests.quality_world import with_quality
+from tests.quality_world import lay, with_quality, without_quality
 from tests.ui_world import end_agreement, served
 from tests.world import EARLY, LATE, MIDDLE, OWN, World, copied, dataset
 
@@ -112,9 +112,10 @@ def test_the_owner_reads_on_when_the_agreement_has_ended_and_the_other_party_doe
     assert newest(own, "quality").decision == "refused"
 
 
-def test_a_release_of_before_has_no_figures_and_says_so(world: World) -> None:
-    with served(world):
-        found = door.quality(world.viewer("tim-data"), "pegawai")
+def test_a_release_of_before_has_no_figures_and_says_so(own: World) -> None:
+    without_quality(own)
+    with served(own):
+        found = door.quality(own.viewer("tim-data"), "pegawai")
     assert found.frame.is_empty()
     assert found.on("ganda", LATE).state == State.UNAVAILABLE
     assert found.agencies("ganda", LATE) == []
@@ -131,8 +132,6 @@ def test_a_suppressed_share_holds_no_number_whatever_the_file_says(own: World) -
 
 
 def test_dates_that_the_release_no_longer_holds_are_left_out(own: World) -> None:
-    from tests.quality_world import lay
-
     frame = door.quality(own.viewer("tim-data"), "pegawai").frame
     stray = frame.head(5).with_columns(periode=pl.lit(EARLY.replace(year=2019))).cast(quality_file.SCHEMA)  # type: ignore[arg-type]
     lay(own.settings, pl.concat([frame, stray]))
