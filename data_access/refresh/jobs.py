@@ -73,6 +73,7 @@ def publish(refresh: Refresh, settings: OwnerSettings) -> None:
         progress=_progress(refresh, settings),
         wait=WAIT,
         detail=trace(refresh),
+        arrived=refresh.requested_at,
     )
     refresh_progress.published(engine(settings.state), refresh.id, made.manifest.id)
     taking.drop(refresh, settings)

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import polars as pl
+
 from data_access.contract import Dataset, contract
 from data_access.errors import Misconfigured, Rejected
 from data_access.intake.findings import Report
 from data_access.intake.manifest import sha256
 from data_access.keys import fingerprint, key
 from data_access.owner import OwnerSettings
-from data_access.release import database, shelf, vault
+from data_access.release import database, quality, quality_delivery, quality_file, shelf, vault
 from data_access.release import manifest as manifests
 from data_access.release.build import Built, build
 from data_access.release.codebook import Codebook
@@ -29,21 +31,31 @@ Progress = Callable[[str, float], None]
 
 @dataclass(frozen=True)
 class Prepared:
-    """One checked delivery and the verdict on every combination of its snapshot."""
+    """One checked delivery, the verdict on every combination of its snapshot, and its quality.
+
+    `found` are the counts of the owner's aggregation as delivered, `quality` the shares that the release may hold.
+    """
 
     report: Report
     built: list[Built]
+    found: pl.DataFrame
+    quality: pl.DataFrame
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What is to be made: the release's name, who wants it and why, on top of which release, from which reports."""
+    """What is to be made: the release's name, who wants it and why, on top of which release, from which deliveries.
+
+    `reports` and `arrived` (when it came) belong to `deliveries` in the same order.
+    """
 
     name: str
     by: str
     reason: str
     held: ReleaseManifest | None
+    deliveries: tuple[Path, ...]
     reports: tuple[Report, ...]
+    arrived: tuple[datetime, ...]
 
 
 @dataclass(frozen=True)
@@ -62,17 +74,21 @@ def protected(plan: Plan, settings: OwnerSettings, progress: Progress) -> tuple[
     earlier = _earlier(plan, settings)
     book = (database.read_book(earlier) if earlier else Codebook({})).extended(dataset)
     prepared = []
-    for i, report in enumerate(plan.reports):
+    for i, (report, folder) in enumerate(zip(plan.reports, plan.deliveries, strict=True)):
         frame = with_keys(report.cube, [level.name for level in dataset.delivered], secret)
-        share = _protecting(progress, i, len(plan.reports))
-        prepared.append(Prepared(report, build(dataset, book, frame, ptable(), share)))
+        built = build(dataset, book, frame, ptable(), _protecting(progress, i, len(plan.reports)))
+        found = quality_delivery.delivered(folder, report.manifest, vault.scratch(settings.vault))
+        shares = quality.measured(dataset, report.cube, found, report.manifest.reference_date)
+        prepared.append(Prepared(report, built, found, shares))
     return prepared, book
 
 
 def write(plan: Plan, prepared: Sequence[Prepared], book: Codebook, settings: OwnerSettings) -> ReleaseManifest:
     """Keeps the raw snapshots and writes the release folder, signed and complete, under its final name."""
-    stored = [vault.store(settings.vault, p.report.manifest, p.report.cube) for p in prepared]
-    revisions = [vault.revision_of(kept) for kept in stored]
+    stored = [
+        vault.store(settings.vault, p.report.manifest, p.report.cube, found=p.found, mapping=_mapping(folder, p.report))
+        for p, folder in zip(prepared, plan.deliveries, strict=True)
+    ]
     with shelf.building(settings.releases, plan.name) as folder:
         database.write(
             folder / manifests.DATABASE,
@@ -83,8 +99,12 @@ def write(plan: Plan, prepared: Sequence[Prepared], book: Codebook, settings: Ow
             threads=settings.threads,
             memory_limit=settings.memory_limit,
         )
-        snapshots = [_snapshot(p, revision) for p, revision in zip(prepared, revisions, strict=True)]
-        manifest = _manifest(plan, snapshots, folder, settings).signed(key(settings.keys, "manifest"))
+        snapshots = [
+            _snapshot(p, vault.revision_of(kept), when)
+            for p, kept, when in zip(prepared, stored, plan.arrived, strict=True)
+        ]
+        digest = quality_file.write(folder, _quality(plan, prepared, settings))
+        manifest = _manifest(plan, snapshots, folder, settings, digest).signed(key(settings.keys, "manifest"))
         manifests.write(folder, manifest)
     return manifest
 
@@ -98,6 +118,19 @@ def places(plan: Plan, settings: OwnerSettings) -> tuple[str, ...]:
         place = first.with_name(f"r{vault.revision_of(first) + later}")
         found.append(place.relative_to(settings.vault).as_posix())
     return tuple(found)
+
+
+def _mapping(folder: Path, report: Report) -> str:
+    """The text of the mapping that made the cube; "" where the files were canonical."""
+    return (folder / report.manifest.mapping).read_text("utf-8") if report.manifest.mapping else ""
+
+
+def _quality(plan: Plan, prepared: Sequence[Prepared], settings: OwnerSettings) -> pl.DataFrame:
+    """The quality of every snapshot that the release holds."""
+    held = plan.held
+    earlier = quality_file.read(settings.releases / held.id, held.quality) if held else quality_file.nothing()
+    days = [p.report.manifest.reference_date for p in prepared]
+    return quality_file.carried(earlier, [p.quality for p in prepared], days)
 
 
 def _dataset(plan: Plan) -> Dataset:
@@ -139,7 +172,7 @@ def _kind(report: Report) -> KeyKind:
     return "delivered" if "kunci" in report.cube.columns else "pseudo"
 
 
-def _snapshot(prepared: Prepared, revision: int) -> Snapshot:
+def _snapshot(prepared: Prepared, revision: int, arrived: datetime) -> Snapshot:
     manifest, built = prepared.report.manifest, prepared.built
     return Snapshot(
         dataset=manifest.dataset,
@@ -151,10 +184,14 @@ def _snapshot(prepared: Prepared, revision: int) -> Snapshot:
         keys=_kind(prepared.report),
         admitted=sum(b.admitted for b in built),
         refused=sum(not b.admitted for b in built),
+        delivered_at=arrived,
+        published_at=datetime.now(UTC),
     )
 
 
-def _manifest(plan: Plan, new: list[Snapshot], folder: Path, settings: OwnerSettings) -> ReleaseManifest:
+def _manifest(
+    plan: Plan, new: list[Snapshot], folder: Path, settings: OwnerSettings, quality_digest: str
+) -> ReleaseManifest:
     # Of two deliveries for one date the later one counts, as in `database.write`.
     snapshots = {s.reference_date: s for s in (*(plan.held.snapshots if plan.held else ()), *new)}
     return ReleaseManifest(
@@ -168,5 +205,6 @@ def _manifest(plan: Plan, new: list[Snapshot], folder: Path, settings: OwnerSett
         ptable=ptable_hash(ptable()),
         policy=POLICY.version,
         record_key=fingerprint(key(settings.owner_keys, "record")),
+        quality=quality_digest,
         snapshots=tuple(snapshots[day] for day in sorted(snapshots)),
     )

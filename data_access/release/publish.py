@@ -15,10 +15,11 @@ from data_access.governance.agreement import today
 from data_access.governance.audit import Event
 from data_access.intake.checks import check
 from data_access.intake.findings import Finding, Report
+from data_access.intake.manifest import NAME as MANIFEST
 from data_access.intake.readers.limits import Limits
 from data_access.keys import key
 from data_access.owner import OwnerSettings
-from data_access.release import journal, making, shelf, vault
+from data_access.release import journal, making, quality_delivery, shelf, vault
 from data_access.release import manifest as manifests
 from data_access.release.journal import Intent
 from data_access.release.making import Plan, Progress, Published
@@ -41,7 +42,7 @@ def each_checked(
     deliveries: Sequence[Path], settings: OwnerSettings, *, on_rejected: Callable[[Path, Rejected], None]
 ) -> Iterator[Report]:
     """As `checked`, one after another; what cannot be read goes to `on_rejected` and the others are still checked."""
-    held = current(settings)
+    held, scratch = current(settings), vault.scratch(settings.vault)
     published = {s.reference_date: s.total for s in held.snapshots} if held else {}
     for delivery in deliveries:
         try:
@@ -51,7 +52,7 @@ def each_checked(
                 published=published,
                 change_warning=settings.change_warning,
                 limits=Limits(rows=settings.delivery_rows, bytes=settings.upload_bytes),
-                scratch=vault.scratch(settings.vault),
+                scratch=scratch,
             )
         except Rejected as error:
             on_rejected(delivery, error)
@@ -60,7 +61,8 @@ def each_checked(
             template = _("Kiriman tidak dapat disalin untuk dibaca. Periksa ruang disk dan izin folder, lalu ulangi.")
             raise Damaged("delivery-uncopied", template) from error
         published[report.manifest.reference_date] = report.total
-        yield replace(report, findings=(*report.findings, *_identical(report, held)))
+        more = [*_identical(report, held), *quality_delivery.findings(delivery, report.manifest, scratch)]
+        yield replace(report, findings=(*report.findings, *more))
 
 
 def publish(
@@ -72,17 +74,27 @@ def publish(
     progress: Progress = silent,
     wait: float = 0.0,
     detail: str = "",
+    arrived: datetime | None = None,
 ) -> Published:
     """Checks deliveries, keeps them in the vault, builds one release aside and makes it the current one.
 
     Rejected (the findings themselves come from `checked`) if there is an error, a warning without a reason to accept it,
     or another refresh that does not end within `wait` seconds; then nothing has changed. `detail` stands in the audit.
+    `arrived` is when the deliveries came (None: when their manifests were written).
     """
     with _refusals_recorded("publish", by, settings), refreshing(settings, by, wait):
         progress(_("Memeriksa kiriman"), 0.0)
         reports = checked(deliveries, settings)
         _may_go_on(reports, accept_warnings)
-        plan = Plan(shelf.next_name(settings.releases), by, accept_warnings, current(settings), reports=tuple(reports))
+        plan = Plan(
+            name=shelf.next_name(settings.releases),
+            by=by,
+            reason=accept_warnings,
+            held=current(settings),
+            deliveries=tuple(deliveries),
+            reports=tuple(reports),
+            arrived=tuple(arrived or _written(delivery) for delivery in deliveries),
+        )
         made = _published(plan, settings, progress, detail)
         progress(_("Selesai"), 1.0)
         return made
@@ -122,6 +134,11 @@ def current(settings: OwnerSettings) -> ReleaseManifest | None:
             raise Damaged("release-pointer", template)
         return None
     return manifests.verify(shelf.current(settings.releases), key(settings.keys, "manifest"))
+
+
+def _written(delivery: Path) -> datetime:
+    """When the manifest was written, which a sender does last."""
+    return datetime.fromtimestamp((delivery / MANIFEST).stat().st_mtime, UTC)
 
 
 def _raise(_delivery: Path, error: Rejected) -> None:

@@ -13,21 +13,26 @@ from data_access.release.durable import sync, sync_all
 from data_access.settings import private_folder
 from data_access.words import mark as _
 
-CUBE = "cube.parquet"
+CUBE, QUALITY, MAPPING = "cube.parquet", "mutu.parquet", "mapping.yaml"
 ASIDE = ".aside"
 SCRATCH = ".salinan"
 LONGEST_READ = 6 * 3600  # seconds
 
 
-def store(vault: Path, manifest: Manifest, cube: pl.DataFrame) -> Path:
-    """Keeps a validated cube in its `place` and returns that folder. Nothing is ever replaced."""
+def store(
+    vault: Path, manifest: Manifest, cube: pl.DataFrame, *, found: pl.DataFrame | None = None, mapping: str = ""
+) -> Path:
+    """Keeps a validated cube in its `place` and returns that folder. Nothing is ever replaced.
+
+    `found` are the quality counts that came with it, `mapping` the text by which it was made; both are kept beside it.
+    """
     kept = place(vault, manifest)
     # One by one: mkdir gives its mode to the last folder only.
     for folder in (vault, kept.parent.parent, kept.parent):
         private_folder(folder)
     aside = kept.parent / ASIDE
     try:
-        _write(private_folder(aside), manifest, cube)
+        _write(private_folder(aside), manifest, cube, found, mapping)
         aside.rename(kept)
     except BaseException:
         shutil.rmtree(aside, ignore_errors=True)
@@ -36,9 +41,21 @@ def store(vault: Path, manifest: Manifest, cube: pl.DataFrame) -> Path:
     return kept
 
 
-def _write(folder: Path, manifest: Manifest, cube: pl.DataFrame) -> None:
+def _write(folder: Path, manifest: Manifest, cube: pl.DataFrame, found: pl.DataFrame | None, mapping: str) -> None:
+    """A canonical delivery again: it can be checked and published from here. The mapping is only there to be read."""
     cube.write_parquet(folder / CUBE)
-    write_manifest(folder, manifest.model_copy(update={"files": {CUBE: sha256(folder / CUBE)}, "rows": cube.height}))
+    kept: dict[str, object] = {
+        "files": {CUBE: sha256(folder / CUBE)},
+        "rows": cube.height,
+        "mapping": "",
+        "quality": {},
+    }
+    if mapping:
+        (folder / MAPPING).write_text(mapping, "utf-8")
+    if found is not None and not found.is_empty():
+        found.write_parquet(folder / QUALITY)
+        kept["quality"] = {QUALITY: sha256(folder / QUALITY)}
+    write_manifest(folder, manifest.model_copy(update=kept))
     for file in folder.iterdir():
         file.chmod(0o600)
     sync_all(folder)

@@ -58,7 +58,7 @@ def test_without_a_sound_secret_nothing_is_built(own_world: World, tmp_path: Pat
     spoil(record_key(own_world))
     delivery = deliver(tmp_path / "kiriman", cube(own_world.people[LATE], keys=keys), LATE)
     with pytest.raises(Misconfigured) as caught:
-        publish([delivery], by="uji", settings=own_world.settings)
+        publish([delivery], by="uji", settings=own_world.settings, accept_warnings="uji")
     assert caught.value.reason == reason
     assert served(own_world) == before
     assert [f.name for f in own_world.settings.releases.iterdir() if f.name.startswith(shelf.BUILDING)] == []
@@ -68,7 +68,7 @@ def test_without_a_signing_key_nothing_is_published_or_shown(own_world: World, t
     (own_world.settings.keys / "manifest.key").write_bytes(b"q" * 32)
     delivery = deliver(tmp_path / "kiriman", cube(own_world.people[LATE]), LATE)
     with pytest.raises(Damaged):
-        publish([delivery], by="uji", settings=own_world.settings)
+        publish([delivery], by="uji", settings=own_world.settings, accept_warnings="uji")
     with pytest.raises(Damaged):
         asked(own_world, "pemilik", QUESTION)
 
@@ -79,7 +79,12 @@ def test_a_secret_from_the_environment_must_be_long_too(
     before = served(own_world)
     monkeypatch.setenv("ASN_KEY_RECORD", "ab" * 31)
     with pytest.raises(Misconfigured):
-        publish([deliver(tmp_path / "k", cube(own_world.people[LATE]), LATE)], by="uji", settings=own_world.settings)
+        publish(
+            [deliver(tmp_path / "k", cube(own_world.people[LATE]), LATE)],
+            by="uji",
+            settings=own_world.settings,
+            accept_warnings="uji",
+        )
     assert served(own_world) == before
 
 
@@ -127,7 +132,9 @@ def test_a_delivery_with_a_null_key_is_rejected_and_the_old_release_stays(own_wo
     before = served(own_world)
     frame = cube(own_world.people[LATE]).with_columns(pl.when(pl.int_range(pl.len()) != 7).then("kunci"))
     with pytest.raises(Rejected):
-        publish([deliver(tmp_path / "kiriman", frame, LATE)], by="uji", settings=own_world.settings)
+        publish(
+            [deliver(tmp_path / "kiriman", frame, LATE)], by="uji", settings=own_world.settings, accept_warnings="uji"
+        )
     assert served(own_world) == before
 
 
@@ -136,7 +143,7 @@ def test_a_publish_that_cannot_be_recorded_changes_nothing(own_world: World, tmp
     (own_world.settings.keys / "audit.key").chmod(0o644)
     delivery = deliver(tmp_path / "kiriman", cube(own_world.people[LATE]), LATE)
     with pytest.raises(AsnError):
-        publish([delivery], by="uji", settings=own_world.settings)
+        publish([delivery], by="uji", settings=own_world.settings, accept_warnings="uji")
     (own_world.settings.keys / "audit.key").chmod(0o600)
     assert served(own_world) == before
 
@@ -147,7 +154,9 @@ def test_publishing_on_top_of_a_damaged_release_is_refused(own_world: World, tmp
     file = shelf.current(own_world.settings.releases) / victim
     file.write_bytes(file.read_bytes().replace(b"0", b"1", 1))
     with pytest.raises(Damaged):
-        publish([deliver(tmp_path / "k", cube(FEW), EARLY)], by="uji", settings=own_world.settings)
+        publish(
+            [deliver(tmp_path / "k", cube(FEW), EARLY)], by="uji", settings=own_world.settings, accept_warnings="uji"
+        )
     assert shelf.names(own_world.settings.releases) == ["0001", "0002", "0003"]
 
 
@@ -168,7 +177,7 @@ def test_keys_that_give_no_protection_are_refused(own_world: World, tmp_path: Pa
     report = check(delivery, today=LATE, published={}, change_warning=1.0)
     assert rule in {finding.rule for finding in report.of("error")}
     with pytest.raises(Rejected):
-        publish([delivery], by="uji", settings=own_world.settings)
+        publish([delivery], by="uji", settings=own_world.settings, accept_warnings="uji")
     assert served(own_world) == before
 
 
@@ -177,7 +186,7 @@ def test_another_record_key_is_never_taken_silently(own_world: World, tmp_path: 
     record_key(own_world).write_bytes(b"another key of thirty-two bytes!")
     delivery = deliver(tmp_path / "kiriman", cube(own_world.people[LATE], keys=False), LATE)
     with pytest.raises(Misconfigured) as caught:
-        publish([delivery], by="uji", settings=own_world.settings)
+        publish([delivery], by="uji", settings=own_world.settings, accept_warnings="uji")
     assert caught.value.reason == "key-replaced"
     assert served(own_world) == before
 
@@ -187,9 +196,9 @@ def test_a_lost_pointer_does_not_lose_the_history(own_world: World, tmp_path: Pa
     (own_world.settings.releases / shelf.POINTER).unlink()
     delivery = deliver(tmp_path / "kiriman", cube(own_world.people[LATE]), LATE)
     with pytest.raises(Damaged) as caught:
-        publish([delivery], by="uji", settings=own_world.settings)
+        publish([delivery], by="uji", settings=own_world.settings, accept_warnings="uji")
     assert caught.value.reason == "release-pointer"
-    rollback(last, by="uji", settings=own_world.settings)
+    rollback(last, by="uji", settings=own_world.settings, accept_warnings="uji")
     assert shelf.current(own_world.settings.releases).name == last
 
 
@@ -204,6 +213,6 @@ def test_a_release_that_could_not_be_served_is_not_left_on_the_shelf(
     monkeypatch.setattr(shelf, "point", full)
     delivery = deliver(tmp_path / "kiriman", cube(own_world.people[LATE]), LATE)
     with pytest.raises(Damaged) as caught:
-        publish([delivery], by="uji", settings=own_world.settings)
+        publish([delivery], by="uji", settings=own_world.settings, accept_warnings="uji")
     assert caught.value.reason == "release-unwritten"
     assert (served(own_world), shelf.names(own_world.settings.releases)) == (before, names)
