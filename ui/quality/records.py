@@ -8,6 +8,7 @@ from data_access.access.quality import Quality
 from data_access.access.result import State
 from data_access.contract import Label
 from data_access.release.indicators import Indicator, indicators
+from data_access.release.policy import POLICY
 from data_access.words import inside
 from data_access.words import mark as _
 from reports import quality as words
@@ -75,8 +76,10 @@ def _finding(found: Quality, measured: list[Indicator]) -> str:
     last = {one.key: found.nation(one.key) for one in measured}
     worst = max(measured, key=lambda one: last[one.key][-1].value or 0.0)
     shares = [share for share in last[worst.key] if share.value is not None]
-    if len(shares) < 2:
-        return t(_("Kurang dari 10 catatan, atau belum ada pembanding"))
+    if not shares:
+        return t(_("Kurang dari {threshold} catatan pada setiap pemeriksaan"), threshold=POLICY.threshold)
+    if len(shares) == 1:
+        return t(_("{name}: {now}"), name=worst.label, now=share_text(shares[0], language()))
     first, now = (share_text(share, language()) for share in (shares[0], shares[-1]))
     rising = (shares[-1].value or 0.0) > (shares[0].value or 0.0)
     told = _("{name}: naik dari {first} menjadi {now}") if rising else _("{name}: turun dari {first} menjadi {now}")

@@ -23,6 +23,6 @@ def source(found: Quality, definitions: Sequence[tuple[str, str]]) -> None:
 
 
 PROTECTION = _(
-    "Jumlah catatan yang gagal tidak pernah disimpan. Kurang dari {threshold} tampil sebagai <{threshold}, mungkin nol; yang "
-    "lebih besar dibulatkan ke kelipatan {base} sebelum menjadi bagian. 100% berarti kurang dari {threshold} yang lolos."
+    "Rilis tidak memuat jumlah catatan yang gagal. Kurang dari {threshold} tampil sebagai <{threshold}, mungkin nol; yang lebih "
+    "besar dibulatkan ke kelipatan {base} sebelum menjadi bagian. 100% berarti kurang dari {threshold} yang lolos."
 )

@@ -69,8 +69,9 @@ def _come_and_gone(described: Dataset, rows: Sequence[Row]) -> None:
     for template, codes in ((_("Baru: {names}."), new), (_("Hilang: {names}."), gone)):
         if codes:
             named = ", ".join(_label(described, CARRIED, code) for code in codes[:NAMED])
-            more = t(_(" dan {count} lainnya"), count=len(codes) - NAMED) if len(codes) > NAMED else ""
-            st.markdown(t(template, names=named + more))
+            if len(codes) > NAMED:
+                named = t(_("{names} dan {count} lainnya"), names=named, count=len(codes) - NAMED)
+            st.markdown(t(template, names=named))
 
 
 def _table(described: Dataset, level: str, rows: Sequence[Row], key: str) -> None:
