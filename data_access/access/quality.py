@@ -21,6 +21,7 @@ from data_access.errors import AsnError, Refused
 from data_access.governance import audit
 from data_access.keys import key
 from data_access.release import quality_file
+from data_access.release.indicators import indicators
 from data_access.release.manifest import ReleaseManifest
 from data_access.release.quality import NATION
 from data_access.settings import settings
@@ -29,6 +30,7 @@ from data_access.words import mark as _
 
 PAGE = "data/mutu"
 READ, EXPORT = "quality", "quality-export"
+LOGGED = 400
 
 
 @dataclass(frozen=True)
@@ -80,9 +82,9 @@ def quality(viewer: Viewer, dataset: str) -> Quality:
     return _recorded(viewer, dataset, READ)
 
 
-def exported(viewer: Viewer, dataset: str) -> Quality:
-    """As `quality`, recorded as a download, to be called before the file exists."""
-    return _recorded(viewer, dataset, EXPORT)
+def exported(viewer: Viewer, dataset: str, dimension: str) -> Quality:
+    """As `quality`, for the indicators of one dimension, recorded as a download; to be called before the file exists."""
+    return _recorded(viewer, dataset, EXPORT, dimension)
 
 
 def check_may_read(viewer: Viewer) -> None:
@@ -91,14 +93,16 @@ def check_may_read(viewer: Viewer) -> None:
         raise Refused("quality-role", _("Mutu data tidak tersedia untuk peran Anda."))
 
 
-def _recorded(viewer: Viewer, dataset: str, action: str) -> Quality:
+def _recorded(viewer: Viewer, dataset: str, action: str, dimension: str = "") -> Quality:
+    asked = {"dataset": dataset} | ({"dimensi": dimension} if dimension else {})
+
     def event(decision: str, reason: str, **more: object) -> None:
-        _record(_event(viewer, dataset, action, decision, reason)(**more))
+        _record(_event(viewer, asked, action, decision, reason)(**more))
 
     try:
         check_may_read(viewer)
         reach = scope(viewer, dataset)
-        found = _read(reach, gateway(settings()).reader().manifest)
+        found = _read(reach, gateway(settings()).reader().manifest, dimension)
     except AsnError as error:
         event("refused", error.reason)
         raise
@@ -117,10 +121,12 @@ def _recorded(viewer: Viewer, dataset: str, action: str) -> Quality:
     return found
 
 
-def _read(reach: Scope, manifest: ReleaseManifest) -> Quality:
+def _read(reach: Scope, manifest: ReleaseManifest, dimension: str) -> Quality:
     frame = quality_file.read(settings().releases / manifest.id, manifest.quality)
     held = tuple(s.reference_date for s in manifest.snapshots if s.dataset == reach.dataset)
     kept = frame.filter(pl.col("periode").is_in(list(held)))
+    if dimension:
+        kept = kept.filter(pl.col("indikator").is_in([one.key for one in indicators().of(dimension)]))
     if reach.rows is not None:
         kept = kept.filter(pl.col("instansi").is_in([NATION, *_within(reach)]))
     return Quality(reach.dataset, kept, held, manifest.id, manifest.example, manifest.quality)
@@ -138,7 +144,9 @@ def _share(period: date, agency: str, value: float | None, base: int | None, sta
     return Share(period, agency, value if state == State.SHOWN else None, base, State(state))
 
 
-def _event(viewer: Viewer, dataset: str, action: str, decision: str, reason: str) -> Callable[..., audit.Event]:
+def _event(
+    viewer: Viewer, asked: dict[str, str], action: str, decision: str, reason: str
+) -> Callable[..., audit.Event]:
     """A record of this viewer's act that lacks only what was found."""
 
     def made(**more: object) -> audit.Event:
@@ -150,7 +158,7 @@ def _event(viewer: Viewer, dataset: str, action: str, decision: str, reason: str
             role=viewer.role_name,
             party=viewer.party,
             policy=policy_version(),
-            query=json.dumps({"dataset": dataset}),
+            query=json.dumps(asked)[:LOGGED],
             session_sha256=viewer.session_sha256 or None,
             address=viewer.address,
             **more,  # type: ignore[arg-type]
@@ -160,8 +168,9 @@ def _event(viewer: Viewer, dataset: str, action: str, decision: str, reason: str
 
 
 def _fingerprint(found: Quality) -> str:
-    """Keyed, like that of an answer. Of the file's hash and the agencies within reach: the rows follow from both."""
-    text = f"{found.sha256}|{','.join(found.frame['instansi'].unique().sort())}"
+    """Keyed, like that of an answer. Of the file's hash, the agencies and the indicators: the rows follow from them."""
+    parts = (found.frame[column].unique().sort() for column in ("instansi", "indikator"))
+    text = "|".join([found.sha256, *(",".join(part) for part in parts)])
     return hmac.new(key(settings().keys, "audit"), text.encode(), "sha256").hexdigest()
 
 

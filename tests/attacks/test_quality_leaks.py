@@ -8,6 +8,7 @@ import pytest
 
 from data_access.access import quality as door
 from data_access.access.result import State
+from data_access.access.viewer import Viewer
 from data_access.errors import AsnError, Damaged, Misconfigured, Refused
 from data_access.governance import audit
 from data_access.keys import key
@@ -94,8 +95,8 @@ def test_raw_counts_of_small_agencies_are_nowhere_in_the_release(own: World) -> 
 
 
 def test_the_download_holds_what_the_screen_may_show(own: World) -> None:
-    found_now = door.exported(own.viewer("tim-data"), "pegawai")
     for dimension in ("kelengkapan", "validitas", "konsistensi"):
+        found_now = door.exported(own.viewer("tim-data"), "pegawai", dimension)
         text = words.csv(found_now, dimension).decode("utf-8-sig")
         table = pl.read_csv(text.encode(), infer_schema=False)
         assert "jumlah" not in table.columns
@@ -152,7 +153,11 @@ def test_a_hash_put_into_the_manifest_without_the_key_is_found(own: World) -> No
     assert caught.value.reason == "release-damaged"
 
 
-@pytest.mark.parametrize("read", [door.quality, door.exported])
+def download(viewer: Viewer, name: str) -> door.Quality:
+    return door.exported(viewer, name, "validitas")
+
+
+@pytest.mark.parametrize("read", [door.quality, download])
 def test_without_an_audit_there_is_nothing(own: World, read, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
     viewer = own.viewer("tim-data")
     engine(own.settings.state).dispose()
@@ -166,10 +171,10 @@ def test_without_an_audit_there_is_nothing(own: World, read, monkeypatch: pytest
 
 def test_the_end_of_the_agreement_ends_the_download_too(own: World) -> None:
     viewer = own.viewer("tim-teknis")
-    door.exported(viewer, "pegawai")
+    download(viewer, "pegawai")
     end_agreement(own)
     with pytest.raises(Refused):
-        door.exported(viewer, "pegawai")
+        download(viewer, "pegawai")
 
 
 @pytest.mark.parametrize("dataset_name", ["arus", "", "pegawai ", "Pegawai", "../pegawai"])

@@ -36,4 +36,4 @@ def content(token: str, address: str, dimension: str) -> bytes:
     """
     account = sessions.session_account(engine(settings().state), token)
     viewer = viewer_of(account, settings(), session_sha256=sessions.fingerprint(token), address=address)
-    return words.csv(exported(viewer, DATASET), dimension)
+    return words.csv(exported(viewer, DATASET, dimension), dimension)

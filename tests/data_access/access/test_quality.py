@@ -42,6 +42,16 @@ def limited(world: World) -> Viewer:
     return replace(viewer, role=viewer.role.model_copy(update={"pages": (*viewer.role.pages, door.PAGE)}))
 
 
+def download(viewer: Viewer, dataset: str) -> door.Quality:
+    return door.exported(viewer, dataset, "validitas")
+
+
+def test_a_download_holds_one_dimension(measured: World) -> None:
+    whole, one = door.quality(measured.viewer("tim-data"), "pegawai"), download(measured.viewer("tim-data"), "pegawai")
+    assert set(one.frame["indikator"]) == {"kode_tak_dikenal", "nip_bentuk", "bup_lampau"}
+    assert one.frame.height < whole.frame.height
+
+
 def newest(world: World, action: str) -> audit.Event:
     return audit.search(engine(world.settings.state), action=action)[0].event
 
@@ -58,18 +68,22 @@ def test_the_teams_read_all_of_it(measured: World, name: str) -> None:
 
 def test_each_reading_and_each_download_is_recorded(measured: World) -> None:
     viewer = measured.viewer("tim-teknis")
-    for read, action in ((door.quality, "quality"), (door.exported, "quality-export")):
+    for read, action, asked in (
+        (door.quality, "quality", '{"dataset": "pegawai"}'),
+        (download, "quality-export", '{"dataset": "pegawai", "dimensi": "validitas"}'),
+    ):
         found = read(viewer, "pegawai")
         event = newest(measured, action)
         assert (event.decision, event.account, event.role) == ("allowed", "tim-teknis", "tim_teknis")
         assert (event.rows, event.release) == (found.frame.height, found.release)
         assert event.suppressed == found.frame.filter(keadaan="suppressed").height
         assert event.grant and event.grant != "owner"
-        assert event.query == '{"dataset": "pegawai"}'
+        assert event.query == asked
+        assert found.frame.height
 
 
 @pytest.mark.parametrize("name", ["pimpinan", "analis", "wilayah", "pengelola", "pemilik"])
-@pytest.mark.parametrize(("read", "action"), [(door.quality, "quality"), (door.exported, "quality-export")])
+@pytest.mark.parametrize(("read", "action"), [(door.quality, "quality"), (download, "quality-export")])
 def test_a_role_without_the_page_is_refused_and_that_is_recorded(measured: World, name: str, read, action: str) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(Refused) as caught:
         read(measured.viewer(name), "pegawai")
