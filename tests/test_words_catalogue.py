@@ -11,7 +11,15 @@ from data_access.governance.agreement import EXAMPLE, TEMPLATE, register
 from data_access.words import text
 from tests.tools import catalogue
 
-SAME = {"PNS", "PPPK", "Data", "{label}, {when}."}  # written alike in both languages
+SAME = {
+    "PNS",
+    "PPPK",
+    "Data",
+    "No.",
+    "{label}, {when}.",
+    "{name}: {now}",
+    "No. {number}: {title}, {day}",
+}  # written alike in both languages
 
 MODULE = """
 PLAIN = _("polos")

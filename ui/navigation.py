@@ -16,12 +16,13 @@ SIGN_IN = "akun/masuk"
 
 @dataclass(frozen=True)
 class Entry:
-    """One page: its script below `pages/`, its place in the menu, and its words."""
+    """One page: its script below `pages/`, its place in the menu, and its words. `landing`: somebody may start there."""
 
     path: str
     section: str
     title: str
     icon: str
+    landing: bool = True
 
     @property
     def url(self) -> str:
@@ -34,7 +35,7 @@ PAGES = (
     Entry("data/penyegaran", _("Data"), _("Penyegaran data"), ":material/cloud_upload:"),
     Entry("data/riwayat", _("Data"), _("Riwayat rilis"), ":material/history:"),
     Entry("data/mutu", _("Data"), _("Mutu data"), ":material/fact_check:"),
-    Entry("data/kamus", _("Data"), _("Kamus data"), ":material/menu_book:"),
+    Entry("data/kamus", _("Data"), _("Kamus data"), ":material/menu_book:", landing=False),
     Entry("akun/profil", _("Akun"), _("Profil dan hak akses"), ":material/person:"),
 )
 
@@ -46,9 +47,10 @@ def choose(viewer: Viewer | None) -> StreamlitPage:
         everywhere = [_page(SIGN_IN, entry.url, title, icon, default=False) for entry in PAGES]
         return st.navigation([_page(SIGN_IN, "masuk", title, icon, default=True), *everywhere], position="hidden")
     offered = [entry for entry in PAGES if viewer.may_open(entry.path)]
+    first = next((entry for entry in offered if entry.landing), None)
     menu: dict[str, list[StreamlitPage]] = {}
-    for i, entry in enumerate(offered):
-        page = _page(entry.path, entry.url, t(entry.title), entry.icon, default=i == 0)
+    for entry in offered:
+        page = _page(entry.path, entry.url, t(entry.title), entry.icon, default=entry is first)
         menu.setdefault(t(entry.section), []).append(page)
     return st.navigation(menu, expanded=True)
 

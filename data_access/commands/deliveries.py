@@ -28,7 +28,9 @@ def check(deliveries: Folders) -> None:
     def tell(delivery: Path, error: Rejected) -> None:
         unread.append(delivery)
         output.say(
-            _("{name}: ditolak, tidak terbaca. {sentence}"), name=delivery.name, sentence=error.sentence(settings().language)
+            _("{name}: ditolak, tidak terbaca. {sentence}"),
+            name=delivery.name,
+            sentence=error.sentence(settings().language),
         )
 
     accepted = True

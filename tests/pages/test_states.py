@@ -14,6 +14,7 @@ from data_access.words import LANGUAGES, text
 from tests.ui_world import (
     ADDRESS,
     DATA_PAGES,
+    DICTIONARY,
     EXPLORER,
     PROFILE,
     SUMMARY,
@@ -103,7 +104,7 @@ def test_changed_role_takes_effect_at_the_next_click(own_stage: World) -> None:
     assert len(numbers(at)) == 1
     set_account(own_stage, "analis", role="admin")
     at.run()
-    assert offered(at) == {PROFILE}
+    assert offered(at) == {DICTIONARY, PROFILE}
     assert numbers(at) == [] or at.title[0].value == "Profil dan hak akses"
     assert "golongan/ruang" not in words(at).lower()
 
