@@ -1,6 +1,7 @@
 """Charts: protected result -> Plotly figure.
 
-The rule: a chart sees a `Protected` and nothing else, so hover, label and alt text can show no more than the table.
+The rule: a chart sees a `Protected` (or a `Quality`, whose shares are as protected) and nothing else, so hover, label and
+alt text can show no more than the table.
 Builders are pure and draw no title (the page prints it). A new chart: a module, a line here, its place in `shape`,
 a test.
 """

@@ -69,7 +69,7 @@ class Published:
 def protected(plan: Plan, settings: OwnerSettings, progress: Progress) -> tuple[list[Prepared], Codebook]:
     """The protected cells of every delivery, and the codebook that their numbers are read with; writes nothing."""
     secret = _record_key(settings, plan.held)
-    _check_key_kind(plan.reports, plan.held)
+    check_key_kind(plan.reports, plan.held)
     dataset = _dataset(plan)
     earlier = _earlier(plan, settings)
     book = (database.read_book(earlier) if earlier else Codebook({})).extended(dataset)
@@ -160,15 +160,15 @@ def _record_key(settings: OwnerSettings, held: ReleaseManifest | None) -> bytes:
     return secret
 
 
-def _check_key_kind(reports: Sequence[Report], held: ReleaseManifest | None) -> None:
+def check_key_kind(reports: Sequence[Report], held: ReleaseManifest | None) -> None:
     """Delivered and pseudo keys give the same persons different noise, so a dataset keeps the kind it began with."""
-    kinds = {_kind(report) for report in reports} | {s.keys for s in (held.snapshots if held else ())}
+    kinds = {kind_of(report) for report in reports} | {s.keys for s in (held.snapshots if held else ())}
     if len(kinds) > 1:
         template = _("Snapshot lain terbit dengan jenis kunci rekaman yang berbeda; mencampurnya membuka perlindungan.")
         raise Rejected("key-kind", template)
 
 
-def _kind(report: Report) -> KeyKind:
+def kind_of(report: Report) -> KeyKind:
     return "delivered" if "kunci" in report.cube.columns else "pseudo"
 
 
@@ -181,7 +181,7 @@ def _snapshot(prepared: Prepared, revision: int, arrived: datetime) -> Snapshot:
         delivery=",".join(manifest.files.values()),
         total=prepared.report.total,
         example=manifest.example,
-        keys=_kind(prepared.report),
+        keys=kind_of(prepared.report),
         admitted=sum(b.admitted for b in built),
         refused=sum(not b.admitted for b in built),
         delivered_at=arrived,

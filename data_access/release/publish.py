@@ -61,7 +61,11 @@ def each_checked(
             template = _("Kiriman tidak dapat disalin untuk dibaca. Periksa ruang disk dan izin folder, lalu ulangi.")
             raise Damaged("delivery-uncopied", template) from error
         published[report.manifest.reference_date] = report.total
-        more = [*_identical(report, held), *quality_delivery.findings(delivery, report.manifest, scratch)]
+        more = [
+            *_identical(report, held),
+            *_other_keys(report, held),
+            *quality_delivery.findings(delivery, report.manifest, scratch),
+        ]
         yield replace(report, findings=(*report.findings, *more))
 
 
@@ -134,6 +138,20 @@ def current(settings: OwnerSettings) -> ReleaseManifest | None:
             raise Damaged("release-pointer", template)
         return None
     return manifests.verify(shelf.current(settings.releases), key(settings.keys, "manifest"))
+
+
+def _other_keys(report: Report, held: ReleaseManifest | None) -> list[Finding]:
+    """An error where record keys are missing that other snapshots have, or the reverse (see `making.check_key_kind`)."""
+    if held is None or not report.accepted or making.kind_of(report) in {s.keys for s in held.snapshots}:
+        return []
+    if making.kind_of(report) == "pseudo":
+        template = _(
+            "Kiriman tidak memuat kunci rekaman, sedangkan snapshot lain memuatnya; tanpa itu perlindungannya tidak sama. "
+            "Sertakan kolom kunci, atau buat kiriman dari ekspor SIASN dengan: python -m data_access aggregate"
+        )
+    else:
+        template = _("Kiriman memuat kunci rekaman, sedangkan snapshot lain tidak. Kirim tanpa kolom kunci.")
+    return [Finding("error", "key-kind", template, column="kunci")]
 
 
 def _written(delivery: Path) -> datetime:

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,8 +18,9 @@ from data_access.intake.manifest import read_manifest, sha256
 from data_access.keys import key
 from data_access.owner import OwnerSettings
 from data_access.release import shelf
+from data_access.release.making import check_key_kind
 from data_access.release.manifest import DATABASE, ReleaseManifest
-from data_access.release.publish import publish, rollback
+from data_access.release.publish import checked, current, publish, rollback
 from data_access.state import engine, writing
 from tests import world as worlds
 from tests.attacks.values import asked, shown
@@ -283,7 +285,11 @@ def test_a_dataset_keeps_the_kind_of_its_record_keys(own_world: World, tmp_path:
     delivery = deliver(tmp_path / "kiriman", cube(own_world.people[LATE], keys=False), LATE)
     with pytest.raises(Rejected) as caught:
         publish([delivery], by="uji", settings=own_world.settings)
-    assert caught.value.reason == "key-kind"
+    assert caught.value.reason == "delivery-rejected"
+    (report,) = checked([delivery], own_world.settings)
+    assert [finding.rule for finding in report.of("error")] == ["key-kind"]
+    with pytest.raises(Rejected, match="jenis kunci rekaman"):  # and publishing itself does not rely on the check
+        check_key_kind([replace(report, findings=())], current(own_world.settings))
 
 
 def test_refused_publish_and_roll_back_are_recorded(own_world: World, tmp_path: Path) -> None:
