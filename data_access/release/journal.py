@@ -10,6 +10,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from data_access.errors import Damaged
+from data_access.governance.audit import Event
 from data_access.release.durable import sync
 from data_access.words import mark as _
 
@@ -28,6 +29,18 @@ class Intent(BaseModel):
     begun: datetime
     detail: str = ""
     snapshots: tuple[str, ...] = ()
+
+    @property
+    def event(self) -> Event:
+        """The audit record that belongs to the moved pointer."""
+        return Event(
+            action=self.action,
+            decision="allowed",
+            account=self.by,
+            release=self.release,
+            reason=self.reason,
+            detail=self.detail or None,
+        )
 
 
 def begin(shelf: Path, intent: Intent) -> None:

@@ -220,18 +220,10 @@ def _unwritten() -> Damaged:
 
 def _swap(settings: OwnerSettings, intent: Intent) -> None:
     """Audit record and pointer together: if either fails, the earlier release stays and nothing is recorded as done."""
-    event = Event(
-        action=intent.action,
-        decision="allowed",
-        account=intent.by,
-        release=intent.release,
-        reason=intent.reason,
-        detail=intent.detail or None,
-    )
     before = shelf.pointer(settings.releases)
     try:
         with writing(engine(settings.state)) as connection:
-            audit.append(connection, key(settings.keys, "audit"), event)
+            audit.append(connection, key(settings.keys, "audit"), intent.event)
             shelf.point(settings.releases, intent.release)
     except BaseException:
         shelf.restore(settings.releases, before)

@@ -4,8 +4,9 @@ The pointer decides: once it names the new release, readers see that, so the mis
 new release and its raw snapshots are removed. Readers see the old or the new release all the time, never less.
 """
 
+from dataclasses import replace
+
 from data_access.governance import audit
-from data_access.governance.audit import Event
 from data_access.keys import key
 from data_access.owner import OwnerSettings
 from data_access.release import journal, shelf, vault
@@ -36,12 +37,5 @@ def _complete(settings: OwnerSettings, intent: Intent) -> None:
     later = audit.search(state, action=intent.action, decision="allowed", since=intent.begun)
     if any(entry.event.release == intent.release for entry in later):
         return
-    event = Event(
-        action=intent.action,
-        decision="allowed",
-        account=intent.by,
-        release=intent.release,
-        reason=intent.reason,
-        detail=f"{intent.detail} ({INTERRUPTED})".strip(),
-    )
+    event = replace(intent.event, detail=f"{intent.detail} ({INTERRUPTED})".strip())
     audit.record(state, key(settings.keys, "audit"), event)
