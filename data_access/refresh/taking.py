@@ -5,6 +5,8 @@ An upload is moved out of `incoming`; what lies in the drop folder belongs to th
 
 import os
 import shutil
+import time
+from collections.abc import Collection
 from pathlib import Path
 
 from data_access.errors import Rejected
@@ -17,6 +19,7 @@ from data_access.words import mark as _
 HELD = ".masuk"
 PART = ".part"
 MAPPING = "mapping.yaml"
+FORGOTTEN = 24 * 3600  # seconds
 
 
 def taken(refresh: Refresh, settings: OwnerSettings) -> Path:
@@ -55,6 +58,18 @@ def with_mapping(folder: Path, content: str) -> None:
 def drop(refresh: Refresh, settings: OwnerSettings) -> None:
     """Forgets a taken delivery: it was published, and the vault holds its snapshot, or it was given up."""
     shutil.rmtree(place(refresh, settings), ignore_errors=True)
+
+
+def sweep(settings: OwnerSettings, *, kept: Collection[str]) -> None:
+    """Removes uploads that nobody sent to the check within a day, with their receipts; `kept` are those that wait."""
+    old = time.time() - FORGOTTEN
+    for entry in settings.incoming.glob("*"):
+        if entry.stem in kept or entry.lstat().st_mtime > old:
+            continue
+        if entry.is_dir():
+            shutil.rmtree(entry, ignore_errors=True)
+        else:
+            entry.unlink()
 
 
 def _source(refresh: Refresh, settings: OwnerSettings) -> Path:

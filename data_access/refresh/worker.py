@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 from data_access.errors import Damaged
 from data_access.governance import audit, refresh_progress
-from data_access.governance.refreshes import Refresh, newest
+from data_access.governance.refreshes import Refresh, newest, waiting
 from data_access.owner import OwnerSettings
 from data_access.refresh import taking
 from data_access.refresh.jobs import WAIT, run
@@ -57,6 +57,7 @@ def settle(settings: OwnerSettings) -> None:
     for refresh in newest(state):
         if refresh.state in ("published", "withdrawn"):
             taking.drop(refresh, settings)
+    taking.sweep(settings, kept={refresh.delivery for refresh in waiting(state)})
 
 
 def _served_by(left: Refresh, settings: OwnerSettings) -> str | None:

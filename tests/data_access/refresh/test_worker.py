@@ -301,3 +301,15 @@ def test_the_delivery_kept_in_the_vault_is_the_one_that_was_checked(office: Offi
     office.work()
     (snapshot,) = [s for s in office.world.gateway().reader().manifest.snapshots if s.reference_date == NEXT]
     assert snapshot.delivery == digest
+
+
+def test_uploads_that_nobody_sent_to_the_check_are_forgotten_after_a_day(office: Office) -> None:
+    old, waits, new = (office.lay_down(name, upload=True) for name in ("lama", "menunggu", "baru"))
+    receipt = old.with_name("lama.json")
+    receipt.write_text("{}")
+    number = office.receive("menunggu", upload=True)
+    for path in (old, waits, receipt):
+        os.utime(path, (time.time() - taking.FORGOTTEN - 60,) * 2)
+    office.work()
+    assert [path.exists() for path in (old, receipt, new)] == [False, False, True]
+    assert office.one(number).state == "ready"
