@@ -41,7 +41,9 @@ def split(cells: pl.DataFrame, seed: int, rows: int = ROWS) -> pl.DataFrame:
     return merged.with_columns(pl.Series("kunci", keys, dtype=pl.Int64))
 
 
-def deliver(folder: Path, day: date, frame: pl.DataFrame, *, with_keys: bool = True) -> Path:
+def deliver(
+    folder: Path, day: date, frame: pl.DataFrame, *, with_keys: bool = True, file: str = "pegawai.parquet"
+) -> Path:
     """A canonical delivery of the frame; codes that are not yet valid on the day move to their older neighbour."""
     older = MOVED | {f"PV{new}": f"PV{old}" for new, old in MOVED.items()}
     moved = frame.with_columns(pl.col("provinsi", "instansi").replace(older))
@@ -49,7 +51,10 @@ def deliver(folder: Path, day: date, frame: pl.DataFrame, *, with_keys: bool = T
     cube = moved.group_by(levels, maintain_order=True).agg(pl.col("jumlah", "kunci").sum())
     cube = cube if with_keys else cube.drop("kunci")
     folder.mkdir(parents=True, exist_ok=True)
-    cube.write_parquet(folder / "pegawai.parquet")
+    if file.endswith(".csv"):
+        cube.write_csv(folder / file)
+    else:
+        cube.write_parquet(folder / file)
     manifest = Manifest(
         dataset="pegawai",
         reference_date=day,
@@ -59,7 +64,7 @@ def deliver(folder: Path, day: date, frame: pl.DataFrame, *, with_keys: bool = T
         rows=cube.height,
         total=int(cube["jumlah"].sum()),
         example=True,
-        files={"pegawai.parquet": sha256(folder / "pegawai.parquet")},
+        files={file: sha256(folder / file)},
     )
     write_manifest(folder, manifest)
     return folder
