@@ -90,5 +90,10 @@ def failed(error: AsnError) -> None:
     st.warning(error.sentence(language()), icon=":material/info:")
 
 
+def plain(words: str) -> str:
+    """Words that somebody typed or that stand in somebody's file, so that nothing in them acts as Markdown."""
+    return "".join(f"\\{c}" if c in "\\`*_{}[]()<>#+!|$~:" else c for c in words)
+
+
 def long_day(value: date) -> str:
     return day(value, language())

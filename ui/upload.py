@@ -25,15 +25,18 @@ HTML, SCRIPT = (Path(__file__).with_name(f"upload.{kind}").read_text("utf-8") fo
 def box(viewer: Viewer) -> Arrived | None:
     """Draws the box; the file in the run in which it has arrived."""
     secret = key(settings().keys, "cookie")
-    ticket = st.session_state.get(TICKET) or tickets.issue(secret, PURPOSE, viewer.session_sha256)
-    st.session_state[TICKET] = ticket
+    ticket = str(st.session_state.get(TICKET, ""))
+    found = arrived(ticket) if ticket else None
+    if found is not None:
+        st.session_state.pop(TICKET)  # used up
+        return found
+    if not tickets.valid(secret, PURPOSE, ticket):
+        ticket = tickets.issue(secret, PURPOSE, viewer.session_sha256)
+        st.session_state[TICKET] = ticket
     st.html(f"{HTML}<script>{_script(ticket)}</script>", unsafe_allow_javascript=True)
     # Hidden: the script presses it once the file is there.
     st.button(t(_("Berkas telah diterima")), key="asn_upload_arrived")
-    found = arrived(ticket)
-    if found is not None:
-        st.session_state.pop(TICKET)  # used up
-    return found
+    return None
 
 
 def _script(ticket: str) -> str:

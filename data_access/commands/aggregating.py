@@ -9,6 +9,7 @@ import typer
 
 from data_access.commands import output
 from data_access.errors import Rejected
+from data_access.governance.agreement import today
 from data_access.intake.microdata import INDICATORS, Outcome, Task
 from data_access.intake.microdata import aggregate as aggregated
 from data_access.intake.microdata.persons import RULES
@@ -49,7 +50,7 @@ def aggregate(
 
 
 def _past(day: date) -> date:
-    if day > date.today():
+    if day > today():
         raise Rejected("future", _("Tanggal acuan {day} ada di masa depan."), day=day)
     return day
 

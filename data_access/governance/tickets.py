@@ -9,6 +9,7 @@ import json
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from data_access.errors import Refused
 from data_access.state import utc_now
@@ -39,10 +40,28 @@ def check(key: bytes, purpose: str, text: str, now: datetime | None = None) -> T
     body, _dot, mac = text.partition(".")
     if not hmac.compare_digest(_mac(key, body).encode(), mac.encode(errors="replace")):
         raise _invalid()
-    claims = json.loads(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4)))
+    claims = _claims(body)
     if claims["purpose"] != purpose or claims["until"] < (now or utc_now()).timestamp():
         raise _invalid()
     return Ticket(purpose, claims["session"], claims["serial"])
+
+
+def serial_of(text: str) -> str:
+    """The serial of a ticket that this server has kept itself, however old it is by now."""
+    return str(_claims(text.partition(".")[0])["serial"])
+
+
+def valid(key: bytes, purpose: str, text: str) -> bool:
+    """Whether the ticket would be taken now."""
+    try:
+        check(key, purpose, text)
+    except Refused:
+        return False
+    return True
+
+
+def _claims(body: str) -> dict[str, Any]:
+    return dict(json.loads(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4))))
 
 
 def _mac(key: bytes, body: str) -> str:

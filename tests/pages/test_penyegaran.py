@@ -170,3 +170,13 @@ def test_the_date_in_a_file_name_is_proposed() -> None:
     assert _date_in("rekap 2025-13-31.csv") is None
     assert _date_in("rekap.csv") is None
     assert [_claimed(text) for text in ("", "5.588.245", " 5,588,245 ", "7")] == [None, 5588245, 5588245, 7]
+
+
+def test_words_of_people_never_act_as_markdown(desk: Office) -> None:
+    number = desk.receive("![x](http://contoh.invalid/a.png)<b>")
+    work(desk.world.settings)
+    at = page(desk)
+    assert desk.one(number).state == "failed"
+    shown = words(at) + " ".join(one.value for one in (*at.subheader, *at.error))
+    assert "](http" not in shown
+    assert "<b>" not in shown.replace("\\<b\\>", "")

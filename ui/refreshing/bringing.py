@@ -22,7 +22,7 @@ from data_access.settings import settings
 from data_access.state import engine
 from data_access.words import mark as _
 from data_access.words import number
-from ui.frame import failed, long_day, served
+from ui.frame import failed, long_day, plain, served
 from ui.receiving import DATASET
 from ui.refreshing.following import follow
 from ui.session import audit_key, event, language, t
@@ -60,7 +60,7 @@ def _upload(viewer: Viewer) -> None:
             st.rerun()
         return
     st.success(
-        t(_("{name} telah diterima ({size} bita)."), name=uploaded["name"], size=uploaded["size"]),
+        t(_("{name} telah diterima ({size} bita)."), name=plain(uploaded["name"]), size=uploaded["size"]),
         icon=":material/check_circle:",
     )
     with st.form("describe"):
@@ -114,7 +114,7 @@ def _drop(viewer: Viewer) -> None:
         template = _(
             "Berkas lepas tidak dibaca: {names}. Unggah, atau jadikan kiriman dengan: python -m data_access prepare"
         )
-        st.caption(t(template, names=", ".join(files)))
+        st.caption(t(template, names=plain(", ".join(files))))
     if not folders:
         st.info(t(_("Folder kiriman kosong.")), icon=":material/inbox:")
         return

@@ -14,7 +14,7 @@ from data_access.settings import settings
 from data_access.state import engine
 from data_access.words import mark as _
 from data_access.words import short_day
-from ui.frame import failed
+from ui.frame import failed, plain
 from ui.refreshing import difference, findings, mapping
 from ui.refreshing.following import badge, follow
 from ui.session import audit_key, event, language, t
@@ -33,7 +33,7 @@ def show(viewer: Viewer, one: Refresh) -> None:
             STARTER.ensure()
             _progress(one)
         if one.state == "failed":
-            st.error(one.told(language()), icon=":material/error:")
+            st.error(plain(one.told(language())), icon=":material/error:")
         if one.state == "published":
             _published(one)
         _actions(viewer, one)
@@ -45,7 +45,7 @@ def _title(one: Refresh) -> str:
     if one.kind == "rollback":
         return t(_("No. {number}: kembali ke rilis {release}"), number=one.id, release=one.title)
     day = short_day(one.reference_date, language()) if one.reference_date else ""
-    return t(_("No. {number}: {title}, {day}"), number=one.id, title=one.title, day=day)
+    return t(_("No. {number}: {title}, {day}"), number=one.id, title=plain(one.title), day=day)
 
 
 def _progress(one: Refresh) -> None:
@@ -65,7 +65,7 @@ def _progress(one: Refresh) -> None:
 def _published(one: Refresh) -> None:
     sentence = t(_("Rilis {release} kini disajikan."), release=one.release)
     if one.reason:
-        sentence += " " + t(_("Alasan: {reason}"), reason=one.reason)
+        sentence += " " + t(_("Alasan: {reason}"), reason=plain(one.reason))
     st.success(sentence, icon=":material/check_circle:")
 
 
@@ -130,7 +130,9 @@ def _publish_form(viewer: Viewer, one: Refresh) -> None:
 
 
 def _consent(viewer: Viewer, one: Refresh) -> None:
-    st.markdown(t(_("Diminta oleh {account}. Alasan: {reason}"), account=one.publish_by, reason=one.reason or "–"))
+    st.markdown(
+        t(_("Diminta oleh {account}. Alasan: {reason}"), account=one.publish_by, reason=plain(one.reason) or "–")
+    )
     own = viewer.account == one.publish_by
     if own:
         st.info(t(_("Akun lain dari tim data harus menyetujuinya.")), icon=":material/group:")

@@ -8,6 +8,7 @@ import streamlit as st
 from data_access.words import mark as _
 from data_access.words import number
 from reports.findings import findings_csv
+from ui.frame import plain
 from ui.session import language, t
 
 Color = Literal["red", "orange", "blue"]
@@ -53,10 +54,10 @@ def _group(of_rule: list[dict[str, Any]], count: int, *, opened: bool) -> None:
     """One rule: a sentence alone where it speaks of the whole delivery, else a table of its rows."""
     first = of_rule[0][language()]
     if count == 1 and of_rule[0]["row"] is None:
-        st.markdown(f"- {_plain(first)}")
+        st.markdown(f"- {plain(first)}")
         return
     head = first if len(first) <= HEAD else f"{first[:HEAD].rsplit(' ', 1)[0]} …"
-    with st.expander(f"{_plain(head)} ({number(count, language())})", expanded=opened and count <= ROWS_SHOWN):
+    with st.expander(f"{plain(head)} ({number(count, language())})", expanded=opened and count <= ROWS_SHOWN):
         rows = [
             {
                 t(_("Berkas")): finding["file"],
@@ -72,11 +73,6 @@ def _group(of_rule: list[dict[str, Any]], count: int, *, opened: bool) -> None:
             st.caption(
                 t(_("{shown} baris pertama dari {count}; semuanya ada di unduhan."), shown=ROWS_SHOWN, count=count)
             )
-
-
-def _plain(sentence: str) -> str:
-    """A sentence with values out of somebody's file: nothing in it may act as Markdown."""
-    return "".join(f"\\{c}" if c in "\\`*_{}[]()<>#+!|$~:" else c for c in sentence)
 
 
 def _file_name(title: str) -> str:

@@ -22,6 +22,13 @@ def offer(viewer: Viewer, known: Shelved) -> None:
     """The form, or the roll back that is under way; nothing for those who may not."""
     if not may_refresh(viewer, DATASET):
         return
+    try:
+        _offer(viewer, known)
+    except AsnError as error:  # what else the page shows does not hang on this
+        failed(error)
+
+
+def _offer(viewer: Viewer, known: Shelved) -> None:
     under_way = [one for one in listed() if one.kind == "rollback" and _open(one)]
     if under_way:
         detail.show(viewer, under_way[0])

@@ -1,10 +1,11 @@
 """aggregate: what the data owner sees, and that a refusal leaves nothing but the list of rows."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from data_access.governance.agreement import today
 from data_access.intake.microdata.made_up import write_export
 from data_access.words import LANGUAGES, text
 from tests.data_access.commands.conftest import Run
@@ -55,7 +56,7 @@ def test_options_reach_the_aggregation(bare_stage: World, run: Run, export: Path
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"--date": date.today() + timedelta(days=1)}, "ada di masa depan"),
+        ({"--date": today() + timedelta(days=1)}, "ada di masa depan"),
         ({"--active": "01,abc"}, "tidak dikenal: abc"),
         ({"--instansi": "tiada.csv"}, "tidak dapat dibaca"),
         ({"--out": "tiada/kiriman"}, "tidak ada. Buat dahulu"),

@@ -38,3 +38,11 @@ def test_anything_else_is_refused(name: str, key: bytes, purpose: str, text: str
     with pytest.raises(Refused) as caught:
         tickets.check(key, purpose, text, now)
     assert caught.value.reason == "ticket-invalid"
+
+
+def test_a_ticket_of_our_own_tells_its_serial_however_old_it_is() -> None:
+    old = tickets.issue(KEY, "upload", "s", NOW - 2 * tickets.LIFE)
+    assert not tickets.valid(KEY, "upload", old)
+    assert len(tickets.serial_of(old)) == 24
+    assert tickets.valid(KEY, "upload", tickets.issue(KEY, "upload", "s"))
+    assert not tickets.valid(KEY, "upload", "")
