@@ -87,12 +87,12 @@ def guarded(run: Callable[[], None]) -> None:
 
 def failed(error: AsnError) -> None:
     """An expected refusal or failure in the viewer's language."""
-    st.warning(error.sentence(language()), icon=":material/info:")
+    st.warning(plain(error.sentence(language())), icon=":material/info:")
 
 
 def plain(words: str) -> str:
     """Words that somebody typed or that stand in somebody's file, so that nothing in them acts as Markdown."""
-    return "".join(f"\\{c}" if c in "\\`*_{}[]()<>#+!|$~:" else c for c in words)
+    return "".join(f"\\{c}" if c in "\\`*[]<>!|$~" else c for c in words)
 
 
 def long_day(value: date) -> str:

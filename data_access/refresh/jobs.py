@@ -7,14 +7,14 @@ from data_access.access.refreshing import check_may_refresh
 from data_access.access.viewer import viewer_named
 from data_access.contract import contract
 from data_access.errors import AsnError, Damaged, Rejected
-from data_access.governance import refresh_progress
+from data_access.governance import audit, refresh_progress
 from data_access.governance.refreshes import Refresh
 from data_access.intake.mapping import register
 from data_access.keys import key
 from data_access.owner import OwnerSettings
 from data_access.refresh import report, taking
 from data_access.refresh.difference import differences
-from data_access.refresh.proposing import OTHER_COLUMNS, proposed_mapping
+from data_access.refresh.proposing import OTHER_COLUMNS, mapping_text, proposed_mapping
 from data_access.release import publish as publishing
 from data_access.state import engine
 from data_access.words import mark as _
@@ -29,8 +29,11 @@ def run(refresh: Refresh, settings: OwnerSettings) -> None:
     try:
         {"checking": check, "publishing": ACTS[refresh.kind]}[refresh.state](refresh, settings)
     except AsnError as error:
-        refresh_progress.failed(state, refresh.id, error)
+        if not conclude(refresh, settings):
+            refresh_progress.failed(state, refresh.id, error)
     except Exception:
+        if conclude(refresh, settings):
+            return
         template = _("Pekerja gagal karena sebab yang tidak terduga; yang disajikan tidak berubah. Lihat log pekerja.")
         refresh_progress.failed(state, refresh.id, Damaged("worker-failed", template))
         raise
@@ -49,7 +52,7 @@ def check(refresh: Refresh, settings: OwnerSettings) -> None:
     try:
         (found,) = publishing.checked([folder], settings)
     except Rejected as error:
-        mapping = proposed_mapping(folder) if error.reason in OTHER_COLUMNS else ""
+        mapping = proposed_mapping(folder, settings) if error.reason in OTHER_COLUMNS else ""
         refresh_progress.checked(state, secret, refresh.id, report.unread(error, mapping), errors=1, warnings=0)
         return
     told(_("Membandingkan dengan snapshot sebelumnya"), 0.8)
@@ -57,7 +60,7 @@ def check(refresh: Refresh, settings: OwnerSettings) -> None:
     day, held = found.manifest.reference_date, publishing.current(settings)
     changes = differences(dataset, found.cube, day, held, settings) if found.accepted else {}
     errors, warnings = len(found.of("error")), len(found.of("warning"))
-    mapping = "" if found.accepted or found.manifest.mapping else proposed_mapping(folder)
+    mapping = "" if found.accepted or refresh.mapping else mapping_text(folder, found.manifest, settings)
     content = report.content(found, changes) | {"proposed_mapping": mapping}
     refresh_progress.checked(state, secret, refresh.id, content, errors=errors, warnings=warnings)
 
@@ -90,6 +93,28 @@ def roll_back(refresh: Refresh, settings: OwnerSettings) -> None:
 
 
 ACTS = {"publish": publish, "rollback": roll_back}
+
+
+def conclude(refresh: Refresh, settings: OwnerSettings) -> bool:
+    """True if what the refresh asked for is served all the same, told with it now: the audit says so.
+
+    The process may have been killed, or something may have failed, after the pointer was moved.
+    """
+    if refresh.state != "publishing":
+        return False
+    found = audit.search(
+        engine(settings.state), decision="allowed", since=refresh.changed_at, text=f"penyegaran {refresh.id}"
+    )
+    made = [e.event for e in found if e.event.action == refresh.kind and _names(e.event.detail, refresh.id)]
+    if made:
+        refresh_progress.published(engine(settings.state), refresh.id, str(made[0].release))
+    return bool(made)
+
+
+def _names(detail: str | None, number: int) -> bool:
+    """Whether an audit detail speaks of this refresh and not of one whose number begins alike."""
+    words = (detail or "").replace(",", " ").split()
+    return words[:2] == ["penyegaran", str(number)]
 
 
 def trace(refresh: Refresh) -> str:

@@ -1,6 +1,6 @@
 """Takes a delivery over to the owner's side: from then on nobody can change it, and the web process no longer has it.
 
-An upload is moved out of `incoming`; what lies in the drop folder belongs to the sender's system and is copied.
+Both are copied; an upload is then removed from `incoming`, while the drop folder belongs to the sender's system.
 """
 
 import os
@@ -83,7 +83,7 @@ def _source(refresh: Refresh, settings: OwnerSettings) -> Path:
 
 
 def _copy(source: Path, target: Path, limit: int) -> None:
-    """Plain files only: a link could point anywhere, a folder has no place in a delivery. Moved where that is possible."""
+    """Plain files only: a link could point anywhere, a folder has no place in a delivery."""
     left = limit
     for entry in sorted(os.scandir(source), key=lambda found: found.name):
         if not entry.is_file(follow_symlinks=False):

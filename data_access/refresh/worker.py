@@ -9,12 +9,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from data_access.errors import Damaged
-from data_access.governance import audit, refresh_progress
-from data_access.governance.refreshes import Refresh, newest, waiting
+from data_access.errors import AsnError, Damaged
+from data_access.governance import refresh_progress
+from data_access.governance.refreshes import newest
 from data_access.owner import OwnerSettings
 from data_access.refresh import taking
-from data_access.refresh.jobs import WAIT, run
+from data_access.refresh.jobs import WAIT, conclude, run
 from data_access.release.publish import refreshing
 from data_access.settings import private_folder
 from data_access.state import engine
@@ -32,7 +32,7 @@ def work(settings: OwnerSettings, *, forever: bool = False) -> int:
     """
     done = 0
     with _alone(settings):
-        settle(settings)
+        _settled(settings)
         while True:
             refresh = refresh_progress.take_next(engine(settings.state))
             if refresh is not None:
@@ -44,37 +44,29 @@ def work(settings: OwnerSettings, *, forever: bool = False) -> int:
                 return done
 
 
+def _settled(settings: OwnerSettings) -> None:
+    """As `settle`; if that is impossible, what waits is told why instead of waiting for ever."""
+    state = engine(settings.state)
+    try:
+        settle(settings)
+    except AsnError as error:
+        while (refresh := refresh_progress.take_next(state)) is not None:
+            refresh_progress.failed(state, refresh.id, error)
+        raise
+
+
 def settle(settings: OwnerSettings) -> None:
     """Release and refreshes agree again after a kill, and what nobody needs any more is gone."""
     state = engine(settings.state)
     with refreshing(settings, ACCOUNT, wait=WAIT):
         for left in refresh_progress.in_hand(state):
-            release = _served_by(left, settings)
-            if release is not None:
-                refresh_progress.published(state, left.id, release)
-            else:
+            if not conclude(left, settings):
                 refresh_progress.failed(state, left.id, _killed())
-    for refresh in newest(state):
-        if refresh.state in ("published", "withdrawn"):
-            taking.drop(refresh, settings)
-    taking.sweep(settings, kept={refresh.delivery for refresh in waiting(state)})
-
-
-def _served_by(left: Refresh, settings: OwnerSettings) -> str | None:
-    """The release that a killed worker had already made for this refresh: the audit says so."""
-    if left.state != "publishing":
-        return None
-    found = audit.search(
-        engine(settings.state), decision="allowed", since=left.changed_at, text=f"penyegaran {left.id}"
-    )
-    made = [e for e in found if e.event.action == left.kind and _names(e.event.detail, left.id)]
-    return made[0].event.release if made else None
-
-
-def _names(detail: str | None, number: int) -> bool:
-    """Whether an audit detail speaks of this refresh and not of one whose number begins alike."""
-    words = (detail or "").replace(",", " ").split()
-    return words[:2] == ["penyegaran", str(number)]
+    known = newest(state, limit=1_000)
+    over = [refresh for refresh in known if refresh.state in ("published", "withdrawn")]
+    for refresh in over:
+        taking.drop(refresh, settings)
+    taking.sweep(settings, kept={refresh.delivery for refresh in known if refresh not in over})
 
 
 def _killed() -> Damaged:

@@ -54,6 +54,7 @@ def each_checked(
                 limits=Limits(rows=settings.delivery_rows, bytes=settings.upload_bytes),
                 scratch=scratch,
             )
+            quality = quality_delivery.findings(delivery, report.manifest, scratch)
         except Rejected as error:
             on_rejected(delivery, error)
             continue
@@ -61,11 +62,7 @@ def each_checked(
             template = _("Kiriman tidak dapat disalin untuk dibaca. Periksa ruang disk dan izin folder, lalu ulangi.")
             raise Damaged("delivery-uncopied", template) from error
         published[report.manifest.reference_date] = report.total
-        more = [
-            *_identical(report, held),
-            *_other_keys(report, held),
-            *quality_delivery.findings(delivery, report.manifest, scratch),
-        ]
+        more = [*_identical(report, held), *_other_keys(report, held), *quality]
         yield replace(report, findings=(*report.findings, *more))
 
 
@@ -109,6 +106,8 @@ def rollback(
 ) -> ReleaseManifest:
     """Serves an existing release again, after its signature and hash are verified."""
     with _refusals_recorded("rollback", by, settings), refreshing(settings, by, wait):
+        if release == shelf.pointer(settings.releases):
+            raise Rejected("release-served", _("Rilis {release} sudah disajikan."), release=release)
         shelf.manifest_of(settings.releases, release, key(settings.keys, "manifest"))
         manifest = manifests.verify(settings.releases / release, key(settings.keys, "manifest"))
         intent = Intent(
@@ -117,8 +116,10 @@ def rollback(
         journal.begin(settings.releases, intent)
         try:
             _swap(settings, intent)
-        finally:
-            journal.end(settings.releases)
+        except BaseException:
+            _undo(settings, intent)
+            raise
+        journal.end(settings.releases)
         return manifest
 
 
@@ -200,15 +201,26 @@ def _published(plan: Plan, settings: OwnerSettings, progress: Progress, detail: 
         manifest = making.write(plan, prepared, book, settings)
         _swap(settings, intent)
     except BaseException as error:
-        # It was never served: left there, it would look like a release and its raw data like a revision.
-        shelf.discard(settings.releases, plan.name)
-        vault.discard([settings.vault / place for place in intent.snapshots])
-        journal.end(settings.releases)
+        _undo(settings, intent)
         if isinstance(error, OSError | duckdb.Error | pl.exceptions.PolarsError):
             raise _unwritten() from error
         raise
     journal.end(settings.releases)
     return Published(manifest, tuple(prepared))
+
+
+def _undo(settings: OwnerSettings, intent: Intent) -> None:
+    """Takes away what was never served: left there, it would look like a release and its raw data like a revision.
+
+    If the pointer could not be put back, readers see the new release: then the journal stays, and the next start adds
+    the missing record.
+    """
+    if shelf.pointer(settings.releases) == intent.release:
+        return
+    if intent.action == "publish":
+        shelf.discard(settings.releases, intent.release)
+        vault.discard([settings.vault / place for place in intent.snapshots])
+    journal.end(settings.releases)
 
 
 def _unwritten() -> Damaged:

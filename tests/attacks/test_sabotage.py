@@ -50,13 +50,23 @@ SECRETS: dict[str, tuple[Callable[[Path], object], str]] = {
 }
 
 
-@pytest.mark.parametrize("keys", [True, False], ids=["delivered-keys", "pseudo-keys"])
 @pytest.mark.parametrize("name", SECRETS)
-def test_without_a_sound_secret_nothing_is_built(own_world: World, tmp_path: Path, name: str, keys: bool) -> None:
+def test_without_a_sound_secret_no_pseudo_keys_are_made(bare_world: World, tmp_path: Path, name: str) -> None:
+    spoil, reason = SECRETS[name]
+    spoil(record_key(bare_world))
+    delivery = deliver(tmp_path / "kiriman", cube(FEW, keys=False), EARLY)
+    with pytest.raises(Misconfigured) as caught:
+        publish([delivery], by="uji", settings=bare_world.settings, accept_warnings="uji")
+    assert caught.value.reason == reason
+    assert shelf.names(bare_world.settings.releases) == []
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_without_a_sound_secret_nothing_is_built(own_world: World, tmp_path: Path, name: str) -> None:
     spoil, reason = SECRETS[name]
     before = served(own_world)
     spoil(record_key(own_world))
-    delivery = deliver(tmp_path / "kiriman", cube(own_world.people[LATE], keys=keys), LATE)
+    delivery = deliver(tmp_path / "kiriman", cube(own_world.people[LATE]), LATE)
     with pytest.raises(Misconfigured) as caught:
         publish([delivery], by="uji", settings=own_world.settings, accept_warnings="uji")
     assert caught.value.reason == reason
@@ -184,7 +194,7 @@ def test_keys_that_give_no_protection_are_refused(own_world: World, tmp_path: Pa
 def test_another_record_key_is_never_taken_silently(own_world: World, tmp_path: Path) -> None:
     before = served(own_world)
     record_key(own_world).write_bytes(b"another key of thirty-two bytes!")
-    delivery = deliver(tmp_path / "kiriman", cube(own_world.people[LATE], keys=False), LATE)
+    delivery = deliver(tmp_path / "kiriman", cube(own_world.people[LATE]), LATE)
     with pytest.raises(Misconfigured) as caught:
         publish([delivery], by="uji", settings=own_world.settings, accept_warnings="uji")
     assert caught.value.reason == "key-replaced"

@@ -10,6 +10,7 @@ from data_access.state import engine
 from data_access.words import mark as _
 from data_access.words import moment, short_day
 from ui.session import language, t
+from ui.worker import STARTER
 
 PARAMETER = "nomor"
 ICONS = {
@@ -35,6 +36,7 @@ COLORS: dict[State, Literal["red", "green", "orange"]] = {
 
 def follow(number: int) -> None:
     """Makes a refresh the one that is looked at, and shows the page anew."""
+    STARTER.ensure()  # also for somebody who closes the page at once
     st.query_params[PARAMETER] = str(number)
     st.rerun()
 

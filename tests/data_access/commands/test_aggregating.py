@@ -1,6 +1,6 @@
 """aggregate: what the data owner sees, and that a refusal leaves nothing but the list of rows."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest

@@ -20,7 +20,7 @@ from data_access.owner import OwnerSettings
 from data_access.release import shelf
 from data_access.release.making import check_key_kind
 from data_access.release.manifest import DATABASE, ReleaseManifest
-from data_access.release.publish import checked, current, publish, rollback
+from data_access.release.publish import checked, current, publish, refreshing, rollback
 from data_access.state import engine, writing
 from tests import world as worlds
 from tests.attacks.values import asked, shown
@@ -302,3 +302,31 @@ def test_refused_publish_and_roll_back_are_recorded(own_world: World, tmp_path: 
         ("rollback", "refused", "release-unknown"),
         ("publish", "refused", "manifest-missing"),
     ]
+
+
+def test_a_pointer_that_cannot_be_put_back_keeps_its_release_and_the_journal(
+    own_world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that fills between the pointer and the commit: readers see the new release, the next start records it."""
+
+    def full(*_anything: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    settings = own_world.settings
+    monkeypatch.setattr("data_access.release.publish.writing", failing_commit)
+    monkeypatch.setattr(shelf, "restore", full)
+    with pytest.raises(Damaged):
+        put_out(own_world, (LATE, MORE), folder=tmp_path / "1")
+    monkeypatch.undo()
+    assert asked(own_world, "pemilik", QUESTION).source.release == "0004"
+    with refreshing(settings, "uji"):
+        pass
+    (entry,) = audit.search(engine(settings.state), action="publish", decision="allowed", limit=1)
+    assert entry.event.release == "0004"
+    assert asked(own_world, "pemilik", QUESTION).source.release == "0004"
+
+
+def test_the_release_that_is_served_cannot_be_rolled_back_to(own_world: World) -> None:
+    with pytest.raises(Rejected) as caught:
+        rollback("0003", by="uji", settings=own_world.settings)
+    assert caught.value.reason == "release-served"
