@@ -54,7 +54,7 @@ SECRETS: dict[str, tuple[Callable[[Path], object], str]] = {
 def test_without_a_sound_secret_no_pseudo_keys_are_made(bare_world: World, tmp_path: Path, name: str) -> None:
     spoil, reason = SECRETS[name]
     spoil(record_key(bare_world))
-    delivery = deliver(tmp_path / "kiriman", cube(FEW, keys=False), EARLY)
+    delivery = deliver(tmp_path / "kiriman", cube(FEW, keys=False), LATE)
     with pytest.raises(Misconfigured) as caught:
         publish([delivery], by="uji", settings=bare_world.settings, accept_warnings="uji")
     assert caught.value.reason == reason
