@@ -27,6 +27,10 @@ SHORT = {
     "kem.": "kementerian",
     "d.i.": "di",
     "tk.": "tk",
+    "pria": "laki-laki",
+    "lk": "laki-laki",
+    "wanita": "perempuan",
+    "pr": "perempuan",
 }
 
 

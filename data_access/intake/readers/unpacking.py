@@ -20,9 +20,29 @@ TAIL = 256  # bytes carried into the next block, so that no tag is cut
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Za-z]{1,3})(\d{1,7})["']""")
 HIDDEN = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\bhidden=["'](?:1|true)["']""")
+TEXTS = re.compile(r"xl/(worksheets/[^/]+|sharedStrings)\.xml", re.IGNORECASE)
+LONG = 300  # bytes; longer texts are no codes or labels, and one may be repeated by every cell
 SMALL = 20_000_000  # below this an archive may be as dense as it likes
 LETTERS = 26
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+
+
+@dataclass
+class Texts:
+    """The longest text of a workbook and the number of its cells: a reader writes a shared text out for each of them."""
+
+    longest: int = 0
+    cells: int = 0
+    run: int = 0
+
+    def see(self, block: bytes) -> None:
+        parts = block.split(b"<")
+        self.longest = max(self.longest, self.run + len(parts[0]), *(len(part) for part in parts))
+        self.run = len(parts[-1]) + (self.run if len(parts) == 1 else 0)
+        self.cells += block.count(b"<c ") + block.count(b"<c>") + block.count(b"<c/>")
+
+    def swells(self, limits: Limits) -> bool:
+        return self.longest > LONG and self.longest * self.cells > limits.unpacked // 4
 
 
 @dataclass
@@ -46,16 +66,18 @@ def check_workbook(copy: Copy, limits: Limits) -> int:
         with zipfile.ZipFile(copy.path) as archive:
             entries = archive.infolist()
             _check_entries(copy.name, entries, limits)
-            left, hidden = limits.unpacked, 0
+            left, hidden, texts = limits.unpacked, 0, Texts()
             for entry in entries:
                 extent = Extent()
-                for size in _unpacked(archive, entry, extent):
+                for size in _unpacked(archive, entry, extent, texts):
                     left -= size
                     if left < 0:
                         raise _bomb(copy.name)
                 _check_extent(copy.name, extent, limits)
                 hidden += extent.hidden
             unpacked = limits.unpacked - left
+            if texts.swells(limits):
+                raise _bomb(copy.name)
             if unpacked > SMALL and unpacked > limits.ratio * max(copy.path.stat().st_size, 1):
                 raise _bomb(copy.name)
             return hidden
@@ -73,13 +95,15 @@ def _check_entries(name: str, entries: list[zipfile.ZipInfo], limits: Limits) ->
         raise Rejected("file-kind", template, file=name)
 
 
-def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, extent: Extent) -> Iterator[int]:
-    """Sizes of the blocks of an entry; the cells of a sheet are noted in `extent`."""
+def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, extent: Extent, texts: Texts) -> Iterator[int]:
+    """Sizes of the blocks of an entry; the cells of a sheet are noted in `extent`, the lengths of texts in `texts`."""
     tail = b""
     with archive.open(entry) as opened:
         source = cast("BinaryIO", opened)
         while block := source.read(BLOCK):
             yield len(block)
+            if TEXTS.fullmatch(entry.filename.lstrip("/")):
+                texts.see(block)
             if SHEET.fullmatch(entry.filename.lstrip("/")):
                 extent.see(tail + block)
                 extent.hidden += len(HIDDEN.findall(tail + block)) - len(HIDDEN.findall(tail))

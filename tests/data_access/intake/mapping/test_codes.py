@@ -5,6 +5,7 @@ import pytest
 
 from data_access.contract import Level
 from data_access.intake.findings import LISTED
+from data_access.intake.labels import index, normal
 from data_access.intake.mapping.candidates import band_behind, codes_like
 from data_access.intake.mapping.codes import coded, known
 from tests.world import dataset
@@ -98,3 +99,9 @@ def _column(texts: list[str | None]) -> pl.DataFrame:
 
 def _level(name: str) -> Level:
     return dataset().levels[name]
+
+
+def test_other_words_for_the_sexes_are_known_and_never_guessed() -> None:
+    known_labels = index(dataset().levels["jenis_kelamin"])
+    found = {word: known_labels.get(normal(word)) for word in ("Pria", "WANITA", "Lk", "Pr", "Laki - laki")}
+    assert found == {"Pria": "L", "WANITA": "P", "Lk": "L", "Pr": "P", "Laki - laki": "L"}
