@@ -10,6 +10,7 @@ from data_access.access.gateway import ask
 from data_access.access.query import Query
 from data_access.access.viewer import Viewer
 from data_access.errors import AsnError
+from data_access.governance.refresh_requests import SHORTEST_REASON
 from data_access.keys import key
 from data_access.release import shelf
 from data_access.release.manifest import ReleaseManifest, Snapshot
@@ -21,7 +22,7 @@ from ui.frame import release
 from ui.session import language, t
 
 MISSING = "–"
-LEAST_REASON, LONGEST_REASON = 10, 500
+LONGEST_REASON = 500
 KEYS = {"delivered": _("dari pemilik data"), "pseudo": _("semu")}
 
 
@@ -162,11 +163,11 @@ def rollback_form(releases: Sequence[ReleaseManifest], current: str, on_confirm:
             st.markdown(f"- {line}")
         with st.form("rollback_form", border=False):
             reason = st.text_area(
-                t(_("Alasan (paling sedikit {least} huruf)"), least=LEAST_REASON), max_chars=LONGEST_REASON
+                t(_("Alasan (paling sedikit {least} huruf)"), least=SHORTEST_REASON), max_chars=LONGEST_REASON
             )
             sent = st.form_submit_button(t(_("Sajikan rilis {release}"), release=chosen), icon=":material/undo:")
         told = " ".join(reason.split())
-        if sent and len(told) < LEAST_REASON:
+        if sent and len(told) < SHORTEST_REASON:
             st.warning(
                 t(_("Tulis alasan yang lebih lengkap; pembaca riwayat perlu memahaminya.")), icon=":material/edit:"
             )

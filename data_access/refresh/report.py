@@ -4,7 +4,6 @@ Keys: `total`, `findings` (severity, rule, file, row, column, value and a senten
 `proposals` (level or "" for a column, source text, rows, candidates), `proposed_mapping` (YAML), `difference`.
 """
 
-from collections.abc import Iterable
 from typing import Any
 
 from data_access.errors import AsnError
@@ -12,13 +11,15 @@ from data_access.intake.findings import Finding, Report
 
 # A page that lists more helps nobody; the numbers per severity are of all of them.
 KEPT = 5_000
+# Findings whose value is a sum of record keys, or a cell outside the table that may hold anything, a name too.
+UNTOLD = ("key-range", "cell-outside")
 
 
 def content(report: Report, difference: dict[str, Any]) -> dict[str, Any]:
     """The report on a delivery that could be read."""
     return {
         "total": report.total,
-        "findings": [_finding(finding) for finding in report.findings[:KEPT]],
+        "findings": [_finding(finding) for finding in sorted(report.findings, key=_rank)[:KEPT]],
         "counts": {severity: len(report.of(severity)) for severity in ("error", "warning", "info")},
         "proposals": [vars(proposal) for proposal in report.proposals],
         "proposed_mapping": "",
@@ -39,9 +40,9 @@ def unread(error: AsnError, proposed_mapping: str = "") -> dict[str, Any]:
     }
 
 
-def worst_first(findings: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    order = {"error": 0, "warning": 1, "info": 2}
-    return sorted(findings, key=lambda finding: order[finding["severity"]])
+def _rank(finding: Finding) -> int:
+    """Errors before warnings before notes, so that what is cut off is never the worst."""
+    return ("error", "warning", "info").index(finding.severity)
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
@@ -51,7 +52,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "file": finding.file,
         "row": finding.row,
         "column": finding.column,
-        "value": finding.value,
+        "value": "" if finding.rule in UNTOLD else finding.value,
         "id": finding.sentence("id"),
         "en": finding.sentence("en"),
     }

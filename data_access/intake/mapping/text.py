@@ -1,5 +1,6 @@
 """A mapping as YAML: how it is read, written (always in one order), and changed by a few labels."""
 
+from collections import Counter
 from collections.abc import Mapping as Dict
 from typing import Any
 
@@ -19,7 +20,7 @@ class _Words(yaml.BaseLoader):
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         keys = [key.value for key, _value in node.value if isinstance(key, yaml.ScalarNode)]
-        twice = next((key for key in keys if keys.count(key) > 1), None)
+        twice = next((key for key, count in Counter(keys).items() if count > 1), None)
         if twice is not None:
             raise yaml.constructor.ConstructorError(None, None, f"{twice} x2", node.start_mark)
         return super().construct_mapping(node, deep=deep)
