@@ -142,7 +142,7 @@ def test_two_people_at_once_see_each_their_own(arrive: Arrive) -> None:
     assert [name for name in elsewhere if name.encode() in received] == [], "the browser got members outside the scope"
 
     names = [link.strip().split("\n")[-1] for link in leader.page.get_by_test_id("stSidebarNavLink").all_inner_texts()]
-    assert names == ["Ringkasan nasional", "Riwayat rilis", "Profil dan hak akses"]
+    assert names == ["Ringkasan nasional", "Riwayat rilis", "Kamus data", "Profil dan hak akses"]
 
 
 def test_refused_and_unknown_addresses_look_alike_after_signing_in(arrive: Arrive) -> None:
