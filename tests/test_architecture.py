@@ -73,6 +73,18 @@ def test_only_the_disclosure_step_constructs_an_answer() -> None:
     assert makers == {"data_access/access/disclosure.py"}
 
 
+def test_only_derive_makes_an_answer_of_another() -> None:
+    makers = {
+        path
+        for path, tree in sources().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", "") == "replace"
+        and {keyword.arg for keyword in node.keywords} & {"frame", "measure", "axes"}
+    }
+    assert makers == {"data_access/access/derive.py"}
+
+
 def test_only_release_imports_duckdb() -> None:
     found = importing("duckdb")
     assert found

@@ -1,4 +1,7 @@
-"""The one thing that charts, tables and exports are made from. Only `access.disclosure` constructs it (a test says so)."""
+"""The one thing that charts, tables and exports are made from.
+
+Only `access.disclosure` constructs it, and only `access.derive` makes another of one (a test says so).
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +18,28 @@ class State(StrEnum):
     SHOWN = "shown"
     SUPPRESSED = "suppressed"
     UNAVAILABLE = "unavailable"
+
+
+class Kind(StrEnum):
+    """What a displayed value counts, which decides how it is written."""
+
+    PERSONS = "orang"
+    SHARE = "pangsa"
+    CHANGE = "selisih"
+    GROWTH = "pertumbuhan"
+    YEARS = "tahun"
+    RATE = "per-seribu"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """The kind of the values, and the words for them at the head of a column."""
+
+    kind: Kind
+    label: Label
+
+
+PERSONS = Measure(Kind.PERSONS, Label(id="Jumlah", en="Number"))
 
 
 @dataclass(frozen=True)
@@ -56,6 +81,9 @@ class Protected:
     by its level), `nilai` (Int64 persons; null unless shown) and `keadaan` (a value of `State`). The grid is complete
     and sorted by period, then by the order of the code lists. `official` marks exact public figures. `cells` is the
     largest number of lattice cells summed into one value (1: its own cell). `query` is canonical JSON.
+
+    Of a derived measure (see `derive`) `nilai` is Float64 (shares as 0..1) and a column `dasar` (Int64) holds the displayed
+    denominator, null where there is none.
     """
 
     frame: pl.DataFrame
@@ -65,6 +93,7 @@ class Protected:
     cells: int
     query: str
     query_sha256: str
+    measure: Measure = PERSONS
 
     @property
     def margin(self) -> float:
