@@ -44,7 +44,7 @@ def heading(title: str, question: str, *, reference: date | None = None) -> None
 
 def speaks_of(shown: ReleaseManifest, reference: date | None = None) -> None:
     """The marks below a title: reference date (the newest if none is given), release, example data."""
-    day_shown = reference or shown.snapshots[-1].reference_date
+    day_shown = reference or max(s.reference_date for s in shown.snapshots)
     with st.container(horizontal=True, gap="small"):
         st.badge(t(_("Per {day}"), day=day_shown), icon=":material/event:", color="blue")
         st.badge(t(_("Rilis {release}"), release=shown.id), icon=":material/inventory_2:", color="gray")

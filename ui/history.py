@@ -9,6 +9,7 @@ from data_access.access import measures
 from data_access.access.gateway import ask
 from data_access.access.query import Query
 from data_access.access.viewer import Viewer
+from data_access.contract import contract
 from data_access.errors import AsnError
 from data_access.governance.refresh_requests import SHORTEST_REASON
 from data_access.keys import key
@@ -16,7 +17,7 @@ from data_access.release import shelf
 from data_access.release.manifest import ReleaseManifest, Snapshot
 from data_access.release.shelf import Shelved
 from data_access.settings import settings
-from data_access.words import day, moment, number, short_day
+from data_access.words import day, inside, moment, number, short_day
 from data_access.words import mark as _
 from ui.frame import release
 from ui.session import language, t
@@ -33,20 +34,20 @@ def shelved() -> Shelved:
 
 def snapshots(viewer: Viewer, known: Shelved) -> None:
     """The snapshots of the release being served, the newest first: since when, from whom and why; totals as far as seen."""
-    served = release().snapshots
-    totals = _totals(viewer, tuple(s.reference_date for s in served))
-    st.dataframe(
-        [_snapshot_row(s, totals[s.reference_date], known) for s in reversed(served)], hide_index=True, key="snapshots"
-    )
+    served = sorted(release().snapshots, key=lambda s: (s.reference_date, s.dataset), reverse=True)
+    totals = {name: _totals(viewer, name, release().periods(name)) for name in {s.dataset for s in served}}
+    rows = [_snapshot_row(s, totals[s.dataset][s.reference_date], known) for s in served]
+    st.dataframe(rows, hide_index=True, key="snapshots")
     with st.expander(t(_("Rincian teknis"))):
-        st.dataframe([_technical_row(s) for s in reversed(served)], hide_index=True, key="snapshots_technical")
+        st.dataframe([_technical_row(s) for s in served], hide_index=True, key="snapshots_technical")
 
 
 def _snapshot_row(snapshot: Snapshot, total: str, known: Shelved) -> dict[str, str]:
     first = first_with(snapshot, known.sound)
     return {
+        t(_("Himpunan data")): contract().datasets[snapshot.dataset].label.text(language()),
         t(_("Tanggal acuan")): day(snapshot.reference_date, language()),
-        t(_("Jumlah (orang)")): total,
+        t(_("Jumlah")): total,
         t(_("Revisi")): _revision(snapshot),
         t(_("Sejak rilis")): first.id if first else MISSING,
         t(_("Terbit")): moment(first.created_at, language()) if first else MISSING,
@@ -58,6 +59,7 @@ def _snapshot_row(snapshot: Snapshot, total: str, known: Shelved) -> dict[str, s
 
 def _technical_row(snapshot: Snapshot) -> dict[str, str]:
     return {
+        t(_("Himpunan data")): contract().datasets[snapshot.dataset].label.text(language()),
         t(_("Tanggal acuan")): day(snapshot.reference_date, language()),
         t(_("Kombinasi diterbitkan")): number(snapshot.admitted, language()),
         t(_("Ditolak (sel kecil)")): number(snapshot.refused, language()),
@@ -69,13 +71,15 @@ def _technical_row(snapshot: Snapshot) -> dict[str, str]:
 def first_with(snapshot: Snapshot, sound: Sequence[ReleaseManifest]) -> ReleaseManifest | None:
     """The release that brought this revision of the snapshot; None if that one is damaged or gone."""
     marked = (snapshot.reference_date, snapshot.revision)
-    return next((r for r in sound if any((s.reference_date, s.revision) == marked for s in r.snapshots)), None)
+    return next(
+        (r for r in sound if any((s.reference_date, s.revision) == marked for s in r.of(snapshot.dataset))), None
+    )
 
 
-def _totals(viewer: Viewer, held: tuple[date, ...]) -> dict[date, str]:
+def _totals(viewer: Viewer, dataset: str, held: tuple[date, ...]) -> dict[date, str]:
     """The official total of each date through the one door; "–" where this viewer may not see it."""
     try:
-        result = ask(viewer, Query("pegawai", periods=held))
+        result = ask(viewer, Query(dataset, periods=held))
     except AsnError:
         return dict.fromkeys(held, MISSING)
     values = {one: measures.total(result, one) for one in held}
@@ -183,10 +187,10 @@ def title(manifest: ReleaseManifest, current: str) -> str:
 
 def _effect(now: ReleaseManifest | None, then: ReleaseManifest) -> list[str]:
     """What readers would lose, find again, or see in another revision."""
-    held = {s.reference_date: s for s in (now.snapshots if now else ())}
-    coming = {s.reference_date: s for s in then.snapshots}
-    lost = [short_day(one, language()) for one in sorted(held.keys() - coming.keys())]
-    back = [short_day(one, language()) for one in sorted(coming.keys() - held.keys())]
+    held = {(s.reference_date, s.dataset): s for s in (now.snapshots if now else ())}
+    coming = {(s.reference_date, s.dataset): s for s in then.snapshots}
+    lost = [_named(held[one]) for one in sorted(held.keys() - coming.keys())]
+    back = [_named(coming[one]) for one in sorted(coming.keys() - held.keys())]
     other = [
         _revised(held[one], coming[one])
         for one in sorted(held.keys() & coming.keys())
@@ -202,10 +206,16 @@ def _effect(now: ReleaseManifest | None, then: ReleaseManifest) -> list[str]:
     return lines or [t(_("Snapshot dan revisinya sama dengan yang disajikan sekarang."))]
 
 
+def _named(snapshot: Snapshot) -> str:
+    """The date of a snapshot, and its dataset where that does not go without saying."""
+    told = short_day(snapshot.reference_date, language())
+    dataset = contract().datasets[snapshot.dataset]
+    return told if dataset.time == "stock" else f"{told} ({inside(dataset.label.text(language()))})"
+
+
 def _differ(one: Snapshot, other: Snapshot) -> bool:
     return one.revision != other.revision
 
 
 def _revised(before: Snapshot, after: Snapshot) -> str:
-    told = short_day(before.reference_date, language())
-    return t(_("{day} dari {before} ke {after}"), day=told, before=_revision(before), after=_revision(after))
+    return t(_("{day} dari {before} ke {after}"), day=_named(before), before=_revision(before), after=_revision(after))

@@ -30,7 +30,10 @@ def check(query: Query, scope: Scope) -> None:
 
 
 def chosen_periods(query: Query, held: tuple[date, ...]) -> tuple[date, ...]:
-    """The reference dates asked for, the latest if none is named; InvalidQuery for one without a snapshot."""
+    """The reference dates asked for, the latest if none is named; InvalidQuery for one that is not held, or if none is."""
+    if not held:
+        template = _("Belum ada snapshot himpunan data {dataset} pada rilis ini.")
+        raise InvalidQuery("period-none", template, dataset=contract().datasets[query.dataset].label)
     for day in query.periods:
         if day not in held:
             template = _("Tidak ada snapshot untuk {day}. Snapshot terbaru: {latest}.")

@@ -100,9 +100,9 @@ class Gateway:
 
     def _read(self, query: Query, reach: Scope, reader: Reader, *, served: bool) -> Protected:
         dataset = contract().datasets[query.dataset]
-        periods = chosen_periods(query, reader.periods)
+        periods = chosen_periods(query, reader.periods(query.dataset))
         parts = (
-            plan(query, reach, periods, reader.admitted, reader.book)
+            plan(query, reach, periods, reader.admitted(query.dataset), reader.book)
             if served
             else official_plan(query, reach, periods, reader)
         )

@@ -123,7 +123,7 @@ def _recorded(viewer: Viewer, dataset: str, action: str, dimension: str = "") ->
 
 def _read(reach: Scope, manifest: ReleaseManifest, dimension: str) -> Quality:
     frame = quality_file.read(settings().releases / manifest.id, manifest.quality)
-    held = tuple(s.reference_date for s in manifest.snapshots if s.dataset == reach.dataset)
+    held = manifest.periods(reach.dataset)
     kept = frame.filter(pl.col("periode").is_in(list(held)))
     if dimension:
         kept = kept.filter(pl.col("indikator").is_in([one.key for one in indicators().of(dimension)]))

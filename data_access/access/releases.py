@@ -77,7 +77,7 @@ def official_plan(query: Query, scope: Scope, periods: tuple[date, ...], reader:
     Refused if that does not answer the question, whatever else the release holds.
     """
     try:
-        return plan(query, scope, periods, _official(scope.dataset, reader.admitted), reader.book)
+        return plan(query, scope, periods, _official(scope.dataset, reader.admitted(scope.dataset)), reader.book)
     except InvalidQuery as error:
         if error.reason != "not-admitted":
             raise

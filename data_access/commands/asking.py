@@ -35,7 +35,7 @@ def ask(
     try:
         viewer = viewer_named(account, settings(), operator=operator())
         filters = _filters(where or [])
-        query = Query(dataset, tuple(n for n in by.split(",") if n), filters, _periods(period), order=order)
+        query = Query(dataset, tuple(n for n in by.split(",") if n), filters, _periods(period, dataset), order=order)
     except AsnError as error:
         gateway(settings()).refuse(account, asked, error)
         raise
@@ -59,11 +59,11 @@ def _filter(option: str) -> tuple[str, tuple[str, ...]]:
     return level, tuple(code for code in codes.split(",") if code)
 
 
-def _periods(option: str) -> tuple[date, ...]:
+def _periods(option: str, dataset: str) -> tuple[date, ...]:
     if option == "latest":
         return ()
     if option == "all":
-        return gateway(settings()).reader().periods
+        return gateway(settings()).reader().periods(dataset)
     try:
         return tuple(date.fromisoformat(part) for part in option.split(","))
     except ValueError as error:

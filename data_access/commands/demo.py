@@ -11,7 +11,7 @@ from data_access.contract import Party
 from data_access.errors import Rejected
 from data_access.governance import accounts, agreement
 from data_access.governance.passwords import random_password
-from data_access.intake.demo import write_deliveries
+from data_access.intake.demo import write_deliveries, write_movements
 from data_access.keys import key, make_keys
 from data_access.owner import OwnerSettings, owner
 from data_access.release import publish as publishing
@@ -58,10 +58,11 @@ def demo() -> None:
 def _publish_examples(chosen: OwnerSettings) -> None:
     """Two releases, so that there is an earlier one to look at: all dates but the last, then the last."""
     shelved = shelf.listed(chosen.releases, key(chosen.keys, "manifest"))
-    held = {f"pegawai-{s.reference_date}" for release in shelved.sound for s in release.snapshots}
+    held = {f"{s.dataset}-{s.reference_date}" for release in shelved.sound for s in release.snapshots}
     with output.progress() as moved:
-        folders = write_deliveries(private_folder(chosen.var / "deliveries"), progress=moved)
-        for batch in (folders[:-1], folders[-1:]):
+        drop = private_folder(chosen.var / "deliveries")
+        stocks, flows = write_deliveries(drop, progress=moved), write_movements(drop, progress=moved)
+        for batch in ([*stocks[:-1], *flows[:-1]], [*stocks[-1:], *flows[-1:]]):
             missing = [folder for folder in batch if folder.name not in held]
             if missing:
                 publishing.publish(

@@ -37,10 +37,20 @@ def read_contract(folder: Path) -> Contract:
 def read_dataset(file: Path) -> Dataset:
     """One dataset of the contract; pydantic's ValidationError names what is wrong."""
     raw = yaml.safe_load(file.read_text("utf-8"))
+    raw["dimensions"] = [found for entry in raw["dimensions"] for found in _dimensions(entry, file.parent)]
     for dimension in raw["dimensions"]:
         for level in dimension["levels"]:
             level["codes"] = _codes(level["codes"], file.parent)
     return Dataset.model_validate(raw)
+
+
+def _dimensions(entry: dict[str, Any], folder: Path) -> list[dict[str, Any]]:
+    """A dimension, or those that `{of: dataset, dimensions: [names]}` takes over as they stand there."""
+    if "of" not in entry:
+        return [entry]
+    there = yaml.safe_load((folder / f"{entry['of']}.yaml").read_text("utf-8"))["dimensions"]
+    known = {dimension["name"]: dimension for dimension in there}
+    return [known[name] for name in entry["dimensions"]]
 
 
 def _codes(source: Any, folder: Path) -> list[dict[str, Any]]:

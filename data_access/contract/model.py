@@ -118,7 +118,10 @@ class PublicCells(Value):
 
 
 class Dataset(Value):
-    """One logical table of the contract."""
+    """One logical table of the contract.
+
+    A stock counts who is there at a reference date; a flow counts what happened in the period that ends with it.
+    """
 
     name: str
     version: str
@@ -128,6 +131,7 @@ class Dataset(Value):
     measure: str
     disclosure: Literal["cell-key", "tidak perlu"]
     active: Label
+    time: Literal["stock", "flow"] = "stock"
     lattice: LatticeLimits
     dimensions: tuple[Dimension, ...]
     impossible: tuple[ImpossibleRule, ...] = ()
@@ -220,6 +224,16 @@ class Contract(Value):
     def history(self, dataset: str) -> tuple[Version, ...]:
         """The versions of one dataset, newest first."""
         return tuple(version for version in self.versions if version.dataset == dataset)
+
+    @model_validator(mode="after")
+    def _shared_levels_are_the_same(self) -> Self:
+        """A release numbers the codes of a level once for all datasets, so a shared name must be a shared level."""
+        first: dict[str, tuple[Level, str]] = {}
+        for dataset in self.datasets.values():
+            for name, level in dataset.levels.items():
+                if first.setdefault(name, (level, dataset.dimension_of[name])) != (level, dataset.dimension_of[name]):
+                    raise ValueError(f"level {name} of {dataset.name} is another one elsewhere")
+        return self
 
     @model_validator(mode="after")
     def _versions_lead_to_today(self) -> Self:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from math import inf
 from pathlib import Path
 
 import polars as pl
@@ -33,16 +34,17 @@ def check(
     folder: Path,
     *,
     today: date,
-    published: Mapping[date, int],
+    published: Mapping[str, Mapping[date, int]],
     change_warning: float,
     limits: Limits = USUAL,
     scratch: Path | None = None,
 ) -> Report:
     """The report on the delivery in `folder`.
 
-    `published` maps reference dates already published to their totals; `change_warning` is the share by which the total
-    may move against the snapshot before. Files are copied to a private folder under `scratch` (None: where the system
-    keeps such things) while they are read. Rejected is raised where the delivery cannot be read at all.
+    `published` maps datasets to the reference dates already published and their totals; `change_warning` is the share by
+    which the total of a stock may move against the snapshot before. Files are copied to a private folder under `scratch`
+    (None: where the system keeps such things) while they are read. Rejected is raised where the delivery cannot be read
+    at all.
     """
     manifest = read_manifest(folder)
     dataset = _dataset(manifest)
@@ -53,7 +55,11 @@ def check(
     findings = [*source.findings, *(_in_source(finding, source.headings) for finding in found)]
     findings += rules.nobody_findings(source.read, source.total)
     findings += rules.manifest_findings(dataset, manifest, source.read, source.total, today)
-    findings += rules.history_findings(manifest.reference_date, source.total, published, change_warning)
+    before = published.get(dataset.name, {})
+    # What happens in a period moves far more than what there is.
+    limit = change_warning if dataset.time == "stock" else inf
+    findings += rules.history_findings(manifest.reference_date, source.total, before, limit)
+    findings += rules.period_findings(dataset, manifest, before)
     accepted = not any(finding.severity == "error" for finding in findings)
     cube = _cube(dataset, good) if accepted else pl.DataFrame()
     return Report(manifest, cube, tuple(findings), source.total, source.proposals)

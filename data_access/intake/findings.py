@@ -5,6 +5,7 @@ from typing import Literal
 
 import polars as pl
 
+from data_access.contract import Dataset, contract
 from data_access.intake.manifest import Manifest
 from data_access.words import text
 
@@ -59,6 +60,10 @@ class Report:
     findings: tuple[Finding, ...]
     total: int
     proposals: tuple[Proposal, ...] = ()
+
+    @property
+    def dataset(self) -> Dataset:
+        return contract().datasets[self.manifest.dataset]
 
     def of(self, severity: Severity) -> list[Finding]:
         return [finding for finding in self.findings if finding.severity == severity]

@@ -18,16 +18,18 @@ BLOCK = 1 << 20
 class Manifest(BaseModel):
     """`rows` counts the rows of all files together, `total` is the sum of the measure, `example` marks DATA CONTOH.
 
-    `rows` and `total` are None where the sender claims nothing (a file typed by hand); then nothing can be compared.
-    `files` and `quality` map file names to their SHA-256. `mapping` names the file beside the manifest that says how the
-    columns and labels of the source become levels and codes; empty if the files are canonical already. `quality` are the
-    findings about the persons behind the cube that the owner's aggregation counted (see `intake.microdata`).
+    `since` is the last day before the period of a flow, None for a stock. `rows` and `total` are None where the sender
+    claims nothing (a file typed by hand); then nothing can be compared. `files` and `quality` map file names to their
+    SHA-256. `mapping` names the file beside the manifest that says how the columns and labels of the source become
+    levels and codes; empty if the files are canonical already. `quality` are the findings about the persons behind the
+    cube that the owner's aggregation counted (see `intake.microdata`).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     dataset: str
     reference_date: date
+    since: date | None = None
     owner: Party
     contract: str
     active: str = Field(min_length=1)

@@ -121,6 +121,24 @@ def history_findings(day: date, total: int, published: Mapping[date, int], limit
     return findings
 
 
+def period_findings(dataset: Dataset, manifest: Manifest, published: Mapping[date, int]) -> list[Finding]:
+    """The period of a flow: it must be named, begin before it ends, and neither overlap the one before nor leave a gap."""
+    day, since = manifest.reference_date, manifest.since
+    if dataset.time == "stock":
+        return []
+    if since is None or since >= day:
+        template = _("Arus memerlukan awal periode sebelum {day}: isi `since` dengan tanggal acuan sebelumnya.")
+        return [Finding("error", "period-missing", template, {"day": day}, "manifest.yaml")]
+    before = max((one for one in published if one < day), default=since)
+    if since < before:
+        template = _("Periode sejak {since} tumpang tindih dengan periode yang sudah terbit sampai {before}.")
+        return [Finding("error", "period-overlap", template, {"since": since, "before": before}, "manifest.yaml")]
+    if since > before:
+        template = _("Ada jeda antara periode yang sudah terbit sampai {before} dan periode ini sejak {since}.")
+        return [Finding("warning", "period-gap", template, {"since": since, "before": before}, "manifest.yaml")]
+    return []
+
+
 def more(count: int, rule: str) -> Iterator[Finding]:
     """One line for the rows beyond those that are listed."""
     if count > LISTED:

@@ -33,7 +33,7 @@ def differences(
 
 def _other(dataset: Dataset, day: date, held: ReleaseManifest | None) -> Snapshot | None:
     """The snapshot that this delivery replaces, else the latest before it."""
-    known = [s for s in (held.snapshots if held else ()) if s.dataset == dataset.name and s.reference_date <= day]
+    known = [s for s in (held.of(dataset.name) if held else ()) if s.reference_date <= day]
     return max(known, key=lambda snapshot: snapshot.reference_date, default=None)
 
 

@@ -36,8 +36,9 @@ class Limits(Value):
 
 
 class Indicators(Value):
-    """All indicators in their order. `generations` maps a code to its first and last birth year (None: open)."""
+    """All indicators in their order, of one dataset. `generations` maps a code to its first and last birth year (None: open)."""
 
+    dataset: str
     limits: Limits
     generations: dict[str, tuple[int | None, int | None]]
     youngest_entry: int

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
-from data_access.contract import Dataset, contract
+from data_access.contract import contract
 from data_access.errors import Misconfigured, Rejected
 from data_access.intake.findings import Report
 from data_access.intake.manifest import sha256
@@ -20,6 +20,7 @@ from data_access.release import database, quality, quality_delivery, quality_fil
 from data_access.release import manifest as manifests
 from data_access.release.build import Built, build
 from data_access.release.codebook import Codebook
+from data_access.release.indicators import indicators
 from data_access.release.manifest import KeyKind, ReleaseManifest, Snapshot
 from data_access.release.policy import POLICY
 from data_access.release.ptable import ptable, ptable_hash
@@ -70,15 +71,21 @@ def protected(plan: Plan, settings: OwnerSettings, progress: Progress) -> tuple[
     """The protected cells of every delivery, and the codebook that their numbers are read with; writes nothing."""
     secret = _record_key(settings, plan.held)
     check_key_kind(plan.reports, plan.held)
-    dataset = _dataset(plan)
     earlier = _earlier(plan, settings)
-    book = (database.read_book(earlier) if earlier else Codebook({})).extended(dataset)
+    book = database.read_book(earlier) if earlier else Codebook({})
+    for described in contract().datasets.values():
+        book = book.extended(described)
     prepared = []
     for i, (report, folder) in enumerate(zip(plan.reports, plan.deliveries, strict=True)):
+        dataset = report.dataset
         frame = with_keys(report.cube, [level.name for level in dataset.delivered], secret)
         built = build(dataset, book, frame, ptable(), _protecting(progress, i, len(plan.reports)))
         found = quality_delivery.delivered(folder, report.manifest, vault.scratch(settings.vault))
-        shares = quality.measured(dataset, report.cube, found, report.manifest.reference_date)
+        shares = (
+            quality.measured(dataset, report.cube, found, report.manifest.reference_date)
+            if dataset.name == indicators().dataset
+            else quality_file.nothing()
+        )
         prepared.append(Prepared(report, built, found, shares))
     return prepared, book
 
@@ -92,9 +99,8 @@ def write(plan: Plan, prepared: Sequence[Prepared], book: Codebook, settings: Ow
     with shelf.building(settings.releases, plan.name) as folder:
         database.write(
             folder / manifests.DATABASE,
-            dataset=_dataset(plan),
             book=book,
-            built={p.report.manifest.reference_date: p.built for p in prepared},
+            built={(p.report.manifest.dataset, p.report.manifest.reference_date): p.built for p in prepared},
             earlier=_earlier(plan, settings),
             threads=settings.threads,
             memory_limit=settings.memory_limit,
@@ -129,12 +135,9 @@ def _quality(plan: Plan, prepared: Sequence[Prepared], settings: OwnerSettings) 
     """The quality of every snapshot that the release holds."""
     held = plan.held
     earlier = quality_file.read(settings.releases / held.id, held.quality) if held else quality_file.nothing()
-    days = [p.report.manifest.reference_date for p in prepared]
-    return quality_file.carried(earlier, [p.quality for p in prepared], days)
-
-
-def _dataset(plan: Plan) -> Dataset:
-    return contract().datasets[plan.reports[0].manifest.dataset]
+    measured = [p for p in prepared if p.report.manifest.dataset == indicators().dataset]
+    days = [p.report.manifest.reference_date for p in measured]
+    return quality_file.carried(earlier, [p.quality for p in measured], days)
 
 
 def _earlier(plan: Plan, settings: OwnerSettings) -> Path | None:
@@ -162,8 +165,13 @@ def _record_key(settings: OwnerSettings, held: ReleaseManifest | None) -> bytes:
 
 def check_key_kind(reports: Sequence[Report], held: ReleaseManifest | None) -> None:
     """Delivered and pseudo keys give the same persons different noise, so a dataset keeps the kind it began with."""
-    kinds = {kind_of(report) for report in reports} | {s.keys for s in (held.snapshots if held else ())}
-    if len(kinds) > 1:
+    kinds: dict[str, set[KeyKind]] = {}
+    for dataset, kind in (
+        *((report.manifest.dataset, kind_of(report)) for report in reports),
+        *((s.dataset, s.keys) for s in (held.snapshots if held else ())),
+    ):
+        kinds.setdefault(dataset, set()).add(kind)
+    if any(len(found) > 1 for found in kinds.values()):
         template = _("Snapshot lain terbit dengan jenis kunci rekaman yang berbeda; mencampurnya membuka perlindungan.")
         raise Rejected("key-kind", template)
 
@@ -181,6 +189,7 @@ def _snapshot(prepared: Prepared, revision: int, arrived: datetime) -> Snapshot:
         delivery=",".join(manifest.files.values()),
         total=prepared.report.total,
         example=manifest.example,
+        since=manifest.since,
         keys=kind_of(prepared.report),
         admitted=sum(b.admitted for b in built),
         refused=sum(not b.admitted for b in built),
@@ -193,7 +202,7 @@ def _manifest(
     plan: Plan, new: list[Snapshot], folder: Path, settings: OwnerSettings, quality_digest: str
 ) -> ReleaseManifest:
     # Of two deliveries for one date the later one counts, as in `database.write`.
-    snapshots = {s.reference_date: s for s in (*(plan.held.snapshots if plan.held else ()), *new)}
+    snapshots = {(s.dataset, s.reference_date): s for s in (*(plan.held.snapshots if plan.held else ()), *new)}
     return ReleaseManifest(
         id=plan.name,
         created_at=datetime.now(UTC),
@@ -206,5 +215,5 @@ def _manifest(
         policy=POLICY.version,
         record_key=fingerprint(key(settings.owner_keys, "record")),
         quality=quality_digest,
-        snapshots=tuple(snapshots[day] for day in sorted(snapshots)),
+        snapshots=tuple(snapshots[one] for one in sorted(snapshots)),
     )

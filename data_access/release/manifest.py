@@ -20,7 +20,8 @@ KeyKind = Literal["delivered", "pseudo"]
 class Snapshot(BaseModel):
     """One reference date held by a release. `keys` tells whether the owner delivered record keys or pseudo keys stand in.
 
-    `delivered_at` and `published_at` are None in releases that were made before they were kept.
+    `since` is the day after which the period of a flow begins, None for a stock. `delivered_at` and `published_at` are None
+    in releases that were made before they were kept.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -34,6 +35,7 @@ class Snapshot(BaseModel):
     keys: KeyKind
     admitted: int
     refused: int
+    since: date | None = None
     delivered_at: datetime | None = None
     published_at: datetime | None = None
 
@@ -60,6 +62,14 @@ class ReleaseManifest(BaseModel):
     @property
     def example(self) -> bool:
         return any(snapshot.example for snapshot in self.snapshots)
+
+    def of(self, dataset: str) -> tuple[Snapshot, ...]:
+        """The snapshots of a dataset, earliest first."""
+        return tuple(snapshot for snapshot in self.snapshots if snapshot.dataset == dataset)
+
+    def periods(self, dataset: str) -> tuple[date, ...]:
+        """Their reference dates."""
+        return tuple(snapshot.reference_date for snapshot in self.of(dataset))
 
     def signed(self, key: bytes) -> "ReleaseManifest":
         return self.model_copy(update={"mac": _mac(self.model_dump(mode="json"), key)})

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
 import polars as pl
 
+from data_access.contract import contract
 from data_access.errors import AsnError, Damaged, Rejected
 from data_access.governance import audit
 from data_access.governance.agreement import today
@@ -43,7 +44,9 @@ def each_checked(
 ) -> Iterator[Report]:
     """As `checked`, one after another; what cannot be read goes to `on_rejected` and the others are still checked."""
     held, scratch = current(settings), vault.scratch(settings.vault)
-    published = {s.reference_date: s.total for s in held.snapshots} if held else {}
+    published: dict[str, dict[date, int]] = {name: {} for name in contract().datasets}
+    for snapshot in held.snapshots if held else ():
+        published[snapshot.dataset][snapshot.reference_date] = snapshot.total
     for delivery in deliveries:
         try:
             report = check(
@@ -61,7 +64,7 @@ def each_checked(
         except OSError as error:  # a damaged file is Rejected; what is left is the disk that it is copied to
             template = _("Kiriman tidak dapat disalin untuk dibaca. Periksa ruang disk dan izin folder, lalu ulangi.")
             raise Damaged("delivery-uncopied", template) from error
-        published[report.manifest.reference_date] = report.total
+        published[report.manifest.dataset][report.manifest.reference_date] = report.total
         more = [*_identical(report, held), *_other_keys(report, held), *quality]
         yield replace(report, findings=(*report.findings, *more))
 
@@ -143,7 +146,8 @@ def current(settings: OwnerSettings) -> ReleaseManifest | None:
 
 def _other_keys(report: Report, held: ReleaseManifest | None) -> list[Finding]:
     """An error where record keys are missing that other snapshots have, or the reverse (see `making.check_key_kind`)."""
-    if held is None or not report.accepted or making.kind_of(report) in {s.keys for s in held.snapshots}:
+    known = {s.keys for s in held.of(report.manifest.dataset)} if held else set()
+    if not known or not report.accepted or making.kind_of(report) in known:
         return []
     if making.kind_of(report) == "pseudo":
         template = _(
@@ -167,7 +171,7 @@ def _raise(_delivery: Path, error: Rejected) -> None:
 def _identical(report: Report, held: ReleaseManifest | None) -> list[Finding]:
     """A warning where the very files of this delivery are served already: publishing them again would change nothing."""
     day, files = report.manifest.reference_date, ",".join(report.manifest.files.values())
-    if held is None or all((s.reference_date, s.delivery) != (day, files) for s in held.snapshots):
+    if held is None or all((s.reference_date, s.delivery) != (day, files) for s in held.of(report.manifest.dataset)):
         return []
     template = _("Berkas yang sama persis sudah terbit untuk {day}; menerbitkannya lagi tidak mengubah apa pun.")
     return [Finding("warning", "identical", template, {"day": day})]

@@ -19,6 +19,7 @@ from data_access.contract import Dataset, contract
 from data_access.errors import Damaged
 from data_access.release import manifest as manifests
 from data_access.release.codebook import Codebook
+from data_access.release.database import FIRST
 from data_access.release.lattice import Combination
 from data_access.release.literal import literal
 from data_access.words import mark as _
@@ -69,27 +70,33 @@ class Reader:
         )
         return Codebook({level: tuple(codes) for level, codes in rows})
 
-    @cached_property
-    def admitted(self) -> Admitted:
+    def admitted(self, dataset: str) -> Admitted:
         """Per reference date and set of dimensions: the combinations that the release holds, with their numbers."""
-        dimension_of = {name: dim for d in contract().datasets.values() for name, dim in d.dimension_of.items()}
-        statement = "SELECT id, period, levels, public FROM release.combinations WHERE admitted ORDER BY id"
-        found: Admitted = {}
-        for number, period, levels, public in self._cursor().execute(statement).fetchall():
+        return self._admitted.get(dataset, {})
+
+    @cached_property
+    def _admitted(self) -> dict[str, Admitted]:
+        named = {row[0] for row in self._cursor().execute("DESCRIBE release.combinations").fetchall()}
+        dataset = "dataset" if "dataset" in named else f"'{FIRST}' AS dataset"
+        statement = f"SELECT {dataset}, id, period, levels, public FROM release.combinations WHERE admitted ORDER BY id"
+        found: dict[str, Admitted] = {}
+        for owner, number, period, levels, public in self._cursor().execute(statement).fetchall():
             names = tuple(levels.split(",")) if levels else ()
-            if not set(names) <= dimension_of.keys():
+            known = contract().datasets[owner].dimension_of if owner in contract().datasets else {}
+            if owner not in contract().datasets or not set(names) <= known.keys():
                 continue  # a level that the contract has since renamed or dropped
-            dimensions = frozenset(dimension_of[name] for name in names)
-            found.setdefault(period, {}).setdefault(dimensions, []).append((number, Combination(names, public)))
+            dimensions = frozenset(known[name] for name in names)
+            held = found.setdefault(owner, {}).setdefault(period, {})
+            held.setdefault(dimensions, []).append((number, Combination(names, public)))
         return found
 
-    def catalogue(self) -> tuple[Codebook, Admitted]:
+    def catalogue(self) -> tuple[Codebook, dict[str, Admitted]]:
         """Codes and combinations of the release, read once."""
-        return self.book, self.admitted
+        return self.book, self._admitted
 
-    @property
-    def periods(self) -> tuple[date, ...]:
-        return tuple(snapshot.reference_date for snapshot in self.manifest.snapshots)
+    def periods(self, dataset: str) -> tuple[date, ...]:
+        """The reference dates of which the release holds a snapshot of the dataset, earliest first."""
+        return self.manifest.periods(dataset)
 
     def read(self, dataset: Dataset, selection: Selection) -> dict[str, npt.NDArray[np.int64]]:
         """Columns `period` (datetime64), each dimension of `by` (ordinals), and `m` (the sum of protected cells).

@@ -11,7 +11,7 @@ from ui.session import t, viewer
 
 me = viewer("analisis/eksplorasi")
 scope = reach(me, explorer.DATASET)
-held = tuple(snapshot.reference_date for snapshot in release().snapshots)
+held = release().periods(explorer.DATASET)
 
 head = st.container()
 view = explorer.choose(scope, held)

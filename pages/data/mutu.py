@@ -9,7 +9,7 @@ from ui.quality import cards, facts, matching, moving, records, timing
 from ui.session import t, viewer
 
 me = viewer("data/mutu")
-held = tuple(snapshot.reference_date for snapshot in release().snapshots)
+held = release().periods(facts.DATASET)
 
 head = st.container()
 period = filters.period(held, key="quality_period")

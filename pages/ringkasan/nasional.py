@@ -19,7 +19,7 @@ AGENCIES = 12
 
 me = viewer("ringkasan/nasional")
 scope = reach(me, DATASET)
-held = tuple(snapshot.reference_date for snapshot in release().snapshots)
+held = release().periods(DATASET)
 
 head = st.container()
 with st.container(horizontal=True):

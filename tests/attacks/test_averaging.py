@@ -35,7 +35,7 @@ def behind(world: World, gateway: Gateway, level: str, codes: list[str], group: 
     query = Query("pegawai", by=("provinsi",), where={level: codes, **group}, periods=(LATE,))
     reader = gateway.reader()
     reach = scope(world.viewer("analis"), "pegawai")
-    (part,) = plan(query, reach, (LATE,), reader.admitted, reader.book)
+    (part,) = plan(query, reach, (LATE,), reader.admitted("pegawai"), reader.book)
     columns = reader.read(dataset(), part.selection)
     return dict(zip(columns["wilayah"].tolist(), columns["m"].tolist(), strict=True))
 

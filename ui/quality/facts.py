@@ -73,7 +73,7 @@ def gathered(viewer: Viewer, period: date) -> Facts:
     found = quality(viewer, DATASET)
     held = found.periods
     before = max((day for day in held if day < period), default=None)
-    served = [s for s in release().snapshots if s.dataset == DATASET]
+    served = release().of(DATASET)
     return Facts(
         viewer=viewer,
         quality=found,

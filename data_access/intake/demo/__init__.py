@@ -4,6 +4,6 @@
 persons that meet the margins of `margins.yaml`, `keys` gives them record keys, `delivery` writes the files.
 """
 
-from data_access.intake.demo.delivery import DATES, write_deliveries
+from data_access.intake.demo.delivery import DATES, write_deliveries, write_movements
 
-__all__ = ["DATES", "write_deliveries"]
+__all__ = ["DATES", "write_deliveries", "write_movements"]

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import polars as pl
 
+from data_access.contract import Dataset, contract
 from data_access.intake.demo.arrays import Columns, Ints, dataset
-from data_access.intake.demo.drawing import draw
 from data_access.intake.demo.keys import key_sums
+from data_access.intake.demo.movements import movements
 from data_access.intake.demo.quality import findings
-from data_access.intake.demo.simulation import cells, simulate
+from data_access.intake.demo.simulation import cells, simulated
 from data_access.intake.manifest import NAME, Manifest, sha256, write_manifest
 
 DATES = (
@@ -23,7 +24,7 @@ DATES = (
     date(2025, 6, 30),
     date(2025, 11, 1),
 )
-FILE, QUALITY = "pegawai.parquet", "mutu.parquet"
+QUALITY = "mutu.parquet"
 # Share of the work that is done once all cohorts are drawn and calibrated.
 PREPARED = 0.3
 
@@ -41,17 +42,36 @@ def write_deliveries(folder: Path, *, progress: Progress | None = None, dates: S
     unknown = sorted(day.isoformat() for day in set(dates) - set(DATES))
     if unknown:
         raise ValueError(f"no published margins for {', '.join(unknown)}")
-    simulation = simulate(draw(), DATES)
+    simulation = simulated(DATES)
     written = []
     for number, day in enumerate(dates):
-        _tell(progress, _name(day), PREPARED + (1 - PREPARED) * number / len(dates))
-        written.append(_write(folder / _name(day), day, frame=_frame(*cells(simulation, day))))
+        _tell(progress, _name(dataset(), day), PREPARED + (1 - PREPARED) * number / len(dates))
+        frame = _frame(dataset(), *cells(simulation, day))
+        written.append(_write(folder, dataset(), day, frame=frame, found=findings(frame, day, DATES)))
     _tell(progress, "", 1.0)
     return written
 
 
-def _name(day: date) -> str:
-    return f"{dataset().name}-{day.isoformat()}"
+def write_movements(folder: Path, *, progress: Progress | None = None, dates: Sequence[date] = DATES[1:]) -> list[Path]:
+    """As `write_deliveries`, for what happened in the periods that end with `dates`: `arus.parquet`, and no findings.
+
+    A period begins after the date before in DATES; ValueError for a date that has none before it.
+    """
+    described = contract().datasets["arus"]
+    if set(dates) - set(DATES[1:]):
+        raise ValueError("no period ends with one of these dates")
+    written = []
+    for number, day in enumerate(dates):
+        _tell(progress, _name(described, day), PREPARED + (1 - PREPARED) * number / len(dates))
+        before = DATES[DATES.index(day) - 1]
+        frame = _frame(described, *movements(simulated(DATES), before, day))
+        written.append(_write(folder, described, day, frame=frame, since=before))
+    _tell(progress, "", 1.0)
+    return written
+
+
+def _name(described: Dataset, day: date) -> str:
+    return f"{described.name}-{day.isoformat()}"
 
 
 def _tell(progress: Progress | None, name: str, share: float) -> None:
@@ -59,32 +79,45 @@ def _tell(progress: Progress | None, name: str, share: float) -> None:
         progress(name, share)
 
 
-def _frame(columns: Columns, persons: Ints) -> pl.DataFrame:
+def _frame(described: Dataset, columns: Columns, persons: Ints) -> pl.DataFrame:
     """Places of codes become codes, and every cell gets the sum of its record keys."""
     texts = [
         pl.Series(level.name, [code.code for code in level.codes], dtype=pl.String).gather(columns[level.name])
-        for level in dataset().delivered
+        for level in described.delivered
     ]
-    return pl.DataFrame([*texts, pl.Series(dataset().measure, persons), pl.Series("kunci", key_sums(columns, persons))])
+    keys = pl.Series("kunci", key_sums(columns, persons, described))
+    return pl.DataFrame([*texts, pl.Series(described.measure, persons), keys])
 
 
-def _write(folder: Path, day: date, *, frame: pl.DataFrame) -> Path:
+def _write(
+    above: Path,
+    described: Dataset,
+    day: date,
+    *,
+    frame: pl.DataFrame,
+    found: pl.DataFrame | None = None,
+    since: date | None = None,
+) -> Path:
     """The manifest of an earlier run goes first, so that a delivery with a manifest is always whole."""
+    folder = above / _name(described, day)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / NAME).unlink(missing_ok=True)
-    frame.write_parquet(folder / FILE)
-    findings(frame, day, DATES).write_parquet(folder / QUALITY)
+    file = f"{described.name}.parquet"
+    frame.write_parquet(folder / file)
+    if found is not None:
+        found.write_parquet(folder / QUALITY)
     manifest = Manifest(
-        dataset=dataset().name,
+        dataset=described.name,
         reference_date=day,
-        owner=dataset().owner,
-        contract=dataset().version,
-        active=dataset().active.id,
+        since=since,
+        owner=described.owner,
+        contract=described.version,
+        active=described.active.id,
         rows=frame.height,
-        total=int(frame[dataset().measure].sum()),
+        total=int(frame[described.measure].sum()),
         example=True,
-        files={FILE: sha256(folder / FILE)},
-        quality={QUALITY: sha256(folder / QUALITY)},
+        files={file: sha256(folder / file)},
+        quality={} if found is None else {QUALITY: sha256(folder / QUALITY)},
     )
     write_manifest(folder, manifest)
     return folder

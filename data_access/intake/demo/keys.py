@@ -7,25 +7,26 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from data_access.contract import Dataset
 from data_access.intake.demo.arrays import Columns, Ints, dataset
 
 Words = NDArray[np.uint64]
 CHUNK = 1 << 18
 
 
-def key_sums(columns: Columns, persons: Ints) -> Ints:
+def key_sums(columns: Columns, persons: Ints, described: Dataset | None = None) -> Ints:
     """For each cell the sum of the keys of its persons 1..n (n > 0); keys are uniform on [0, 2**32)."""
-    seeds = cell_seeds(columns)
+    seeds = cell_seeds(columns, described or dataset())
     sums = np.empty(len(persons), dtype=np.int64)
     for first, last in _chunks(persons):
         sums[first:last] = _sums(seeds[first:last], persons[first:last])
     return sums
 
 
-def cell_seeds(columns: Columns) -> Words:
+def cell_seeds(columns: Columns, described: Dataset) -> Words:
     """A hash of the codes of each cell: it depends on code texts only, not on the date or the order of code lists."""
     seeds = np.zeros(len(next(iter(columns.values()))), dtype=np.uint64)
-    for level in dataset().delivered:
+    for level in described.delivered:
         texts = np.array([_digest(f"{level.name}={code.code}") for code in level.codes], dtype=np.uint64)
         seeds = splitmix(seeds ^ texts[columns[level.name]])
     return seeds

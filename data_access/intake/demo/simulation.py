@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
 from data_access.intake.demo.arrays import Columns, Floats, Ints, dataset
 from data_access.intake.demo.career import Snapshot, snapshot
 from data_access.intake.demo.cohorts import Cohorts
+from data_access.intake.demo.drawing import draw
 from data_access.intake.demo.margins import margins_of, membership
 from data_access.intake.demo.raking import Constraint, calibrate
 from data_access.intake.demo.rounding import ExactMargin, whole_persons
@@ -23,9 +25,16 @@ DATE_SWEEPS = 25
 class Simulation:
     """Cohorts with calibrated weights, and who of them is in office on each date."""
 
+    cohorts: Cohorts
     weights: Floats
     snapshots: dict[date, Snapshot]
     constraints: dict[date, list[Constraint]]
+
+
+@lru_cache(maxsize=1)
+def simulated(dates: tuple[date, ...]) -> Simulation:
+    """The made-up persons over all `dates`; the same ones each time."""
+    return simulate(draw(), dates)
 
 
 def simulate(cohorts: Cohorts, dates: Sequence[date]) -> Simulation:
@@ -34,7 +43,7 @@ def simulate(cohorts: Cohorts, dates: Sequence[date]) -> Simulation:
     constraints = {day: _constraints(snapshots[day]) for day in dates}
     together = [constraint for day in dates for constraint in constraints[day]]
     weights = calibrate(cohorts.weight, together, sweeps=SWEEPS, damping=DAMPING)
-    return Simulation(weights, snapshots, constraints)
+    return Simulation(cohorts, weights, snapshots, constraints)
 
 
 def cells(simulation: Simulation, day: date) -> tuple[Columns, Ints]:

@@ -107,13 +107,13 @@ def test_a_choice_of_codes_is_the_displayed_sum_of_their_cells(world: World) -> 
 
 def test_a_date_whose_combination_was_refused_is_not_available_beside_one_that_has_it(world: World) -> None:
     reader = world.gateway().reader()
-    early, late = (set(reader.admitted[day]) for day in (EARLY, LATE))
+    early, late = (set(reader.admitted("pegawai")[day]) for day in (EARLY, LATE))
     # Sets of dimensions that one of the two dates lacks altogether.
     differing = sorted(sorted(d) for d in early ^ late)
     assert differing, "the made-up world no longer has a combination that one date lacks: make it smaller"
     dimensions = differing[0]
     day = EARLY if frozenset(dimensions) in early else LATE
-    combination = reader.admitted[day][frozenset(dimensions)][0][1]
+    combination = reader.admitted("pegawai")[day][frozenset(dimensions)][0][1]
     by, where = (
         combination.levels[:3],
         {level: [dataset().levels[level].codes[0].code] for level in combination.levels[3:]},

@@ -19,7 +19,7 @@ def reader(world: World) -> Reader:
 
 def parts(world: World, reader: Reader, query: Query, account: str = "analis") -> list[Part]:
     periods = query.periods or (LATE,)
-    return plan(query, scope(world.viewer(account), "pegawai"), periods, reader.admitted, reader.book)
+    return plan(query, scope(world.viewer(account), "pegawai"), periods, reader.admitted("pegawai"), reader.book)
 
 
 @settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -112,7 +112,7 @@ def test_the_combinations_named_as_near_can_be_asked(world: World, reader: Reade
     query = Query("pegawai", ("instansi", "tahun_bup", "jenjang"))
     with pytest.raises(InvalidQuery):
         parts(world, reader, query)
-    names = nearby(dataset(), query, scope(world.viewer("analis"), "pegawai"), reader.admitted, LATE)
+    names = nearby(dataset(), query, scope(world.viewer("analis"), "pegawai"), reader.admitted("pegawai"), LATE)
     assert len(names) == 3
     for name in names:
         assert parts(world, reader, Query("pegawai", name))

@@ -10,7 +10,7 @@ import pytest
 
 from data_access.commands import demo
 from data_access.governance import accounts, audit
-from data_access.intake.demo import DATES, write_deliveries
+from data_access.intake.demo import DATES, write_deliveries, write_movements
 from data_access.release import shelf
 from data_access.settings import settings
 from data_access.state import engine
@@ -35,6 +35,11 @@ def small(folder: Path, *, progress: Progress | None = None) -> list[Path]:
     return [deliver(folder / f"pegawai-{day}", cube(worlds.persons(2_000, day=day)), day) for day in days]
 
 
+def none(_folder: Path, *, progress: Progress | None = None) -> list[Path]:
+    assert progress is not None
+    return []
+
+
 def state_of(folder: Path) -> dict[str, bytes]:
     """Every file but the database of the state, which notes that it was opened."""
     files = [file for file in folder.rglob("*") if file.is_file() and not file.name.startswith("state.db")]
@@ -47,7 +52,11 @@ def test_real_deliveries_become_two_releases_and_eight_accounts(
     def two_dates(folder: Path, *, progress: Progress | None = None) -> list[Path]:
         return write_deliveries(folder, dates=DATES[:2], progress=progress)
 
+    def one_period(folder: Path, *, progress: Progress | None = None) -> list[Path]:
+        return write_movements(folder, dates=DATES[1:2], progress=progress)
+
     monkeypatch.setattr(demo, "write_deliveries", two_dates)
+    monkeypatch.setattr(demo, "write_movements", one_period)
     outcome = run("demo")
     assert outcome.code == 0, outcome.err
     assert shelf.names(settings().releases) == ["0001", "0002"]
@@ -60,11 +69,14 @@ def test_real_deliveries_become_two_releases_and_eight_accounts(
         answer = run("ask", "pegawai", "--as", account, "--by", "provinsi")
         assert (answer.code, "DATA CONTOH" in answer.out) == (0, True), answer.err
     assert run("ask", "pegawai", "--as", "admin").code == 1
+    answer = run("ask", "arus", "--as", "analis.panrb", "--by", "peristiwa")
+    assert (answer.code, "Pensiun BUP" in answer.out) == (0, True), answer.err
     engine(settings().state).dispose()
 
 
 def test_second_run_changes_nothing(empty: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(demo, "write_deliveries", small)
+    monkeypatch.setattr(demo, "write_movements", none)
     first = run("demo")
     assert first.code == 0, first.err
     file = empty / "demo-accounts.txt"
@@ -85,6 +97,7 @@ def test_second_run_changes_nothing(empty: Path, run: Run, monkeypatch: pytest.M
 
 def test_demo_does_not_mix_with_real_accounts(bare_stage: World, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(demo, "write_deliveries", small)
+    monkeypatch.setattr(demo, "write_movements", none)
     outcome = run("demo")
     assert outcome.code == 1
     assert "tidak dicampur dengan akun sungguhan" in outcome.err

@@ -26,7 +26,7 @@ Spoil = Callable[[pl.DataFrame], pl.DataFrame]
 
 
 def report_on(folder: Path, published: dict[date, int] | None = None) -> Report:
-    return check(folder, today=today(), published=published or {}, change_warning=0.10)
+    return check(folder, today=today(), published={"pegawai": published or {}}, change_warning=0.10)
 
 
 def put(column: str, value: Any, row: int, frame: pl.DataFrame) -> pl.DataFrame:

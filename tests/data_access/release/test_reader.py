@@ -69,7 +69,7 @@ def test_reading_still_works_afterwards(reader: Reader) -> None:
 
 def test_a_view_holds_its_combination_and_its_places_only(reader: Reader) -> None:
     """Even a question without any filter cannot see beyond the view."""
-    ((number, combination),) = reader.admitted[LATE][frozenset({"wilayah", "umur"})][:1]
+    ((number, combination),) = reader.admitted("pegawai")[LATE][frozenset({"wilayah", "umur"})][:1]
     assert combination.levels == ("provinsi", "umur_5")
     own = tuple(i for i, code in enumerate(reader.book.codes["provinsi"]) if code in ("33", "34"))
     name = reader._view(dataset(), number, ("wilayah", own))
@@ -85,15 +85,15 @@ def test_a_view_holds_its_combination_and_its_places_only(reader: Reader) -> Non
 
 
 def test_a_view_for_no_place_is_empty(reader: Reader) -> None:
-    ((number, _combination),) = reader.admitted[LATE][frozenset({"wilayah", "umur"})][:1]
+    ((number, _combination),) = reader.admitted("pegawai")[LATE][frozenset({"wilayah", "umur"})][:1]
     selection = Selection(number, (LATE,), (), ("wilayah",), ("wilayah", (-1,)))
     assert len(reader.read(dataset(), selection)["m"]) == 0
 
 
 def test_admitted_combinations_are_given_per_date(reader: Reader) -> None:
-    assert set(reader.admitted) == {EARLY, MIDDLE, LATE}
-    assert reader.periods == (EARLY, MIDDLE, LATE)
-    for by_dimensions in reader.admitted.values():
+    assert set(reader.admitted("pegawai")) == {EARLY, MIDDLE, LATE}
+    assert reader.periods("pegawai") == (EARLY, MIDDLE, LATE)
+    for by_dimensions in reader.admitted("pegawai").values():
         for dimensions, found in by_dimensions.items():
             for _number, combination in found:
                 assert {dataset().dimension_of[level] for level in combination.levels} == dimensions
@@ -129,6 +129,6 @@ def test_a_dimension_that_the_contract_has_gained_since_does_not_stop_the_releas
     level = old.levels["status"].model_copy(update={"name": "agama", "parent": None})
     new = old.dimensions[0].model_copy(update={"name": "agama", "levels": (level,)})
     grown = old.model_copy(update={"dimensions": (*old.dimensions, new)})
-    number, _combination = reader.admitted[LATE][frozenset({"status"})][0]
+    number, _combination = reader.admitted("pegawai")[LATE][frozenset({"status"})][0]
     selection = Selection(combination=number, periods=(LATE,), where=(), by=("status",), rows=None)
     assert reader.read(grown, selection)["m"].sum() == len(world.people[LATE])
