@@ -1,14 +1,15 @@
 """Looks into an XLSX file before it is opened: an archive that swells, or a cell far away, would take all memory.
 
-Everything is unpacked once in blocks and thrown away, because the sizes that an archive claims need not be true.
+Everything is unpacked once in blocks and thrown away, because the sizes that an archive claims need not be true. Cells are
+counted by a real XML parser, and in every part: a sheet may lie under any name, a cell may have no address of its own.
 """
 
 import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import BinaryIO, cast
+from xml.parsers import expat
 
 from data_access.errors import Rejected
 from data_access.intake.readers.copying import Copy
@@ -16,18 +17,14 @@ from data_access.intake.readers.limits import Limits
 from data_access.words import mark as _
 
 BLOCK = 1 << 20
-TAIL = 256  # bytes carried into the next block, so that no tag is cut
-SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
-CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Za-z]{1,3})(\d{1,7})["']""")
-HIDDEN = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\bhidden=["'](?:1|true)["']""")
+ADDRESS = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 TEXTS = re.compile(r"xl/(worksheets/[^/]+|sharedStrings)\.xml", re.IGNORECASE)
 LONG = 300  # bytes; longer texts are no codes or labels, and one may be repeated by every cell
 SMALL = 20_000_000  # below this an archive may be as dense as it likes
 LETTERS = 26
-DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, expat.ExpatError)
 
 
-@dataclass
 class Texts:
     """The longest text of a workbook and the number of its cells: a reader writes a shared text out for each of them."""
 
@@ -45,19 +42,45 @@ class Texts:
         return self.longest > LONG and self.longest * self.cells > limits.unpacked // 4
 
 
-@dataclass
 class Extent:
-    """How far a sheet reaches, and how many of its rows nobody sees."""
+    """How far the cells of one part reach (`rows`, `columns`, from 1), and how many of its rows nobody sees.
 
-    rows: int = 0
-    columns: int = 0
-    hidden: int = 0
+    A cell or row without an address (`r`) comes after the one before it, as the reader of the workbook has it.
+    """
 
-    def see(self, block: bytes) -> None:
-        found = CELL.findall(block)
-        if found:
-            self.columns = max(self.columns, *(_number(letters) for letters in {letters for letters, _row in found}))
-            self.rows = max(self.rows, *(int(row) for row in {row for _letters, row in found}))
+    def __init__(self) -> None:
+        self.rows, self.columns, self.hidden, self.sheet = 0, 0, 0, False
+        self._row, self._column = 0, 0
+        self._looking: expat.XMLParserType | None = expat.ParserCreate()
+        self._looking.StartElementHandler = self._starts
+
+    def see(self, block: bytes, *, last: bool = False) -> None:
+        """Looks at the next bytes; ExpatError if a sheet is no sound XML. What is no XML at all is no sheet."""
+        if self._looking is None:
+            return
+        try:
+            self._looking.Parse(block, last)
+        except expat.ExpatError:
+            if self.sheet:
+                raise
+            self._looking = None
+
+    def _starts(self, tag: str, attributes: dict[str, str]) -> None:
+        name = tag.rpartition(":")[2]
+        if name == "c":
+            self._cell(attributes.get("r", ""))
+        elif name == "row":
+            self._row = int(attributes["r"]) if attributes.get("r", "").isdecimal() else self._row + 1
+            self._column = 0
+            self.hidden += attributes.get("hidden") in ("1", "true")
+        elif name in ("worksheet", "sheetData"):
+            self.sheet = True
+
+    def _cell(self, address: str) -> None:
+        row, self._column = self._row, self._column + 1
+        if found := ADDRESS.fullmatch(address):
+            row, self._column = int(found[2]), _number(found[1])
+        self.rows, self.columns = max(self.rows, row), max(self.columns, self._column)
 
 
 def check_workbook(copy: Copy, limits: Limits) -> int:
@@ -73,7 +96,7 @@ def check_workbook(copy: Copy, limits: Limits) -> int:
                     left -= size
                     if left < 0:
                         raise _bomb(copy.name)
-                _check_extent(copy.name, extent, limits)
+                    _check_extent(copy.name, extent, limits)
                 hidden += extent.hidden
             unpacked = limits.unpacked - left
             if texts.swells(limits):
@@ -96,18 +119,15 @@ def _check_entries(name: str, entries: list[zipfile.ZipInfo], limits: Limits) ->
 
 
 def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, extent: Extent, texts: Texts) -> Iterator[int]:
-    """Sizes of the blocks of an entry; the cells of a sheet are noted in `extent`, the lengths of texts in `texts`."""
-    tail = b""
+    """Sizes of the blocks of an entry, each after it was looked at; cells are noted in `extent`, lengths of texts in `texts`."""
     with archive.open(entry) as opened:
         source = cast("BinaryIO", opened)
         while block := source.read(BLOCK):
-            yield len(block)
             if TEXTS.fullmatch(entry.filename.lstrip("/")):
                 texts.see(block)
-            if SHEET.fullmatch(entry.filename.lstrip("/")):
-                extent.see(tail + block)
-                extent.hidden += len(HIDDEN.findall(tail + block)) - len(HIDDEN.findall(tail))
-                tail = block[-TAIL:]
+            extent.see(block)
+            yield len(block)
+        extent.see(b"", last=True)
 
 
 def _check_extent(name: str, extent: Extent, limits: Limits) -> None:
@@ -116,11 +136,11 @@ def _check_extent(name: str, extent: Extent, limits: Limits) -> None:
         raise Rejected("sheet-extent", template, file=name, rows=extent.rows, columns=extent.columns)
 
 
-def _number(letters: bytes) -> int:
+def _number(letters: str) -> int:
     """A -> 1, Z -> 26, AA -> 27."""
     number = 0
     for letter in letters.upper():
-        number = number * LETTERS + letter - ord("A") + 1
+        number = number * LETTERS + ord(letter) - ord("A") + 1
     return number
 
 
