@@ -81,6 +81,9 @@ def propose(
 ) -> None:
     """Usulkan pemetaan dari judul kolom dan isi sebuah berkas; periksa sebelum dipakai."""
     proposal = propose_for(file, _dataset(dataset), limits=_limits())
+    if not proposal.levels:
+        template = _("Tidak satu pun kolom {file} menyerupai kontrak data. Periksa apakah berkasnya benar.")
+        raise Rejected("mapping-nothing", template, file=file.name)
     if out is None:
         output.line(write_mapping(proposal).rstrip())
         return

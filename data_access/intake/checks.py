@@ -69,13 +69,13 @@ def _source(folder: Path, manifest: Manifest, dataset: Dataset, limits: Limits, 
     if manifest.mapping:
         mapping, tables = read_mapped(folder, manifest, limits, scratch)
         return applied(tables, mapping, manifest.reference_date)
-    raw = read_canonical(folder, manifest, limits, scratch)
+    raw, findings = read_canonical(folder, manifest, dataset, limits, scratch)
     missing = [level.name for level in dataset.delivered if level.name not in raw.columns]
     missing += [name for name in (dataset.measure,) if name not in raw.columns]
     if missing:
-        template = _("Kolom yang wajib tidak ada: {columns}.")
+        template = _("Kolom yang wajib tidak ada: {columns}. Bila judul kolomnya lain, berkas ini memerlukan pemetaan.")
         raise Rejected("columns-missing", template, columns=", ".join(missing))
-    return Source(raw, raw.height, rules.total_of(raw))
+    return Source(raw, raw.height, rules.total_of(raw), findings=tuple(findings))
 
 
 def _in_source(finding: Finding, headings: Mapping[str, str]) -> Finding:

@@ -11,6 +11,7 @@ from data_access.intake.manifest import NAME as MANIFEST
 from data_access.intake.manifest import Manifest, write_manifest
 from data_access.intake.mapping.model import Mapping
 from data_access.intake.mapping.text import write_mapping
+from data_access.intake.readers import sources
 from data_access.intake.readers.copying import copied, scratch_folder
 from data_access.intake.readers.kinds import check_name, kind_of
 from data_access.intake.readers.limits import USUAL, Limits
@@ -37,7 +38,7 @@ def prepare(  # noqa: PLR0913 - what a manifest says, all by name
 ) -> Path:
     """The folder of the delivery, `out`, new. `mapping` None means canonical files; `rows` and `total` None claim nothing.
 
-    Rejected if a name may not be used, a file cannot be read or is too large, or the folder exists already.
+    Rejected if a name may not be used, a file cannot be read, holds no rows or is too large, or the folder exists already.
     """
     names = [_checked(file) for file in files]
     if not names or len(set(names)) < len(names):
@@ -46,7 +47,8 @@ def prepare(  # noqa: PLR0913 - what a manifest says, all by name
         raise Rejected("folder-exists", _("Folder {folder} sudah ada. Pilih nama lain."), folder=out.name)
     private_folder(out)
     try:
-        hashes = {name: _copied(file, out / name, limits) for name, file in zip(names, files, strict=True)}
+        wanted = mapping.headings if mapping is not None else ()
+        hashes = {name: _copied(file, out / name, limits, wanted) for name, file in zip(names, files, strict=True)}
         if mapping is not None:
             (out / MAPPING).write_text(write_mapping(mapping), "utf-8")
         manifest = Manifest(
@@ -79,9 +81,12 @@ def _checked(file: Path) -> str:
     return file.name
 
 
-def _copied(file: Path, target: Path, limits: Limits) -> str:
-    """SHA-256 of the copy. It is made beside its place and renamed there, so that what is named is whole."""
+def _copied(file: Path, target: Path, limits: Limits, wanted: Sequence[str]) -> str:
+    """SHA-256 of the copy. It is made and read beside its place and renamed there, so that what is named is whole."""
     with scratch_folder(target.parent) as private:
         copy = copied(file, private, limits)
+        if all(table.cells.is_empty() for table in sources.tables(copy, limits, wanted=wanted)):
+            template = _("{file} tidak memuat satu baris pun. Ekspor ulang berkas itu.")
+            raise Rejected("file-empty", template, file=copy.name)
         copy.path.rename(target)
         return copy.sha256

@@ -1,14 +1,19 @@
 """Reads the files of a delivery after their hashes agree with the manifest: canonical ones, or source files with a mapping."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 
+from data_access.contract import Dataset
 from data_access.errors import Rejected
+from data_access.intake.findings import Finding
+from data_access.intake.labels import normal
 from data_access.intake.manifest import Manifest
-from data_access.intake.mapping.model import Mapping
+from data_access.intake.mapping.measures import measured
+from data_access.intake.mapping.model import KEYS, Mapping
 from data_access.intake.mapping.text import LONGEST, read_mapping
 from data_access.intake.readers import parquet, sources
 from data_access.intake.readers.copying import Copy, copied, scratch_folder
@@ -18,14 +23,19 @@ from data_access.intake.readers.table import Table
 from data_access.intake.source import COLUMN, FILE, ROW
 from data_access.words import mark as _
 
-FIRST_CSV_LINE = 2
-CANONICAL = (".parquet", ".csv")
+Part = tuple[pl.DataFrame, list[Finding]]
 
 
-def read_canonical(folder: Path, manifest: Manifest, limits: Limits, scratch: Path | None) -> pl.DataFrame:
-    """All rows as text, with `berkas` (file name) and `baris` (row). Rejected if a file is missing, altered or unreadable."""
+def read_canonical(folder: Path, manifest: Manifest, dataset: Dataset, limits: Limits, scratch: Path | None) -> Part:
+    """All rows as text, with `berkas` (file name) and `baris` (row), and what the reader met on the way.
+
+    The headings are those of the contract, in whatever shape the file comes. Rejected if a file is missing, altered or
+    unreadable.
+    """
     with _copies(folder, manifest, limits, scratch) as copies:
-        return pl.concat([_canonical(copy, limits) for copy in copies], how="diagonal")
+        parts = [part for copy in copies for part in _canonical(copy, dataset, limits)]
+    findings = [finding for _rows, found in parts for finding in found]
+    return pl.concat([rows for rows, _found in parts], how="diagonal"), findings
 
 
 def read_mapped(folder: Path, manifest: Manifest, limits: Limits, scratch: Path | None) -> tuple[Mapping, list[Table]]:
@@ -76,16 +86,29 @@ def _mapping(folder: Path, manifest: Manifest) -> Mapping:
     return mapping
 
 
-def _canonical(copy: Copy, limits: Limits) -> pl.DataFrame:
-    if copy.path.suffix not in CANONICAL:
-        template = _("{file} bukan Parquet atau CSV. Simpan ulang dalam salah satu bentuk itu, atau sertakan pemetaan.")
-        raise Rejected("file-kind", template, file=copy.name)
-    try:
-        if copy.kind == "parquet":
-            frame = parquet.frame(copy, limits).with_row_index(ROW, offset=1)
-        else:
-            frame = pl.read_csv(copy.path, infer_schema=False, encoding="utf8")
-            frame = frame.with_row_index(ROW, offset=FIRST_CSV_LINE)
-    except (pl.exceptions.PolarsError, OSError, UnicodeDecodeError) as error:
-        raise Rejected("file-unreadable", _("{file} tidak dapat dibaca: isinya rusak."), file=copy.name) from error
-    return frame.cast({ROW: pl.Int64}).with_columns(pl.lit(copy.name).alias(FILE), pl.lit("").alias(COLUMN))
+def _canonical(copy: Copy, dataset: Dataset, limits: Limits) -> Iterator[Part]:
+    if copy.kind == "parquet":
+        rows = parquet.frame(copy, limits).with_row_index(ROW, offset=1).cast({ROW: pl.Int64})
+        yield _placed(rows, copy.name), []
+        return
+    wanted = [level.name for level in dataset.delivered] + [dataset.measure]
+    for table in sources.tables(copy, limits, wanted=wanted):
+        yield _under_its_names(table, (*dataset.levels, dataset.measure, KEYS), (dataset.measure, KEYS))
+
+
+def _under_its_names(table: Table, known: Sequence[str], numbers: Sequence[str]) -> Part:
+    """The columns of a table that the contract knows; numbers as whole numbers where they are some."""
+    places = {normal(name): str(place) for place, name in reversed(list(enumerate(table.names)))}
+    columns = {name: places[normal(name)] for name in known if normal(name) in places}
+    found = {name: measured(table.cells, columns[name]) for name in numbers if name in columns}
+    rows = table.cells.select(
+        ROW,
+        *(pl.col(place).alias(name) for name, place in columns.items() if name not in found),
+        *(one.texts.alias(name) for name, one in found.items()),
+    )
+    odd = [replace(finding, column=name) for name, one in found.items() for finding in one.findings]
+    return _placed(rows, table.place), [*table.findings, *(replace(finding, file=table.place) for finding in odd)]
+
+
+def _placed(rows: pl.DataFrame, file: str) -> pl.DataFrame:
+    return rows.with_columns(pl.lit(file).alias(FILE), pl.lit("").alias(COLUMN))

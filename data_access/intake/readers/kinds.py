@@ -21,6 +21,7 @@ MACROS = {".xlsm", ".xltm"}
 ARCHIVES = {".gz", ".zip", ".7z", ".rar", ".zst", ".bz2", ".xz", ".tar", ".tgz"}
 PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"PK\x05\x06", b"7z\xbc\xaf", b"Rar!", b"\x28\xb5\x2f\xfd", b"BZh", b"\xfd7zXZ")
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+PDF = b"%PDF-"
 PAGES = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"<style")
 LONGEST_NAME = 60  # a file system may refuse to look for a longer one, with an error of its own
 
@@ -53,10 +54,12 @@ def kind_of(name: str) -> Kind:
 
 def check_start(name: str, kind: Kind, start: bytes) -> None:
     """Rejected if the first bytes belong to another kind of file than the suffix says."""
-    if kind == "parquet":
-        return
     template = ""
-    if start.startswith(OLD_OFFICE):
+    if start.lstrip()[: len(PDF)] == PDF:
+        template = _("{file} sebenarnya berkas PDF. Minta tabelnya sebagai CSV atau XLSX.")
+    elif kind == "parquet":
+        return
+    elif start.startswith(OLD_OFFICE):
         template = _(
             "{file} terkunci kata sandi atau berbentuk Excel lama. Buka kuncinya dan simpan ulang sebagai .xlsx."
         )

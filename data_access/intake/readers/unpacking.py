@@ -8,6 +8,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import BinaryIO, cast
 from xml.parsers import expat
 
@@ -66,6 +67,8 @@ class Extent:
             self._looking = None
 
     def _starts(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "v":  # every other tag of a sheet
+            return
         name = tag.rpartition(":")[2]
         if name == "c":
             self._cell(attributes.get("r", ""))
@@ -80,7 +83,8 @@ class Extent:
         row, self._column = self._row, self._column + 1
         if found := ADDRESS.fullmatch(address):
             row, self._column = int(found[2]), _number(found[1])
-        self.rows, self.columns = max(self.rows, row), max(self.columns, self._column)
+        self.rows = max(self.rows, row)
+        self.columns = max(self.columns, self._column)
 
 
 def check_workbook(copy: Copy, limits: Limits) -> int:
@@ -136,6 +140,7 @@ def _check_extent(name: str, extent: Extent, limits: Limits) -> None:
         raise Rejected("sheet-extent", template, file=name, rows=extent.rows, columns=extent.columns)
 
 
+@lru_cache(maxsize=20_000)
 def _number(letters: str) -> int:
     """A -> 1, Z -> 26, AA -> 27."""
     number = 0

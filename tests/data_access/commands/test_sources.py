@@ -94,6 +94,9 @@ REFUSED = [
     (("mapping", "show", "tidak-ada.yaml"), "tidak-ada.yaml"),
     (("mapping", "propose", "tidak-ada.csv"), "tidak-ada.csv"),
     (("mapping", "propose", "a.csv", "--dataset", "gaji"), "gaji"),
+    (("mapping", "propose", "laporan.csv"), "PDF"),
+    (("mapping", "propose", "gaji.csv"), "gaji.csv"),
+    (("prepare", "kosong.csv", "--date", "2022-06-30", "--out", "k"), "kosong.csv"),
     (("prepare", "tidak-ada.csv", "--date", "2022-06-30", "--out", "k"), "tidak-ada.csv"),
     (("mapping", "propose", "a.csv", "--out", "a.csv"), "a.csv"),
 ]
@@ -104,6 +107,9 @@ def test_a_refusal_is_one_sentence(
     command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], named: str
 ) -> None:
     (tmp_path / "a.csv").write_bytes(GOOD)
+    (tmp_path / "laporan.csv").write_bytes(b"%PDF-1.7\n1 0 obj\n")
+    (tmp_path / "gaji.csv").write_bytes(b"nama;gaji\nbudi;12\nsari;13\n")
+    (tmp_path / "kosong.csv").write_bytes(b"")
     monkeypatch.chdir(tmp_path)
     code, out, err = command(*arguments)
     assert (code, out) == (1, "")

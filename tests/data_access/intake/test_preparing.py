@@ -88,6 +88,10 @@ def test_what_cannot_be_prepared_leaves_no_folder(tmp_path: Path) -> None:
         ([first, tmp_path / "hilang.csv"], {}, "file-missing"),
         ([tmp_path / "tautan.csv"], {}, "file-name"),
         ([first], {"limits": Limits(bytes=100)}, "file-size"),
+        ([written(tmp_path, "kosong.csv", b"")], {}, "file-empty"),
+        ([written(tmp_path, "spasi.csv", b" \n\n")], {}, "file-empty"),
+        ([written(tmp_path, "judul.csv", GOOD.splitlines(keepends=True)[0])], {}, "file-empty"),
+        ([written(tmp_path, "pdf.csv", b"%PDF-1.7\n1 0 obj\n")], {}, "file-content"),
     ]
     for files, more, reason in cases:
         with pytest.raises(Rejected) as caught:

@@ -108,6 +108,8 @@ REFUSED: list[tuple[str, str, bytes, Limits, str]] = [
     ("no Parquet", "a.parquet", GOOD, USUAL, "file-unreadable"),
     ("no suffix", "rekap", GOOD, USUAL, "file-kind"),
     ("a hidden name", ".a.csv", GOOD, USUAL, "file-name"),
+    ("a PDF named as CSV", CSV, b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\n", USUAL, "file-content"),
+    ("a PDF named as Parquet", "a.parquet", b"%PDF-1.7\n", USUAL, "file-content"),
     ("a picture", "a.png", b"\x89PNG", USUAL, "file-kind"),
 ]  # fmt: skip
 
