@@ -14,6 +14,7 @@ from data_access.intake import rules
 from data_access.intake.findings import LISTED, Finding, Report
 from data_access.intake.manifest import Manifest, read_manifest
 from data_access.intake.mapping.applying import applied
+from data_access.intake.mapping.model import KEYS
 from data_access.intake.readers.limits import USUAL, Limits
 from data_access.intake.reading import read_canonical, read_mapped
 from data_access.intake.schema import schema
@@ -62,7 +63,8 @@ def check(
     findings += rules.period_findings(dataset, manifest, before)
     accepted = not any(finding.severity == "error" for finding in findings)
     cube = _cube(dataset, good) if accepted else pl.DataFrame()
-    return Report(manifest, cube, tuple(findings), source.total, source.proposals)
+    keys = KEYS in source.rows.columns
+    return Report(manifest, cube, tuple(findings), source.total, source.proposals, source.columns, keys)
 
 
 def _source(folder: Path, manifest: Manifest, dataset: Dataset, limits: Limits, scratch: Path | None) -> Source:

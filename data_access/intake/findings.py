@@ -52,7 +52,8 @@ class Proposal:
 class Report:
     """The verdict on a delivery. `cube` holds the delivered levels, `jumlah` and perhaps `kunci`; empty if rejected.
 
-    `total` is the sum of the measure over the rows as they were read. `proposals` are texts that a mapping should explain.
+    `total` is the sum of the measure over the rows as they were read. `proposals` are texts that a mapping should explain,
+    `columns` the headings of a mapped file. `keys` says whether the rows bring record-key sums, accepted or not.
     """
 
     manifest: Manifest
@@ -60,6 +61,8 @@ class Report:
     findings: tuple[Finding, ...]
     total: int
     proposals: tuple[Proposal, ...] = ()
+    columns: tuple[str, ...] = ()
+    keys: bool = False
 
     @property
     def dataset(self) -> Dataset:

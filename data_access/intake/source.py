@@ -18,7 +18,7 @@ class Source:
     that can be derived where the source brings them.
 
     `read` rows were there, `total` is the sum of the measure over all of them, `headings` maps levels and measures to
-    the source column of their own.
+    the source column of their own, `columns` are all headings of mapped files.
     """
 
     rows: pl.DataFrame
@@ -27,3 +27,4 @@ class Source:
     headings: Mapping[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     proposals: tuple[Proposal, ...] = ()
+    columns: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 from data_access.access.refreshing import check_may_refresh
 from data_access.access.viewer import viewer_named
@@ -9,12 +10,13 @@ from data_access.contract import contract
 from data_access.errors import AsnError, Damaged, Rejected
 from data_access.governance import audit, refresh_progress
 from data_access.governance.refreshes import Refresh
+from data_access.intake.labels import normal
 from data_access.intake.mapping import register
+from data_access.intake.mapping.model import KEYS
 from data_access.keys import key
 from data_access.owner import OwnerSettings
-from data_access.refresh import report, taking
+from data_access.refresh import proposing, report, taking
 from data_access.refresh.difference import differences
-from data_access.refresh.proposing import OTHER_COLUMNS, mapping_text, proposed_mapping
 from data_access.release import publish as publishing
 from data_access.state import engine
 from data_access.words import mark as _
@@ -52,17 +54,24 @@ def check(refresh: Refresh, settings: OwnerSettings) -> None:
     try:
         (found,) = publishing.checked([folder], settings)
     except Rejected as error:
-        mapping = proposed_mapping(folder, settings) if error.reason in OTHER_COLUMNS else ""
-        refresh_progress.checked(state, secret, refresh.id, report.unread(error, mapping), errors=1, warnings=0)
+        more = proposing.for_unread(folder, error, settings)
+        keys = KEYS in map(normal, more.get("columns", ()))
+        first = publishing.other_keys(publishing.current(settings), refresh.dataset, keys=keys) if more else []
+        unread = _own_mapping(refresh, report.unread(error, first) | more)
+        refresh_progress.checked(state, secret, refresh.id, unread, errors=1 + len(first), warnings=0)
         return
     told(_("Membandingkan dengan snapshot sebelumnya"), 0.8)
     dataset = contract().datasets[found.manifest.dataset]
     day, held = found.manifest.reference_date, publishing.current(settings)
     changes = differences(dataset, found.cube, day, held, settings) if found.accepted else {}
     errors, warnings = len(found.of("error")), len(found.of("warning"))
-    mapping = "" if found.accepted or refresh.mapping else mapping_text(folder, found.manifest, settings)
-    content = report.content(found, changes) | {"proposed_mapping": mapping}
+    content = _own_mapping(refresh, report.content(found, changes) | proposing.for_rejected(folder, found, settings))
     refresh_progress.checked(state, secret, refresh.id, content, errors=errors, warnings=warnings)
+
+
+def _own_mapping(refresh: Refresh, content: dict[str, Any]) -> dict[str, Any]:
+    """Nothing is proposed beside the mapping of the register that the data team has chosen."""
+    return content | {"proposed_mapping": ""} if refresh.mapping else content
 
 
 def publish(refresh: Refresh, settings: OwnerSettings) -> None:

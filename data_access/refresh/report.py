@@ -1,9 +1,11 @@
 """What the check of a delivery found, as the plain JSON that the state keeps and the page reads.
 
 Keys: `total`, `findings` (severity, rule, file, row, column, value and a sentence per language), `counts` (per severity),
-`proposals` (level or "" for a column, source text, rows, candidates), `proposed_mapping` (YAML), `difference`.
+`proposals` (level or "" for a column, source text, rows, candidates), `columns` (headings of a file that needs a
+mapping), `proposed_mapping` (YAML), `difference`.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from data_access.errors import AsnError
@@ -22,20 +24,22 @@ def content(report: Report, difference: dict[str, Any]) -> dict[str, Any]:
         "findings": [_finding(finding) for finding in sorted(report.findings, key=_rank)[:KEPT]],
         "counts": {severity: len(report.of(severity)) for severity in ("error", "warning", "info")},
         "proposals": [vars(proposal) for proposal in report.proposals],
+        "columns": list(report.columns),
         "proposed_mapping": "",
         "difference": difference,
     }
 
 
-def unread(error: AsnError, proposed_mapping: str = "") -> dict[str, Any]:
-    """The report on a delivery that could not be read: its one finding, and a first mapping where one can be proposed."""
-    finding = Finding("error", error.reason, error.template, error.facts)
+def unread(error: AsnError, first: Sequence[Finding] = ()) -> dict[str, Any]:
+    """The report on a delivery that could not be read: its one finding, after those that should be known before."""
+    findings = [*first, Finding("error", error.reason, error.template, error.facts)]
     return {
         "total": None,
-        "findings": [_finding(finding)],
-        "counts": {"error": 1, "warning": 0, "info": 0},
+        "findings": [_finding(finding) for finding in findings],
+        "counts": {"error": len(findings), "warning": 0, "info": 0},
         "proposals": [],
-        "proposed_mapping": proposed_mapping,
+        "columns": [],
+        "proposed_mapping": "",
         "difference": {},
     }
 

@@ -65,8 +65,9 @@ def each_checked(
             template = _("Kiriman tidak dapat disalin untuk dibaca. Periksa ruang disk dan izin folder, lalu ulangi.")
             raise Damaged("delivery-uncopied", template) from error
         published[report.manifest.dataset][report.manifest.reference_date] = report.total
-        more = [*_identical(report, held), *_other_keys(report, held), *quality]
-        yield replace(report, findings=(*report.findings, *more))
+        # First, for no mending of codes helps a delivery without the keys that it needs.
+        first = other_keys(held, report.manifest.dataset, keys=report.keys)
+        yield replace(report, findings=(*first, *report.findings, *_identical(report, held), *quality))
 
 
 def publish(
@@ -144,12 +145,12 @@ def current(settings: OwnerSettings) -> ReleaseManifest | None:
     return manifests.verify(shelf.current(settings.releases), key(settings.keys, "manifest"))
 
 
-def _other_keys(report: Report, held: ReleaseManifest | None) -> list[Finding]:
+def other_keys(held: ReleaseManifest | None, dataset: str, *, keys: bool) -> list[Finding]:
     """An error where record keys are missing that other snapshots have, or the reverse (see `making.check_key_kind`)."""
-    known = {s.keys for s in held.of(report.manifest.dataset)} if held else set()
-    if not known or not report.accepted or making.kind_of(report) in known:
+    known = {s.keys for s in held.of(dataset)} if held else set()
+    if not known or ("delivered" if keys else "pseudo") in known:
         return []
-    if making.kind_of(report) == "pseudo":
+    if not keys:
         template = _(
             "Kiriman tidak memuat kunci rekaman, sedangkan snapshot lain memuatnya; tanpa itu perlindungannya tidak sama. "
             "Sertakan kolom kunci, atau buat kiriman dari ekspor SIASN dengan: python -m data_access aggregate"

@@ -17,13 +17,13 @@ from data_access.governance import refresh_requests
 from data_access.governance.agreement import today
 from data_access.governance.refresh_requests import Delivered
 from data_access.intake.manifest import NAME, Manifest, read_manifest, write_manifest
-from data_access.intake.mapping import register
 from data_access.settings import settings
 from data_access.state import engine
 from data_access.words import mark as _
 from data_access.words import number
 from ui.frame import failed, long_day, plain, served
 from ui.receiving import DATASET
+from ui.refreshing import choices
 from ui.refreshing.following import follow
 from ui.session import audit_key, event, language, t
 from ui.upload import box
@@ -67,7 +67,7 @@ def _upload(viewer: Viewer) -> None:
         left, right = st.columns(2)
         guess = _date_in(uploaded["name"])
         day = left.date_input(t(_("Tanggal acuan")), guess, format="DD/MM/YYYY", max_value=today())
-        mapping = right.selectbox(t(_("Pemetaan")), _mappings(), format_func=_mapping_words, help=t(MAPPING_HELP))
+        mapping = _mapping(right, t(_("(tanpa pemetaan)")))
         claimed = left.text_input(
             t(_("Jumlah menurut surat pengantar (bila ada)")), help=t(_("Dicocokkan dengan isi berkas."))
         )
@@ -89,7 +89,7 @@ def _upload(viewer: Viewer) -> None:
         origin="upload",
         delivery=uploaded["folder"],
         title=title.strip() or uploaded["name"],
-        mapping=mapping or CANONICAL,
+        mapping=mapping,
     )
     st.session_state.pop(UPLOADED)
     _receive(viewer, brought)
@@ -120,14 +120,15 @@ def _drop(viewer: Viewer) -> None:
         return
     with st.form("pick"):
         name = st.selectbox(t(_("Kiriman")), list(folders), format_func=lambda one: _worded(one, folders[one]))
+        mapping = _mapping(st, t(_("(seperti dalam kiriman)")))
         if not st.form_submit_button(t(_("Periksa kiriman")), type="primary", icon=":material/fact_check:"):
             return
     manifest = folders[name]
     if manifest is None:
         read_manifest(settings().drop / name)  # says what is wrong with it
         return
-    day = manifest.reference_date
-    _receive(viewer, Delivered(dataset=manifest.dataset, reference_date=day, origin="drop", delivery=name, title=name))
+    laid = {"origin": "drop", "delivery": name, "title": name, "mapping": mapping}
+    _receive(viewer, Delivered(dataset=manifest.dataset, reference_date=manifest.reference_date, **laid))
 
 
 def _receive(viewer: Viewer, brought: Delivered) -> None:
@@ -169,15 +170,10 @@ def _worded(name: str, manifest: Manifest | None) -> str:
     return f"{long_day(manifest.reference_date)} · {total} · {known} · {name}"
 
 
-def _mappings() -> list[str]:
-    """The newest version of each mapping, as "name@version"."""
-    newest = {one.name: one.version for one in reversed(register.versions(engine(settings().state)))}
-    return [CANONICAL, *(f"{name}@{version}" for name, version in sorted(newest.items()))]
-
-
-def _mapping_words(choice: str) -> str:
-    name, _at, version = choice.partition("@")
-    return t(_("{name} (versi {version})"), name=name, version=version) if choice else t(_("(tanpa pemetaan)"))
+def _mapping(place: Any, nothing: str) -> str:
+    """The chosen version of a saved mapping, "name@version", or ""."""
+    saved = {CANONICAL: nothing} | choices.versions(DATASET, language())
+    return str(place.selectbox(t(_("Pemetaan")), list(saved), format_func=saved.__getitem__, help=t(MAPPING_HELP)))
 
 
 def _describe(uploaded: dict[str, Any], day: date, total: int | None) -> None:

@@ -76,7 +76,7 @@ def _report(viewer: Viewer, one: Refresh) -> None:
     names = [t(_("Temuan")), t(_("Perbedaan")), t(_("Pemetaan"))]
     found, changed, mapped = st.tabs(names)
     with found:
-        if content["proposed_mapping"]:
+        if mapping.speaks_to(content):
             hint = _(
                 "Kolom atau label berkas ini belum dikenal. Pemetaannya diusulkan di tab Pemetaan: periksa, lalu simpan."
             )

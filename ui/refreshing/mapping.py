@@ -8,47 +8,106 @@ from typing import Any
 import streamlit as st
 
 from data_access.access.viewer import Viewer
-from data_access.contract import Dataset, contract
+from data_access.contract import contract
 from data_access.errors import AsnError
 from data_access.governance import refresh_requests
 from data_access.governance.refreshes import Refresh
 from data_access.intake.mapping import register
+from data_access.intake.mapping.completeness import Open, open_points
 from data_access.intake.mapping.model import Mapping
 from data_access.intake.mapping.text import read_mapping, write_mapping
 from data_access.settings import settings
 from data_access.state import engine
 from data_access.words import mark as _
-from data_access.words import number
-from ui.frame import failed
+from ui.frame import failed, plain
 from ui.refreshing import choices
+from ui.refreshing import mapping_columns as tables
 from ui.refreshing.following import follow
 from ui.session import audit_key, event, language, t
 
 EDITABLE = ("rejected", "ready", "failed")
+KEYS_FIRST = "key-kind"  # no mending of columns helps a delivery without the record keys that it needs
+UNKNOWN = ("columns-missing", "unknown-code", "unknown-label", "code-as-date", "column-unmapped")
+NAMED = 12  # labels that a warning names
+
+
+def speaks_to(content: dict[str, Any]) -> bool:
+    """Whether a mapping is proposed that may mend what was found; a wrong total or a PDF needs something else."""
+    return bool(content["proposed_mapping"]) and any(finding["rule"] in UNKNOWN for finding in content["findings"])
 
 
 def editor(viewer: Viewer, one: Refresh, content: dict[str, Any]) -> None:
-    """The mapping of this delivery and what it leaves open; for a canonical delivery a sentence."""
+    """The mapping of this delivery and what it leaves open; for a canonical delivery a sentence. A saved one may be applied."""
+    for finding in content["findings"]:
+        if finding["rule"] == KEYS_FIRST:
+            st.error(finding[language()], icon=":material/key_off:")
+    if one.state in EDITABLE:
+        _other_version(viewer, one)
     text = _text(one, content)
     if not text:
         st.info(t(_("Kiriman ini memakai nama kolom dan kode kontrak data; pemetaan tidak diperlukan.")))
         return
     known = read_mapping(text)
-    if known.proposal:
-        st.warning(
-            t(_("Ini baru usulan dari kemiripan nama. Periksa setiap kolom, lalu simpan.")), icon=":material/draw:"
-        )
     if one.mapping:
         name, _at, version = one.mapping.partition("@")
         st.markdown(t(_("Pemetaan {name}, versi {version}."), name=name, version=version))
     if one.state not in EDITABLE:
         st.code(text, language="yaml")
         return
-    chosen = _labels(_columns(known, content, one.id), content, one.id)
+    place = st.container()  # what is left open is known after the tables, and stands above them
+    # Another key for each check, so that no edit of the tables before is laid over other rows.
+    key = f"{one.id}_{one.changed_at:%H%M%S}"
+    chosen = tables.labels(tables.columns(known, content, key), content, key)
     with st.expander(t(_("Seluruh pemetaan (YAML)")), icon=":material/code:"):
         st.caption(t(_("Untuk tabel melebar, nilai tetap, dan label. Perubahan di sini menggantikan pilihan di atas.")))
-        written = st.text_area("YAML", text, height=360, label_visibility="collapsed", key=f"mapping_text_{one.id}")
-    _save(viewer, one, chosen if written == text else None, written)
+        written = st.text_area("YAML", text, height=360, label_visibility="collapsed", key=f"mapping_text_{key}")
+    left = open_points(chosen, known, content.get("columns", ()), content["proposals"])
+    with place:
+        _left_open(known, left)
+    _save(viewer, one, known, content, chosen if written == text else None, written)
+
+
+def _left_open(known: Mapping, left: Open) -> None:
+    """What is missing before the mapping is done, and that a proposal is one."""
+    levels, described = [], known.described
+    for name in left.levels:
+        levels.append(described.levels[name].label.text(language()) if name in described.levels else name)
+    told = [
+        t(_("Belum ada sumbernya: {names}."), names=plain(", ".join(levels))) if levels else "",
+        t(_("Kolom yang belum diberi arti: {names}."), names=plain(", ".join(left.columns))) if left.columns else "",
+        t(_("Label tanpa kode: {names}."), names=plain(_some([text for _level, text in left.labels])))
+        if left.labels
+        else "",
+    ]
+    lines = [f"- {sentence}" for sentence in told if sentence]
+    if lines:
+        head = t(_("Pemetaan ini belum lengkap. Bila disimpan sekarang, ia tetap usulan."))
+        st.warning("\n".join([head, "", *lines]), icon=":material/draw:")
+    elif known.proposal:
+        sentence = t(_("Ini baru usulan dari kemiripan nama. Periksa setiap kolom, lalu simpan."))
+        st.warning(sentence, icon=":material/draw:")
+
+
+def _some(texts: list[str]) -> str:
+    more = len(texts) - NAMED
+    return ", ".join(texts[:NAMED]) + (t(_(" dan {count} lainnya"), count=more) if more > 0 else "")
+
+
+def _other_version(viewer: Viewer, one: Refresh) -> None:
+    """A saved mapping, in any of its versions, for this delivery, however it was brought in."""
+    saved = {key: words for key, words in choices.versions(one.dataset, language()).items() if key != one.mapping}
+    if not saved:
+        return
+    with st.form(f"mapping_apply_{one.id}", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+        key = st.selectbox(t(_("Pakai pemetaan tersimpan")), list(saved), format_func=saved.__getitem__, index=None)
+        asked = st.form_submit_button(t(_("Pakai dan periksa lagi")), icon=":material/refresh:")
+    if asked and key is not None:
+        try:
+            _check_with(viewer, one, key)
+        except AsnError as error:
+            failed(error)
+            return
+        follow(one.id)
 
 
 def _text(one: Refresh, content: dict[str, Any]) -> str:
@@ -58,93 +117,13 @@ def _text(one: Refresh, content: dict[str, Any]) -> str:
     return str(content.get("proposed_mapping", ""))
 
 
-def _columns(known: Mapping, content: dict[str, Any], number_of_it: int) -> Mapping:
-    """Source columns and what each becomes; those that nobody has placed yet come first."""
-    open_ones = {p["source"]: p["candidates"] for p in content["proposals"] if p["level"] == choices.COLUMN}
-    targets = choices.targets(known.described, language())
-    rows = [
-        {"source": name, "target": None, "hint": choices.hint(candidates)} for name, candidates in open_ones.items()
-    ]
-    rows += [{"source": name, "target": targets[target], "hint": ""} for name, target in known.columns.items()]
-    st.markdown(f"**{t(_('Kolom'))}**")
-    edited = st.data_editor(
-        rows,
-        hide_index=True,
-        disabled=["source", "hint"],
-        column_config={
-            "source": st.column_config.TextColumn(t(_("Kolom di berkas"))),
-            "target": st.column_config.SelectboxColumn(t(_("Menjadi")), options=list(targets.values())),
-            "hint": st.column_config.TextColumn(t(_("Usulan"))) if open_ones else None,
-        },
-        height="content",
-        key=f"mapping_columns_{number_of_it}",
-    )
-    if known.missing:
-        names = [known.described.levels[level].label.text(language()) for level in known.missing]
-        st.error(t(_("Belum ada sumbernya: {names}."), names=", ".join(names)), icon=":material/help:")
-    if known.unpivot:
-        st.caption(
-            t(
-                _("{count} kolom melebar dibaca sebagai rincian; lihat YAML."),
-                count=number(len(known.unpivot), language()),
-            )
-        )
-    names_back = {words: target for target, words in targets.items()}
-    placed = {row["source"]: names_back[row["target"]] for row in edited if row["target"]}
-    return known.model_copy(update={"columns": placed})
-
-
-def _labels(known: Mapping, content: dict[str, Any], number_of_it: int) -> Mapping:
-    """Labels that no code was found for, one table per level, each with its close matches."""
-    by_level: dict[str, list[dict[str, Any]]] = {}
-    for proposal in content["proposals"]:
-        if proposal["level"] != choices.COLUMN:
-            by_level.setdefault(proposal["level"], []).append(proposal)
-    if not by_level:
-        return known
-    prefilled = st.toggle(t(_("Isi dengan usulan teratas")), key=f"mapping_prefill_{number_of_it}")
-    found = {level: dict(codes) for level, codes in known.labels.items()}
-    for level, open_ones in by_level.items():
-        added = _level_labels(known.described, level, open_ones, f"{number_of_it}_{prefilled}", prefilled=prefilled)
-        found[level] = found.get(level, {}) | added
-    return known.model_copy(update={"labels": {level: codes for level, codes in found.items() if codes}})
-
-
-def _level_labels(
-    described: Dataset, level: str, open_ones: list[dict[str, Any]], key: str, *, prefilled: bool
-) -> dict[str, str]:
-    options = choices.codes(described, level, language())
-    st.markdown(f"**{described.levels[level].label.text(language())}** – {t(_('label yang belum dikenal'))}")
-    rows = [
-        {
-            "text": one["source"],
-            "rows": one["rows"],
-            "code": options.get(one["candidates"][0][0]) if prefilled and one["candidates"] else None,
-            "hint": choices.hint(one["candidates"]),
-        }
-        for one in open_ones
-    ]
-    edited = st.data_editor(
-        rows,
-        hide_index=True,
-        disabled=["text", "rows", "hint"],
-        column_config={
-            "text": st.column_config.TextColumn(t(_("Teks di berkas"))),
-            "rows": st.column_config.NumberColumn(t(_("Baris"))),
-            "code": st.column_config.SelectboxColumn(t(_("Kode")), options=list(options.values())),
-            "hint": st.column_config.TextColumn(t(_("Usulan"))),
-        },
-        key=f"mapping_labels_{level}_{key}",
-    )
-    back = {words: code for code, words in options.items()}
-    return {row["text"]: back[row["code"]] for row in edited if row["code"]}
-
-
-def _save(viewer: Viewer, one: Refresh, chosen: Mapping | None, written: str) -> None:
-    """A new version of the mapping, and the delivery through the check again."""
+def _save(
+    viewer: Viewer, one: Refresh, known: Mapping, content: dict[str, Any], chosen: Mapping | None, written: str
+) -> None:
+    """A new version of the mapping, and the delivery through the check again; what leaves something open stays a draft."""
     with st.form(f"mapping_save_{one.id}", border=False):
         left, right = st.columns(2)
-        start = one.mapping.partition("@")[0] or (chosen.name if chosen else "")
+        start = one.mapping.partition("@")[0] or known.name
         name = left.text_input(
             t(_("Nama pemetaan")), start, help=t(_("Satu nama per sumber, misalnya buku-statistik."))
         )
@@ -152,23 +131,25 @@ def _save(viewer: Viewer, one: Refresh, chosen: Mapping | None, written: str) ->
         if not st.form_submit_button(t(_("Simpan dan periksa lagi")), type="primary", icon=":material/save:"):
             return
     try:
-        wanted = read_mapping(written) if chosen is None else chosen
-        final = wanted.model_copy(update={"name": name.strip(), "proposal": False, "missing": ()})
-        version = _stored(viewer, final, note)
-        refresh_requests.check_again(
-            engine(settings().state),
-            audit_key(),
-            event(viewer, "refresh-check"),
-            one.id,
-            mapping=f"{final.name}@{version}",
-        )
+        wanted = (read_mapping(written) if chosen is None else chosen).model_copy(update={"name": name.strip()})
+        wanted = read_mapping(write_mapping(wanted))  # says what does not fit together
+        draft = bool(open_points(wanted, known, content.get("columns", ()), content["proposals"]))
+        version = _stored(viewer, one, wanted, note, draft=draft)
+        _check_with(viewer, one, f"{wanted.name}@{version}")
     except AsnError as error:
         failed(error)
         return
     follow(one.id)
 
 
-def _stored(viewer: Viewer, final: Mapping, note: str) -> int:
+def _check_with(viewer: Viewer, one: Refresh, mapping: str) -> None:
+    act = event(viewer, "refresh-check")
+    refresh_requests.check_again(engine(settings().state), audit_key(), act, one.id, mapping=mapping)
+
+
+def _stored(viewer: Viewer, one: Refresh, final: Mapping, note: str, *, draft: bool) -> int:
+    """The number of the version; it is held against the one that the delivery was checked with."""
+    name, _at, version = one.mapping.partition("@")
     return register.save(
         engine(settings().state),
         audit_key(),
@@ -178,4 +159,6 @@ def _stored(viewer: Viewer, final: Mapping, note: str) -> int:
         content=write_mapping(final),
         note=note.strip(),
         by=viewer.account,
+        base=int(version) if version and name == final.name else None,
+        draft=draft,
     )

@@ -1,6 +1,6 @@
 """Applies a mapping to the tables of a delivery: rows of codes and numbers that go through the rules of every delivery."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -48,6 +48,7 @@ def applied(tables: Sequence[Table], mapping: Mapping, day: date) -> Source:
         headings={target: mapping.heading(target) for target in targets if mapping.heading(target)},
         findings=tuple(findings),
         proposals=tuple(_merged(proposal for part in parts for proposal in part.proposals)),
+        columns=tuple(dict.fromkeys(name for table in tables for name in table.names)),
     )
 
 
@@ -57,6 +58,7 @@ def _part(table: Table, mapping: Mapping, day: date) -> Part:
     findings = [*table.findings, *(finding for finding, _proposal in told), *title_dates(table, day)]
     numbers = {column: measured(table.cells, column, wide=column in columns.wide) for column in _numeric(columns)}
     sums = totals.total_rows(table.cells, columns.texts)
+    findings += _total_columns(table, columns, {column: measure.numbers for column, measure in numbers.items()})
     for column, measure in numbers.items():
         odd = (*measure.findings, *totals.differing(table.cells, sums, measure.numbers, table.cells[column]))
         findings += _placed(odd, table, columns.names[column])
@@ -73,6 +75,18 @@ def _part(table: Table, mapping: Mapping, day: date) -> Part:
     long = _long(rows, kept, mapping, columns)
     asked = [proposal for _finding, proposal in told] + proposals
     return Part(long, cells.height, total, (*findings, *more), tuple(asked))
+
+
+def _total_columns(table: Table, columns: Columns, numbers: dict[str, pl.Series]) -> Iterator[Finding]:
+    """What is to be said about columns that add wide ones up: where they say something else, and that they were read."""
+    for total in columns.totals:
+        claimed = measured(table.cells, total, wide=False)
+        added = pl.DataFrame([numbers[column] for column in columns.summed(total)]).sum_horizontal()
+        odd = totals.differing_across(table.cells, added, claimed.numbers, table.cells[total])
+        yield from _placed(odd, table, columns.names[total])
+    if columns.totals:
+        template = _("{count} kolom jumlah dicocokkan dengan rinciannya dan tidak dimuat.")
+        yield Finding("info", "total-column", template, {"count": len(columns.totals)}, table.place)
 
 
 def _numeric(columns: Columns) -> list[str]:

@@ -1,7 +1,8 @@
 """Close matches for a text that is not known. They are only ever proposed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from rapidfuzz import fuzz, process
 
@@ -11,8 +12,13 @@ from data_access.intake.readers.dates import MONTHS
 
 CLOSE = 80
 SHORT = 4  # below this length parts of a word match by chance
+FEW = 20  # a list of no more codes is known by heart; there a guess must be close as a whole
+NEAR = 88
 MOST = 3
 SURE = 100
+LONG = 6  # letters, below which nothing is chosen beforehand
+ALMOST = 93  # above what a match of parts of a text can reach
+APART = 8  # from the next candidate
 BAND = re.compile(r"(\d{1,2})-(\d{1,2})")
 YEAR = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?: 00:00:00)?")
 WORDED = re.compile(r"(\d{1,2})[- /]([a-z]{3,9})|([a-z]{3,9})[- /](\d{1,2})")
@@ -26,7 +32,18 @@ def codes_like(level: Level, value: str) -> Candidates:
     band = band_behind(level, value)
     if band:
         return ((band, level.by_code[band].label.id, SURE),)
-    return tuple((code, level.by_code[code].label.id, score) for code, score in _close(value, index(level)))
+    few = len(level.codes) <= FEW
+    return tuple((code, level.by_code[code].label.id, score) for code, score in _close(value, index(level), whole=few))
+
+
+def likeliest(value: str, candidates: Sequence[Sequence[Any]]) -> str:
+    """The code that may stand there before somebody chooses: close, of some length, and far from the next; or ""."""
+    if not candidates:
+        return ""
+    code, _label, score = candidates[0]
+    next_one = candidates[1][2] if len(candidates) > 1 else 0
+    enough = len(normal(value)) >= LONG or score >= SURE  # a band that became a date is certain
+    return str(code) if enough and score >= ALMOST and score - next_one >= APART else ""
 
 
 def levels_like(dataset: Dataset, heading: str) -> Candidates:
@@ -55,10 +72,12 @@ def _days(text: str) -> Iterator[tuple[int, int]]:
         yield int(found[1]), int(found[2])
 
 
-def _close(value: str, forms: dict[str, str]) -> list[tuple[str, int]]:
+def _close(value: str, forms: dict[str, str], *, whole: bool = False) -> list[tuple[str, int]]:
     wanted = normal(value)
-    scorer = fuzz.WRatio if len(wanted) >= SHORT else fuzz.ratio
+    if whole and len(wanted) < SHORT:
+        return []
+    scorer, least = (fuzz.ratio, NEAR) if whole else (fuzz.WRatio if len(wanted) >= SHORT else fuzz.ratio, CLOSE)
     best: dict[str, int] = {}
-    for form, score, _key in process.extract(wanted, list(forms), scorer=scorer, score_cutoff=CLOSE, limit=4 * MOST):
+    for form, score, _key in process.extract(wanted, list(forms), scorer=scorer, score_cutoff=least, limit=4 * MOST):
         best[forms[form]] = max(best.get(forms[form], 0), round(score))
     return sorted(best.items(), key=lambda one: -one[1])[:MOST]

@@ -14,10 +14,12 @@ from data_access.words import mark as _
 
 @dataclass(frozen=True)
 class Columns:
-    """Cell columns ("0", "1", …) by what they hold: `targets` -> level or measure, `wide` -> codes of a number."""
+    """Cell columns ("0", "1", …) by what they hold: `targets` -> level or measure, `wide` -> codes of a number, `totals` ->
+    codes of the numbers that one adds up."""
 
     targets: dict[str, str]
     wide: dict[str, dict[str, str]]
+    totals: dict[str, dict[str, str]]
     names: dict[str, str]
 
     def of(self, target: str) -> str | None:
@@ -26,7 +28,13 @@ class Columns:
     @property
     def texts(self) -> list[str]:
         """Columns that hold labels or nothing of interest: where the word for a total may stand."""
-        return [column for column in self.names if column not in self.wide and self.targets.get(column) not in NUMBERS]
+        numbers = {*self.wide, *self.totals}
+        return [column for column in self.names if column not in numbers and self.targets.get(column) not in NUMBERS]
+
+    def summed(self, total: str) -> list[str]:
+        """The wide columns that a column of totals adds up."""
+        wanted = self.totals[total].items()
+        return [column for column, codes in self.wide.items() if wanted <= codes.items()]
 
 
 NUMBERS = ("jumlah", "kunci")
@@ -46,14 +54,13 @@ def columns_of(table: Table, mapping: Mapping) -> Columns:
         raise Rejected("columns-missing", template, **facts)
     targets = {by_form[normal(name)]: target for name, target in mapping.columns.items() if normal(name) in by_form}
     wide = {by_form[normal(name)]: codes for name, codes in mapping.unpivot.items()}
-    return Columns(targets, wide, {str(place): name for place, name in enumerate(table.names)})
+    sums = {by_form[normal(name)]: codes for name, codes in mapping.totals.items() if normal(name) in by_form}
+    return Columns(targets, wide, sums, {str(place): name for place, name in enumerate(table.names)})
 
 
 def check_levels(mapping: Mapping) -> None:
     """Rejected if a level or the measure comes from nowhere."""
-    lost = [level.name for level in mapping.described.delivered if level.name not in mapping.levels]
-    measure = mapping.described.measure
-    lost += [measure] if not mapping.unpivot and not mapping.heading(measure) else []
+    lost = mapping.lacking
     if lost:
         template = _("Pemetaan belum menyebut asal {columns}. Tambahkan di columns, unpivot, atau constants.")
         raise Rejected("columns-missing", template, columns=", ".join(lost))
@@ -62,7 +69,7 @@ def check_levels(mapping: Mapping) -> None:
 def unmapped(table: Table, mapping: Mapping, columns: Columns) -> Iterator[tuple[Finding, Proposal]]:
     """A warning and close matches for each column that the mapping does not speak of."""
     for column, name in columns.names.items():
-        if column in columns.targets or column in columns.wide:
+        if column in {**columns.targets, **columns.wide, **columns.totals}:
             continue
         candidates = levels_like(mapping.described, name)
         likely = ", ".join(f"{label} ({level})" for level, label, _score in candidates)

@@ -21,7 +21,9 @@ class Mapping(BaseModel):
     """`columns`: heading -> level, `jumlah`, `kunci`, `tanggal_acuan` or `abaikan`. Headings meet under their normal form.
 
     `unpivot`: heading of a wide column -> the codes its numbers belong to, by level ("PNS | L" below merged cells); an empty
-    cell or "-" there is nobody. `constants`: codes of levels that the file does not carry. `labels`: by level, label -> code.
+    cell or "-" there is nobody. `totals`: heading of a column that adds wide ones up -> the codes that these have in common
+    (none: all); it is held against them and not loaded. `constants`: codes of levels that the file does not carry. `labels`:
+    by level, label -> code.
     `fill_down`: headings of merged row labels, whose empty cells take the value above. `sum_duplicates`: rows that fall into
     one cell are added instead of refused. `sheets`: those of a workbook to read (none: all that have the headings).
     `proposal` marks a mapping that nobody has confirmed yet, `missing` the levels that it could not find.
@@ -34,6 +36,7 @@ class Mapping(BaseModel):
     sheets: tuple[str, ...] = ()
     columns: dict[str, str] = Field(default_factory=dict)
     unpivot: dict[str, Codes] = Field(default_factory=dict)
+    totals: dict[str, Codes] = Field(default_factory=dict)
     constants: Codes = Field(default_factory=dict)
     labels: dict[str, Codes] = Field(default_factory=dict)
     fill_down: tuple[str, ...] = ()
@@ -48,7 +51,7 @@ class Mapping(BaseModel):
     @property
     def headings(self) -> tuple[str, ...]:
         """The source columns it speaks of."""
-        return (*self.columns, *self.unpivot)
+        return (*self.columns, *self.unpivot, *self.totals)
 
     @property
     def levels(self) -> set[str]:
@@ -57,6 +60,14 @@ class Mapping(BaseModel):
         return (
             wide | set(self.constants) | {target for target in self.columns.values() if target in self.described.levels}
         )
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The delivered levels, and the measure, that come from nowhere yet."""
+        measure = self.described.measure
+        counted = bool(self.unpivot) or bool(self.heading(measure))
+        levels = [level.name for level in self.described.delivered if level.name not in self.levels]
+        return (*levels, *(() if counted else (measure,)))
 
     def heading(self, target: str) -> str:
         """The source column of a level or measure; "" if it comes from another place."""
@@ -82,6 +93,7 @@ def _targets(mapping: Mapping) -> Iterator[str]:
     yield from (
         f"columns: {target} x{targets.count(target)}" for target in sorted(set(targets)) if targets.count(target) > 1
     )
+    yield from (f"totals: {name}" for name, codes in mapping.totals.items() if codes.keys() - wide)
     yield from (
         f"unpivot: {name} ({', '.join(wide - codes.keys())})"
         for name, codes in mapping.unpivot.items()
@@ -101,6 +113,8 @@ def _codes(mapping: Mapping) -> Iterator[str]:
     yield from unknown("constants", mapping.constants)
     for name, codes in mapping.unpivot.items():
         yield from unknown(f"unpivot: {name}", codes)
+    for name, codes in mapping.totals.items():
+        yield from unknown(f"totals: {name}", codes)
     for level, labels in mapping.labels.items():
         for label, code in labels.items():
             yield from unknown(f"labels: {label}", {level: code})

@@ -7,11 +7,15 @@ from pathlib import Path
 import polars as pl
 
 from data_access.contract import Dataset, Level
+from data_access.intake.findings import Proposal
 from data_access.intake.labels import normal
+from data_access.intake.mapping import totals
 from data_access.intake.mapping.candidates import levels_like
-from data_access.intake.mapping.codes import known
+from data_access.intake.mapping.codes import coded, known
+from data_access.intake.mapping.columns import columns_of
 from data_access.intake.mapping.measures import NOBODY
 from data_access.intake.mapping.model import DATE, IGNORED, KEYS, Mapping
+from data_access.intake.mapping.wide import COUNTS, total_columns, wide_columns
 from data_access.intake.readers import sources
 from data_access.intake.readers.copying import copied, scratch_folder
 from data_access.intake.readers.dates import dates_in
@@ -24,21 +28,10 @@ MANY = 1_000  # different texts looked at
 MOST_VALUES = 0.8  # share of a column's texts that are codes or labels of a level
 SOME_VALUES = 0.2  # enough where the heading names the level
 NUMBERS = 0.9
-COUNTS = {
-    "jumlah",
-    "total",
-    "jml",
-    "jumlah pegawai",
-    "jumlah asn",
-    "jumlah orang",
-    "orang",
-    "pegawai",
-    "banyaknya",
-    "count",
-}
 ROW_NUMBERS = {"no", "no.", "nomor", "nomor urut", "no urut", "no. urut", "#"}
-# How a heading may be made of the names of codes: "PNS | L", "PPPK-PW L", "PNS_L", "PNS-L"; the fewest parts first.
-BETWEEN = [re.compile(pattern) for pattern in (r"\s*\|\s*", r"[\s_]+", r"\s*[/-]\s*")]
+NAMED = 0.9  # a heading so close names its level whatever stands below it
+WHOLLY = 1.0  # the same for a column of numbers
+APART = 0.05  # from the next level that the heading may mean
 
 
 def propose(table: Table, dataset: Dataset) -> Mapping:
@@ -48,29 +41,47 @@ def propose(table: Table, dataset: Dataset) -> Mapping:
     # An empty column is one of numbers too: of a group that has nobody.
     numeric = {c for c, one in texts.items() if whole(one).null_count() <= (1 - NUMBERS) * one.len()}
     columns = _levels(table, dataset, {c: one.head(MANY).to_list() for c, one in texts.items()}, numeric)
-    measure = _first(table, numeric - columns.keys(), COUNTS)
+    free = {c: table.names[int(c)] for c in sorted(numeric - columns.keys(), key=int)}
+    wide = wide_columns(free, dataset, set(columns.values()))
+    sums = total_columns({c: name for c, name in free.items() if c not in wide}, dataset, wide)
+    measure = "" if wide else _first(table, set(free), COUNTS)
     columns |= {measure: dataset.measure} if measure else {}
-    wide = {} if measure else _wide(table, dataset, numeric - columns.keys(), set(columns.values()))
     keys = _first(table, set(texts) - columns.keys(), {KEYS}) if measure else ""
     columns |= {keys: KEYS} if keys else {}
     for column, one in texts.items():
-        if column not in columns and column not in wide:
+        if column not in {**columns, **wide, **sums}:
             columns |= _other(column, table.names[int(column)], one.head(MANY).to_list())
-    found = {*columns.values(), *(level for codes in wide.values() for level in codes)}
-    return Mapping(
+    made = Mapping(
         name=_name(table.file),
         dataset=dataset.name,
         columns={table.names[int(c)]: columns[c] for c in sorted(columns, key=int) if table.names[int(c)]},
         unpivot={table.names[int(c)]: codes for c, codes in wide.items()},
+        totals={table.names[int(c)]: codes for c, codes in sums.items()},
         proposal=True,
-        missing=tuple(level.name for level in dataset.delivered if level.name not in found),
     )
+    return made.model_copy(update={"missing": tuple(name for name in made.lacking if name != dataset.measure)})
 
 
 def propose_for(file: Path, dataset: Dataset, *, limits: Limits = USUAL, scratch: Path | None = None) -> Mapping:
     """The same for the first table of a file; Rejected if the file cannot be read."""
+    return propose(first_table(file, limits=limits, scratch=scratch), dataset)
+
+
+def first_table(file: Path, *, limits: Limits = USUAL, scratch: Path | None = None) -> Table:
     with scratch_folder(scratch) as private:
-        return propose(sources.tables(copied(file, private, limits), limits)[0], dataset)
+        return sources.tables(copied(file, private, limits), limits)[0]
+
+
+def open_labels(table: Table, mapping: Mapping) -> list[Proposal]:
+    """The labels that the mapping has no code for, with what they come near to."""
+    columns, levels = columns_of(table, mapping), mapping.described.levels
+    cells = table.cells.filter(~totals.total_rows(table.cells, columns.texts))
+    return [
+        proposal
+        for column, target in columns.targets.items()
+        if target in levels
+        for proposal in coded(cells, column, levels[target], mapping.labels.get(target, {})).proposals
+    ]
 
 
 def _texts(cells: pl.Series) -> pl.Series:
@@ -97,9 +108,17 @@ def _scores(
         for level in dataset.delivered:
             named = headings.get(level.name, 0.0)
             share = _share(level, values)
+            if _plainly(headings, level.name, WHOLLY if column in numeric else NAMED):
+                yield share + named - APART, column, level.name
             # Numbers are codes of something by chance: there the heading must say so too.
             if share >= (SOME_VALUES if named else MOST_VALUES) and (named or column not in numeric):
                 yield share + named, column, level.name
+
+
+def _plainly(headings: dict[str, float], level: str, least: float) -> bool:
+    """Whether a heading names this level and comes near to no other."""
+    others = max((score for name, score in headings.items() if name != level), default=0.0)
+    return headings.get(level, 0.0) >= max(least, others + APART)
 
 
 def _share(level: Level, values: list[str]) -> float:
@@ -108,28 +127,6 @@ def _share(level: Level, values: list[str]) -> float:
 
 def _first(table: Table, columns: set[str], forms: set[str]) -> str:
     return next((c for c in sorted(columns, key=int) if normal(table.names[int(c)]) in forms), "")
-
-
-def _wide(table: Table, dataset: Dataset, numeric: set[str], taken: set[str]) -> dict[str, dict[str, str]]:
-    """Columns of numbers whose headings are made of codes: "PNS | L", "PPPK P"; all of the same levels."""
-    found = {column: _heading_codes(table.names[int(column)], dataset, taken) for column in sorted(numeric, key=int)}
-    several = {column: codes for column, codes in found.items() if codes}
-    most = max((tuple(codes) for codes in several.values()), key=len, default=())
-    return {column: codes for column, codes in several.items() if tuple(codes) == most}
-
-
-def _heading_codes(heading: str, dataset: Dataset, taken: set[str]) -> dict[str, str]:
-    """The codes that the parts of a heading name, by level in the contract's order; nothing if a part is left over."""
-    for parts in ([heading], *(between.split(heading) for between in BETWEEN)):
-        found: dict[str, str] = {}
-        for part in parts:
-            levels = [one for one in dataset.delivered if one.name not in taken and one.name not in found]
-            meant = {one.name: known(one, [part], {}).codes.get(part) for one in levels}
-            named = [(level, code) for level, code in meant.items() if code]
-            found |= dict(named[:1])
-        if len(found) == len(parts):
-            return {level: found[level] for level in dataset.levels if level in found}
-    return {}
 
 
 def _other(column: str, heading: str, values: list[str]) -> dict[str, str]:

@@ -42,21 +42,25 @@ def save(  # noqa: PLR0913 - the fields of a version, all by name
     content: str,
     note: str,
     by: str,
+    base: int | None = None,
+    draft: bool = False,
     now: datetime | None = None,
 ) -> int:
-    """The number of the new version. Who saves a proposal stands by it: it is none any more.
+    """The number of the new version. Who saves a proposal stands by it, unless it is kept as a `draft`.
 
-    Rejected if the mapping is invalid, is for another dataset, or says the same as the newest version.
+    Rejected if the mapping is invalid, is for another dataset, leaves a level without a source and is no draft, or says
+    the same as the version that it was made from (`base`; None: the newest).
     """
-    text = _checked(name, dataset, content)
+    text = _checked(name, dataset, content, draft=draft)
     moment = now or utc_now()
     with writing(engine) as connection:
         one_writer(connection)
-        before = _newest(connection, name)
+        newest = _one(connection, name)
+        before = newest if base is None or newest is None else _one(connection, name, base)
         if before is not None and before.content == text:
             template = _("Pemetaan {name} sama dengan versi {version}; tidak ada yang disimpan.")
             raise Rejected("mapping-same", template, name=name, version=before.version)
-        number = before.version + 1 if before else 1
+        number = newest.version + 1 if newest else 1
         made = Version(name, number, dataset, text, note.strip(), by, moment)
         connection.execute(insert(table), vars(made))
         detail = f"{name}@{number}: {event.detail}" if event.detail else f"{name}@{number}"
@@ -82,7 +86,7 @@ def load(engine: Engine, name: str, version: int | None = None) -> Version:
     raise Rejected("mapping-unknown", template, name=asked)
 
 
-def _checked(name: str, dataset: str, content: str) -> str:
+def _checked(name: str, dataset: str, content: str, *, draft: bool) -> str:
     if not re.fullmatch(NAME, name):
         template = _(
             "Nama pemetaan: 2 sampai 60 huruf kecil, angka, titik, atau tanda hubung; diawali huruf atau angka."
@@ -92,10 +96,16 @@ def _checked(name: str, dataset: str, content: str) -> str:
     if mapping.dataset != dataset:
         template = _("Pemetaan {name} dibuat untuk {found}, kiriman ini untuk {dataset}. Pilih pemetaan lain.")
         raise Rejected("mapping-dataset", template, name=name, found=mapping.dataset, dataset=dataset)
-    return write_mapping(adopted(mapping).model_copy(update={"name": name}))
+    if mapping.lacking and not draft:
+        template = _("Pemetaan belum lengkap: {columns} belum ada sumbernya. Lengkapi, lalu simpan lagi.")
+        raise Rejected("mapping-incomplete", template, columns=", ".join(mapping.lacking))
+    held = {"proposal": True, "missing": mapping.lacking} if draft else {}
+    return write_mapping(adopted(mapping).model_copy(update={"name": name, **held}))
 
 
-def _newest(connection: Connection, name: str) -> Version | None:
+def _one(connection: Connection, name: str, version: int | None = None) -> Version | None:
+    """A version of a mapping, the newest if none is named."""
     highest = select(func.max(table.c.version)).where(table.c.name == name).scalar_subquery()
-    row = connection.execute(select(table).where(table.c.name == name, table.c.version == highest)).mappings().first()
+    wanted = table.c.version == (highest if version is None else version)
+    row = connection.execute(select(table).where(table.c.name == name, wanted)).mappings().first()
     return Version(**row) if row else None

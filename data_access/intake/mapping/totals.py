@@ -1,4 +1,4 @@
-"""Total and subtotal rows: recognised by their words, held against the rows above them, and not loaded."""
+"""Total and subtotal rows, and columns of totals: recognised by their words, held against what they add up, and not loaded."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -38,6 +38,18 @@ def differing(cells: pl.DataFrame, totals: pl.Series, numbers: pl.Series, texts:
             facts: dict[str, object] = {"claimed": text if claimed is None else claimed, "found": above}
             yield Finding("error", "total-row-differs", template, facts, row=row, value=text)
         seen.add(above)
+
+
+def differing_across(cells: pl.DataFrame, added: pl.Series, claimed: pl.Series, texts: pl.Series) -> Iterator[Finding]:
+    """Rows whose total is not the sum of the columns that it stands for; an empty total claims nothing."""
+    marked = pl.DataFrame({ROW: cells[ROW], "sum": added, "claimed": claimed, "text": texts}).filter(
+        pl.col("text").str.strip_chars().fill_null("").is_in(["", "-"]).not_()
+        & pl.col("claimed").ne_missing(pl.col("sum"))
+    )
+    template = _("Kolom jumlah menyebut {claimed}, rinciannya berjumlah {found}. Periksa baris ini.")
+    for row, found, number, text in marked.head(LISTED).iter_rows():
+        facts: dict[str, object] = {"claimed": text if number is None else number, "found": found}
+        yield Finding("error", "total-column-differs", template, facts, row=row, value=text)
 
 
 def counted(count: int, first: int) -> Finding:

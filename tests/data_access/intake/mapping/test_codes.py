@@ -6,7 +6,7 @@ import pytest
 from data_access.contract import Level
 from data_access.intake.findings import LISTED
 from data_access.intake.labels import index, normal
-from data_access.intake.mapping.candidates import band_behind, codes_like
+from data_access.intake.mapping.candidates import band_behind, codes_like, likeliest
 from data_access.intake.mapping.codes import coded, known
 from tests.world import dataset
 
@@ -105,3 +105,35 @@ def test_other_words_for_the_sexes_are_known_and_never_guessed() -> None:
     known_labels = index(dataset().levels["jenis_kelamin"])
     found = {word: known_labels.get(normal(word)) for word in ("Pria", "WANITA", "Lk", "Pr", "Laki - laki")}
     assert found == {"Pria": "L", "WANITA": "P", "Lk": "L", "Pr": "P", "Laki - laki": "L"}
+
+
+SHORT_LISTS = [
+    ("jenis_kelamin", "Lak"),
+    ("jenis_kelamin", "Putra"),
+    ("status", "PN"),
+    ("status", "PNSD"),
+    ("status", "Honor"),
+]
+
+
+@pytest.mark.parametrize(("level", "text"), SHORT_LISTS)
+def test_on_a_short_list_nothing_is_guessed(level: str, text: str) -> None:
+    assert likeliest(text, codes_like(_level(level), text)) == ""
+
+
+# the text, what is known of it, what may stand there before somebody chooses
+BEFOREHAND = [
+    ("Kementerian Agamaa", [("A", "Kementerian Agama", 97), ("B", "Kementerian Sosial", 80)], "A"),
+    ("Kementerian Agamaa", [("A", "Kementerian Agama", 97), ("B", "Kementerian Agraria", 93)], ""),
+    ("Bandung", [("A", "Kabupaten Bandung", 90)], ""),
+    ("Aceh", [("A", "Acehh", 95)], ""),
+    ("6 Okt", [("6-10", "6 sampai 10", 100)], "6-10"),
+    ("apa saja", [], ""),
+]
+
+
+@pytest.mark.parametrize(("text", "candidates", "code"), BEFOREHAND)
+def test_only_what_is_close_long_and_alone_stands_there_beforehand(
+    text: str, candidates: list[tuple[str, str, int]], code: str
+) -> None:
+    assert likeliest(text, candidates) == code

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from data_access.intake.mapping.model import Mapping
-from data_access.intake.mapping.proposing import propose_for
+from data_access.intake.mapping.proposing import first_table, open_labels, propose, propose_for
 from data_access.intake.mapping.text import adopted
+from data_access.intake.mapping.wide import total_columns
 from tests.data_access.intake.odd_files import (
     CUBE,
     HEADINGS,
@@ -42,6 +43,14 @@ COMPLETE = [
         text_file([[*LABELS[0], "Tanggal"], *([*r, "30 Juni 2022"] for r in LABELS[1:])]),
     ),
 ]
+
+
+def with_total(rows: list[list[Any]], heads: int, *, wrong: int = 0) -> list[list[Any]]:
+    """A wide table with a column that adds the others up, in its last row by `wrong` too much."""
+    sums = [sum(int(cell or 0) for cell in row[len(ROWED) :]) for row in rows[heads:]]
+    sums[-1] += wrong
+    first = [[*row, "Jumlah" if i == 0 else ""] for i, row in enumerate(rows[:heads])]
+    return [*first, *([*row, total] for row, total in zip(rows[heads:], sums, strict=True))]
 
 
 def proposed(folder: Path, file: str, content: bytes) -> Mapping:
@@ -84,3 +93,53 @@ def test_a_strange_file_gives_an_empty_proposal(tmp_path: Path) -> None:
 def test_the_name_comes_from_the_file(tmp_path: Path) -> None:
     assert proposed(tmp_path, "Rekap ASN (Juni).csv", text_file(LABELS)).name == "rekap-asn-juni"
     assert CUBE.height == len(LABELS) - 1
+
+
+TOTALLED = [
+    ("one heading row", "a.csv", lambda wrong: text_file(with_total(SHORT_WIDE, 1, wrong=wrong), delimiter=";")),
+    (
+        "two heading rows",
+        "a.xlsx",
+        lambda wrong: workbook({"S": [["REKAP"], [], *with_total(wide_rows(), 2, wrong=wrong)]}),
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "file", "made"), TOTALLED, ids=[case[0] for case in TOTALLED])
+def test_a_column_of_totals_is_held_against_the_wide_columns_and_left_out(
+    tmp_path: Path, name: str, file: str, made: Any
+) -> None:
+    mapping = proposed(tmp_path, file, made(0))
+    assert mapping.totals == {"Jumlah": {}}
+    assert len(mapping.unpivot) == len(GROUPS)
+    report = report_on(mapped(tmp_path / "k", {file: made(0)}, adopted(mapping)))
+    assert [finding.rule for finding in report.findings] == ["total-column"]
+    assert same(report.cube)
+    wrong = report_on(mapped(tmp_path / "w", {file: made(3)}, adopted(mapping)))
+    (finding,) = wrong.of("error")
+    assert (finding.rule, finding.column) == ("total-column-differs", "Jumlah")
+    assert int(finding.facts["claimed"]) == int(finding.facts["found"]) + 3
+
+
+def test_totals_of_groups_add_up_their_own_columns_only() -> None:
+    found = total_columns(
+        {"1": "PNS | Jumlah", "2": "Total L", "3": "Jumlah", "4": "Honorer | Jumlah"}, dataset(), WIDE
+    )
+    assert found == {"1": {"status": "PNS"}, "2": {"jenis_kelamin": "L"}, "3": {}}
+
+
+WIDE = {"0": {"status": "PNS", "jenis_kelamin": "L"}, "5": {"status": "PNS", "jenis_kelamin": "P"}}
+
+
+def test_a_plain_heading_names_its_level_whatever_stands_below_it(tmp_path: Path) -> None:
+    place = LABELS[0].index(HEADINGS["jenis_kelamin"])
+    for words in ({"Laki-laki": "Lelaki", "Perempuan": "Putri"}, {"Laki-laki": 1, "Perempuan": 2}):
+        rows = [LABELS[0], *([*row[:place], words[row[place]], *row[place + 1 :]] for row in LABELS[1:])]
+        (tmp_path / "a.csv").write_bytes(text_file(rows, delimiter=";"))
+        table = first_table(tmp_path / "a.csv")
+        mapping = propose(table, dataset())
+        assert mapping.columns[HEADINGS["jenis_kelamin"]] == "jenis_kelamin"
+        assert mapping.missing == ()
+        found = open_labels(table, mapping)
+        assert {(one.level, one.source) for one in found} == {("jenis_kelamin", str(word)) for word in words.values()}
+        assert all(one.candidates == () for one in found)

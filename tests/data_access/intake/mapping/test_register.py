@@ -1,5 +1,7 @@
 """Versions of a mapping: only ever added, each with its record, none that is invalid or says nothing new."""
 
+from typing import Any
+
 import pytest
 
 from data_access.errors import Rejected
@@ -15,10 +17,10 @@ EVENT = Event(action="mapping-save", decision="allowed", account="tim-data")
 OTHER = with_labels(LONG, {"status": {"Honor": "PPPK-PW"}})
 
 
-def saved(world: World, content: str, *, name: str = "rekap", dataset: str = "pegawai") -> int:
+def saved(world: World, content: str, *, name: str = "rekap", dataset: str = "pegawai", **more: Any) -> int:
     state = engine(world.settings.state)
     return register.save(
-        state, world.audit_key, EVENT, name=name, dataset=dataset, content=content, note="uji", by="tim-data"
+        state, world.audit_key, EVENT, name=name, dataset=dataset, content=content, note="uji", by="tim-data", **more
     )
 
 
@@ -42,6 +44,26 @@ def test_each_version_is_kept_with_who_and_why(bare_world: World) -> None:
     assert register.load(state, "rekap").version == 3
     assert register.load(state, "lain").mapping.name == "lain"
     assert records(bare_world) == ["lain@1", "rekap@3", "rekap@2", "rekap@1"]
+
+
+def test_a_version_is_held_against_the_one_it_was_made_from(bare_world: World) -> None:
+    for one in (LONG, OTHER):
+        saved(bare_world, write_mapping(one))
+    with pytest.raises(Rejected) as caught:
+        saved(bare_world, write_mapping(LONG), base=1)
+    assert (caught.value.reason, caught.value.facts["version"]) == ("mapping-same", 1)
+    assert saved(bare_world, write_mapping(OTHER), base=1) == 3  # back from version 1 to what version 2 said
+
+
+def test_an_incomplete_mapping_is_kept_as_a_draft_only(bare_world: World) -> None:
+    columns = {name: target for name, target in LONG.columns.items() if target != "jenjang"}
+    lacking = write_mapping(LONG.model_copy(update={"columns": columns}))
+    with pytest.raises(Rejected) as caught:
+        saved(bare_world, lacking)
+    assert (caught.value.reason, caught.value.facts["columns"]) == ("mapping-incomplete", "jenjang")
+    saved(bare_world, lacking, draft=True)
+    kept = register.load(engine(bare_world.settings.state), "rekap").mapping
+    assert (kept.proposal, kept.missing) == (True, ("jenjang",))
 
 
 def test_who_saves_a_proposal_stands_by_it(bare_world: World) -> None:
