@@ -13,7 +13,7 @@ import xlsxwriter
 from data_access.governance.agreement import today
 from data_access.intake.checks import check
 from data_access.intake.findings import Report
-from data_access.intake.manifest import Manifest, sha256, write_manifest
+from data_access.intake.manifest import Manifest, read_manifest, sha256, write_manifest
 from data_access.intake.mapping.model import Mapping
 from data_access.intake.mapping.text import write_mapping
 from data_access.intake.readers.limits import USUAL, Limits
@@ -126,6 +126,14 @@ def mapped(folder: Path, files: Dict[str, bytes], mapping: Mapping | str, **clai
     }
     write_manifest(folder, Manifest.model_validate(honest | claims))
     return folder
+
+
+def unmapped(folder: Path, files: Dict[str, bytes], **claims: Any) -> Path:
+    """A delivery of files without a mapping."""
+    made = mapped(folder, files, "", **claims)
+    (made / "mapping.yaml").unlink()
+    write_manifest(made, read_manifest(made).model_copy(update={"mapping": ""}))
+    return made
 
 
 def report_on(folder: Path, limits: Limits = USUAL) -> Report:

@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from data_access.errors import Rejected
-from data_access.intake.manifest import write_manifest
-from tests.data_access.intake.odd_files import CUBE, Rows, long_rows, mapped, report_on, same, text_file, workbook
+from tests.data_access.intake.odd_files import CUBE, Rows, long_rows, report_on, same, text_file, unmapped, workbook
 from tests.world import delivered
 
 ROWS: Rows = [[*delivered(), "jumlah"], *long_rows()[1:]]
@@ -27,39 +26,30 @@ SHAPES = [
 ]  # fmt: skip
 
 
-def canonical(folder: Path, file: str, content: bytes) -> Path:
-    made = mapped(folder, {file: content}, "")
-    (made / "mapping.yaml").unlink()
-    from data_access.intake.manifest import read_manifest
-
-    write_manifest(made, read_manifest(made).model_copy(update={"mapping": ""}))
-    return made
-
-
 @pytest.mark.parametrize(("name", "file", "content", "rules"), SHAPES, ids=[case[0] for case in SHAPES])
 def test_canonical_headings_need_no_mapping(
     tmp_path: Path, name: str, file: str, content: bytes, rules: list[str]
 ) -> None:
-    report = report_on(canonical(tmp_path / "k", file, content))
+    report = report_on(unmapped(tmp_path / "k", {file: content}))
     assert [finding.rule for finding in report.findings] == rules
     assert report.accepted
     assert same(report.cube)
 
 
 def test_numbers_grouped_by_points_are_read_under_canonical_headings_too(tmp_path: Path) -> None:
-    report = report_on(canonical(tmp_path / "k", "p.csv", text_file(GROUPED, delimiter=";")))
+    report = report_on(unmapped(tmp_path / "k", {"p.csv": text_file(GROUPED, delimiter=";")}))
     assert report.accepted
     assert same(report.cube, BIG)
 
 
 def test_codes_stay_exact_and_are_named_with_their_row(tmp_path: Path) -> None:
     spoilt = [ROWS[0], ["PNS " if i == 0 else cell for i, cell in enumerate(ROWS[1])], *ROWS[2:]]
-    (finding,) = report_on(canonical(tmp_path / "k", "p.xlsx", workbook({"S": spoilt}))).of("error")
+    (finding,) = report_on(unmapped(tmp_path / "k", {"p.xlsx": workbook({"S": spoilt})})).of("error")
     assert (finding.rule, finding.file, finding.row, finding.column) == ("unknown-code", "p.xlsx [S]", 2, ROWS[0][0])
 
 
 def test_other_headings_are_told_to_need_a_mapping(tmp_path: Path) -> None:
     with pytest.raises(Rejected) as caught:
-        report_on(canonical(tmp_path / "k", "p.csv", text_file(long_rows(labels=True), delimiter=";")))
+        report_on(unmapped(tmp_path / "k", {"p.csv": text_file(long_rows(labels=True), delimiter=";")}))
     assert caught.value.reason == "columns-missing"
     assert "pemetaan" in caught.value.sentence("id")
