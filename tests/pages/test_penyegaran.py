@@ -5,6 +5,7 @@ The worker is not started by the page here; the tests let it work where its proc
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -227,7 +228,13 @@ def test_a_saved_version_can_be_chosen_for_a_delivery_of_the_drop_folder(desk: O
     event = desk.event()
     for note in ("pertama", "kedua"):
         mapping = with_labels(LONG, {"status": {note: "PNS"}})
-        kept = {"name": "rekap", "dataset": "pegawai", "content": write_mapping(mapping), "note": note, "by": TEAM}
+        kept: dict[str, Any] = {
+            "name": "rekap",
+            "dataset": "pegawai",
+            "content": write_mapping(mapping),
+            "note": note,
+            "by": TEAM,
+        }
         register.save(desk.state, desk.world.audit_key, event, **kept)
     odd_delivery(desk)
     at = page(desk)

@@ -99,7 +99,13 @@ def _other_version(viewer: Viewer, one: Refresh) -> None:
     if not saved:
         return
     with st.form(f"mapping_apply_{one.id}", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
-        key = st.selectbox(t(_("Pakai pemetaan tersimpan")), list(saved), format_func=saved.__getitem__, index=None)
+        key = st.selectbox(
+            t(_("Pakai pemetaan tersimpan")),
+            list(saved),
+            format_func=saved.__getitem__,
+            index=None,
+            placeholder=t(_("Pilih nama dan versinya")),
+        )
         asked = st.form_submit_button(t(_("Pakai dan periksa lagi")), icon=":material/refresh:")
     if asked and key is not None:
         try:

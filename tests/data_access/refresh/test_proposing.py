@@ -1,6 +1,7 @@
 """What the data team is told about a delivery that may need a mapping: first what no mapping mends, then a proposal."""
 
 from pathlib import Path
+from typing import Any
 
 from data_access.governance import refresh_requests
 from data_access.governance.audit import Event
@@ -70,7 +71,13 @@ def test_any_saved_version_can_be_applied_to_a_delivery_of_the_drop_folder(offic
     fits = LONG.model_copy(update={"columns": LONG.columns | {"kunci": "kunci"}})
     event = Event(action="mapping-save", decision="allowed", account="tim-data")
     for mapping in (fits, LONG.model_copy(update={"columns": {**LONG.columns, "Lain": "kunci"}})):
-        kept = {"name": "rekap", "dataset": "pegawai", "content": write_mapping(mapping), "note": "", "by": "tim-data"}
+        kept: dict[str, Any] = {
+            "name": "rekap",
+            "dataset": "pegawai",
+            "content": write_mapping(mapping),
+            "note": "",
+            "by": "tim-data",
+        }
         register.save(office.state, office.world.audit_key, event, **kept)
     number = lay_down(office, "a.csv", text_file([heads, *counted.rows()], delimiter=";"), total=people.height)
     assert office.one(number).state == "rejected"
