@@ -55,6 +55,12 @@ def with_mapping(folder: Path, content: str) -> None:
     write_manifest(folder, manifest)
 
 
+def with_claims(folder: Path, refresh: Refresh) -> None:
+    """Puts what was typed in for an upload, or corrected since, into its manifest."""
+    changed = {"reference_date": refresh.reference_date} | (refresh.claims or {})
+    write_manifest(folder, read_manifest(folder).model_copy(update=changed))
+
+
 def drop(refresh: Refresh, settings: OwnerSettings) -> None:
     """Forgets a taken delivery: it was published, and the vault holds its snapshot, or it was given up."""
     shutil.rmtree(place(refresh, settings), ignore_errors=True)

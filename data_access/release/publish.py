@@ -44,6 +44,7 @@ def each_checked(
     """As `checked`, one after another; what cannot be read goes to `on_rejected` and the others are still checked."""
     held, scratch = current(settings), vault.scratch(settings.vault)
     published = {s.reference_date: s.total for s in held.snapshots} if held else {}
+    marks = {s.example for s in held.snapshots} if held else set()
     for delivery in deliveries:
         try:
             report = check(
@@ -62,7 +63,8 @@ def each_checked(
             template = _("Kiriman tidak dapat disalin untuk dibaca. Periksa ruang disk dan izin folder, lalu ulangi.")
             raise Damaged("delivery-uncopied", template) from error
         published[report.manifest.reference_date] = report.total
-        more = [*_identical(report, held), *_other_keys(report, held), *quality]
+        more = [*_identical(report, held), *_other_keys(report, held), *_mixed(report, marks), *quality]
+        marks.add(report.manifest.example)
         yield replace(report, findings=(*report.findings, *more))
 
 
@@ -171,6 +173,20 @@ def _identical(report: Report, held: ReleaseManifest | None) -> list[Finding]:
         return []
     template = _("Berkas yang sama persis sudah terbit untuk {day}; menerbitkannya lagi tidak mengubah apa pun.")
     return [Finding("warning", "identical", template, {"day": day})]
+
+
+def _mixed(report: Report, marks: set[bool]) -> list[Finding]:
+    """An error where made-up and real data would stand in one release; `marks` are those of the other snapshots."""
+    if marks <= {report.manifest.example}:
+        return []
+    if report.manifest.example:
+        template = _("Kiriman ini DATA CONTOH, sedangkan snapshot lain data sebenarnya; keduanya tidak boleh dicampur.")
+    else:
+        template = _(
+            "Kiriman ini data sebenarnya, sedangkan snapshot lain DATA CONTOH; keduanya tidak boleh dicampur. "
+            "Terbitkan data sebenarnya di pemasangan tersendiri."
+        )
+    return [Finding("error", "example-mixed", template)]
 
 
 def _may_go_on(reports: list[Report], accept_warnings: str) -> None:

@@ -26,4 +26,4 @@ with st.expander(t(_("Kiriman baru")), expanded=looked_at is None, icon=":materi
 if looked_at is not None:
     detail.show(me, looked_at)
     st.subheader(t(_("Semua penyegaran")), anchor=False)
-    following.table(found, looked_at)
+    following.table(found)

@@ -78,7 +78,7 @@ def test_findings_stand_by_severity_with_their_rows(desk: Office) -> None:
     work(desk.world.settings)
     at.run()
     assert "**Galat** – harus diperbaiki sebelum terbit" in words(at)
-    assert "Manifest menyebut jumlah 7" in words(at)
+    assert "Surat pengantar menyebut 7 orang" in words(at)
     assert not [button for button in at.button if button.label == "Terbitkan"]
     press(at, "Batalkan")
     assert desk.one(1).state == "withdrawn"
@@ -163,13 +163,14 @@ def test_a_number_in_the_address_that_does_not_exist_shows_the_newest(desk: Offi
 
 
 def test_the_date_in_a_file_name_is_proposed() -> None:
-    from ui.refreshing.bringing import _claimed, _date_in
+    from ui.refreshing.bringing import _date_in
+    from ui.refreshing.claims import claimed
 
     assert _date_in("rekap_2025-12-31.xlsx") == date(2025, 12, 31)
     assert _date_in("rekap 20251231 final.csv") == date(2025, 12, 31)
     assert _date_in("rekap 2025-13-31.csv") is None
     assert _date_in("rekap.csv") is None
-    assert [_claimed(text) for text in ("", "5.588.245", " 5,588,245 ", "7")] == [None, 5588245, 5588245, 7]
+    assert [claimed(text) for text in ("", "5.588.245", " 5,588,245 ", "7")] == [None, 5588245, 5588245, 7]
 
 
 def test_words_of_people_never_act_as_markdown(desk: Office) -> None:
