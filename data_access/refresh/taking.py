@@ -14,6 +14,7 @@ from data_access.governance.refreshes import Refresh
 from data_access.intake.manifest import Manifest, read_manifest, write_manifest
 from data_access.owner import OwnerSettings
 from data_access.settings import private_folder
+from data_access.words import FileSize
 from data_access.words import mark as _
 
 HELD = ".masuk"
@@ -97,7 +98,7 @@ def _copy(source: Path, target: Path, limit: int) -> None:
             raise Rejected("delivery-entry", template, name=entry.name)
         left -= entry.stat(follow_symlinks=False).st_size
         if left < 0:
-            template = _("Kiriman lebih besar daripada batas {limit} bita.")
-            raise Rejected("delivery-size", template, limit=limit)
+            template = _("Kiriman lebih besar daripada batas {limit}.")
+            raise Rejected("delivery-size", template, limit=FileSize(limit))
         shutil.copyfile(entry.path, target / entry.name, follow_symlinks=False)
         (target / entry.name).chmod(0o600)

@@ -149,4 +149,5 @@ audit = Table(
     Column("mac", SHA256, nullable=False),
     Index("audit_by_time", "at"),
     Index("audit_by_account", "account", "seq"),
+    Index("audit_by_action", "action", "seq"),
 )

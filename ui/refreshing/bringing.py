@@ -19,8 +19,8 @@ from data_access.intake.manifest import NAME, Manifest, read_manifest, write_man
 from data_access.intake.mapping import register
 from data_access.settings import settings
 from data_access.state import engine
+from data_access.words import FileSize, number
 from data_access.words import mark as _
-from data_access.words import number
 from ui.frame import failed, long_day, plain, served, shortened
 from ui.receiving import DATASET
 from ui.refreshing import claims
@@ -51,6 +51,11 @@ def new_delivery(viewer: Viewer) -> None:
         failed(error)
 
 
+def pending() -> bool:
+    """True while a file has been uploaded and not yet sent to the check."""
+    return UPLOADED in st.session_state
+
+
 def _upload(viewer: Viewer) -> None:
     uploaded = st.session_state.get(UPLOADED)
     if uploaded is None:
@@ -59,9 +64,9 @@ def _upload(viewer: Viewer) -> None:
             st.session_state[UPLOADED] = asdict(found)
             st.rerun()
         return
-    told = _("{name} telah diterima ({size} bita). Lengkapi isian ini, lalu periksa.")
-    size = number(uploaded["size"], language())
-    st.success(t(told, name=plain(shortened(uploaded["name"])), size=size), icon=":material/check_circle:")
+    told = _("{name} telah diterima ({size}). Lengkapi isian ini, lalu periksa.")
+    name, size = plain(shortened(uploaded["name"])), FileSize(uploaded["size"])
+    st.success(t(told, name=name, size=size), icon=":material/check_circle:")
     with st.form("describe"):
         left, right = st.columns(2)
         day = claims.day_field(left, _date_in(uploaded["name"]))

@@ -1,6 +1,7 @@
 """What a person types in for an upload: reference date, total by the letter, real or made-up data. It can be corrected."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
@@ -16,7 +17,7 @@ from data_access.settings import settings
 from data_access.state import engine
 from data_access.words import mark as _
 from data_access.words import number
-from ui.frame import failed
+from ui.frame import failed, plain
 from ui.refreshing.following import follow
 from ui.session import audit_key, event, language, t
 
@@ -60,13 +61,19 @@ def claimed(text: str) -> int | None:
     return int(plain)
 
 
-def correction(viewer: Viewer, one: Refresh, *, opened: bool) -> None:
-    """What was typed in for this upload, to be corrected and checked again without uploading the file again."""
+def correction(viewer: Viewer, one: Refresh, wrong: Sequence[str]) -> None:
+    """What was typed in for this upload, to be corrected and checked again without uploading the file again.
+
+    `wrong` are sentences on what does not fit; where there are any, the fields stand open below them.
+    """
     if one.origin != "upload" or one.state not in CORRECTABLE:
         return
     known = one.claims or {}
     label = t(_("Perbaiki tanggal acuan, jumlah, atau sifat data"))
+    opened = bool(wrong) and one.state == "rejected"
     with st.expander(label, expanded=opened, icon=":material/edit:"), st.form(f"correct_{one.id}", border=False):
+        if wrong:
+            st.error("  \n".join(map(plain, wrong)), icon=":material/block:")
         left, right = st.columns(2)
         typed = day_field(left, one.reference_date), total_field(right, known.get("total"))
         example = kind_field(left, known.get("example"))

@@ -14,14 +14,14 @@ from data_access.settings import settings
 from data_access.state import engine
 from data_access.words import mark as _
 from data_access.words import short_day
-from ui.frame import failed, plain, shortened
+from ui.frame import failed, plain, served, shortened
 from ui.refreshing import claims, difference, findings, mapping
 from ui.refreshing.following import badge, follow
 from ui.session import audit_key, event, language, t
 from ui.worker import STARTER
 
 POLL = "1s"
-TYPED = ("manifest-total", "example-mixed", "future")  # what is found where something was typed wrongly
+TYPED = ("manifest-total", "example-mixed", "future")  # errors of what was typed, not of the file
 
 
 def show(viewer: Viewer, one: Refresh) -> None:
@@ -64,7 +64,12 @@ def _progress(one: Refresh) -> None:
 
 
 def _published(one: Refresh) -> None:
-    sentence = t(_("Rilis {release} kini disajikan."), release=one.release)
+    now = served()
+    if now is None or now.id == one.release:
+        sentence = t(_("Rilis {release} kini disajikan."), release=one.release)
+    else:
+        template = _("Rilis {release} telah terbit; kini rilis {now} yang disajikan.")
+        sentence = t(template, release=one.release, now=now.id)
     if one.reason:
         sentence += " " + t(_("Alasan: {reason}"), reason=plain(one.reason))
     st.success(sentence, icon=":material/check_circle:")
@@ -72,8 +77,8 @@ def _published(one: Refresh) -> None:
 
 def _report(viewer: Viewer, one: Refresh) -> None:
     content = refreshes.report(engine(settings().state), one.id)
-    rules = {finding["rule"] for finding in content.get("findings", ())}
-    claims.correction(viewer, one, opened=one.state == "rejected" and not rules.isdisjoint(TYPED))
+    typed_wrongly = [found for found in content.get("findings", ()) if found["rule"] in TYPED]
+    claims.correction(viewer, one, [str(found[language()]) for found in typed_wrongly])
     if not content:
         return
     names = [t(_("Temuan")), t(_("Perbedaan")), t(_("Pemetaan"))]

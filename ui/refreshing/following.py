@@ -65,9 +65,8 @@ def table(found: list[Refresh]) -> None:
             if one.kind == "publish"
             else t(_("Kembali ke rilis {release}"), release=one.title),
             t(_("Tanggal acuan")): short_day(one.reference_date, language()) if one.reference_date else "–",
-            t(_("Keadaan")): t(WORDS[one.state]),
+            t(_("Keadaan")): _state(one),
             t(_("Temuan")): _counts(one),
-            t(_("Rilis")): one.release or "–",
             t(_("Oleh")): one.requested_by,
             t(_("Diterima")): moment(one.requested_at, language()),
         }
@@ -91,7 +90,16 @@ def badge(one: Refresh) -> None:
     st.badge(t(WORDS[one.state]), icon=ICONS[one.state], color=COLORS.get(one.state, "gray"))
 
 
+def _state(one: Refresh) -> str:
+    """With the release that it made, where it has made one."""
+    words = t(WORDS[one.state])
+    return f"{words} ({one.release})" if one.kind == "publish" and one.release else words
+
+
 def _counts(one: Refresh) -> str:
+    """The worst of what was found; all of it stands below the refresh itself."""
     if one.kind == "rollback" or one.state in ("received", "checking"):
         return "–"
-    return t(_("{errors} galat, {warnings} peringatan"), errors=one.errors, warnings=one.warnings)
+    if one.errors:
+        return t(_("{count} galat"), count=one.errors)
+    return t(_("{count} peringatan"), count=one.warnings) if one.warnings else t(_("tidak ada"))

@@ -1,4 +1,4 @@
-"""What the data team typed in for an upload: it can be corrected without uploading again."""
+"""What the data team typed in for an upload, to be corrected; and the audit by action, which the history reads."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -9,3 +9,4 @@ down_revision = "0002"
 
 def upgrade() -> None:
     op.add_column("refresh", sa.Column("claims", sa.JSON(none_as_null=True)))
+    op.create_index("audit_by_action", "audit", ["action", "seq"])
