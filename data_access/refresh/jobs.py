@@ -62,7 +62,8 @@ def check(refresh: Refresh, settings: OwnerSettings) -> None:
     day, held = found.manifest.reference_date, publishing.current(settings)
     changes = differences(dataset, found.cube, day, held, settings) if found.accepted else {}
     errors, warnings = len(found.of("error")), len(found.of("warning"))
-    mapping = "" if found.accepted or refresh.mapping else mapping_text(folder, found.manifest, settings)
+    in_rows = any(finding.row is not None for finding in found.of("error"))  # a mapping mends labels, not a total
+    mapping = mapping_text(folder, found.manifest, settings) if in_rows and not refresh.mapping else ""
     content = report.content(found, changes) | {"proposed_mapping": mapping}
     refresh_progress.checked(state, secret, refresh.id, content, errors=errors, warnings=warnings)
 

@@ -9,13 +9,14 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data_access.governance import refresh_requests
+from data_access.governance import refresh_progress, refresh_requests
+from data_access.intake.manifest import NAME, sha256
 from data_access.owner import OwnerSettings
 from data_access.refresh.worker import work
 from data_access.release import shelf
 from data_access.settings import settings
 from data_access.words import LANGUAGES
-from tests.data_access.refresh.conftest import TEAM, Office, office
+from tests.data_access.refresh.conftest import NEXT, TEAM, Office, office
 from tests.ui_world import HISTORY, REFRESH, forget, opened, plain, press, served, tab, token, words
 from tests.world import World
 
@@ -182,3 +183,104 @@ def test_words_of_people_never_act_as_markdown(desk: Office) -> None:
     assert "\\!\\[x\\](http" in shown
     assert "[x](" not in shown
     assert "<b>" not in shown
+
+
+def test_what_others_bring_in_does_not_take_the_place_of_what_is_looked_at(desk: Office) -> None:
+    desk.lay_down()
+    desk.receive()
+    at = page(desk)
+    assert at.query_params["nomor"] == "1"
+    desk.lay_down("kiriman-lain")
+    desk.receive("kiriman-lain")
+    at.run()
+    assert "No. 1" in at.subheader[0].value
+    assert list(at.dataframe[-1].value["No."]) == [2, 1]
+
+
+def uploaded(desk: Office) -> AppTest:
+    """The page once a file has arrived."""
+    folder = desk.lay_down("a1b2", upload=True)
+    (folder / NAME).unlink()
+    at = tab(token(desk.world, TEAM))
+    (file,) = folder.iterdir()
+    at.session_state["asn_uploaded"] = {
+        "folder": "a1b2",
+        "name": file.name,
+        "size": file.stat().st_size,
+        "sha256": sha256(file),
+    }
+    return opened(at, REFRESH)
+
+
+def test_an_upload_is_asked_whether_it_is_example_data(desk: Office) -> None:
+    at = uploaded(desk)
+    at.date_input[0].set_value(NEXT)
+    press(at, "Periksa kiriman")
+    assert [one.value for one in at.warning] == ["Pilih sifat data: data sebenarnya atau DATA CONTOH."]
+    assert not list(desk.world.settings.incoming.glob(f"*/{NAME}"))
+    at.radio[0].set_value(False)
+    press(at, "Periksa kiriman")
+    assert desk.one(1).claims == {"total": None, "example": False}
+    work(desk.world.settings)
+    at.run()
+    assert "Kiriman ini data sebenarnya, sedangkan snapshot lain DATA CONTOH" in words(at)
+    at.radio[-1].set_value(True)
+    press(at, "Perbaiki dan periksa lagi")
+    work(desk.world.settings)
+    assert desk.one(1).state == "ready"
+    at.run()
+    assert "Tidak ada temuan." in words(at)
+
+
+def test_a_total_that_was_typed_wrongly_is_corrected_on_the_page(desk: Office) -> None:
+    at = uploaded(desk)
+    at.date_input[0].set_value(NEXT)
+    at.radio[0].set_value(True)
+    at.text_input[0].set_value("7")
+    press(at, "Periksa kiriman")
+    work(desk.world.settings)
+    at.run()
+    assert "Surat pengantar menyebut 7 orang" in " ".join(one.value for one in at.error)
+    [field] = [one for one in at.text_input if one.label.startswith("Jumlah") and one.value == "7"]
+    field.set_value("")
+    press(at, "Perbaiki dan periksa lagi")
+    work(desk.world.settings)
+    assert desk.one(1).state == "ready"
+
+
+def test_a_delivery_of_the_drop_folder_offers_no_correction(desk: Office) -> None:
+    desk.lay_down(total=7)
+    at = brought(desk, page(desk))
+    work(desk.world.settings)
+    at.run()
+    assert desk.one(1).state == "rejected"
+    assert not at.radio
+
+
+def test_after_a_killed_worker_the_button_is_named_as_the_sentence_says_and_the_note_is_kept(desk: Office) -> None:
+    desk.lay_down()
+    number = desk.receive()
+    work(desk.world.settings)
+    desk.ask(number, reason="kiriman semester kedua")
+    assert refresh_progress.take_next(desk.state) is not None  # and the worker is killed
+    work(desk.world.settings)
+    at = page(desk)
+    assert "Coba lagi." in at.error[0].value
+    press(at, "Coba lagi")
+    work(desk.world.settings)
+    at.run()
+    [note] = [one for one in at.text_input if one.label.startswith("Catatan rilis")]
+    assert note.value == "kiriman semester kedua"
+
+
+def test_a_release_that_is_served_no_longer_is_not_told_as_served(desk: Office) -> None:
+    desk.lay_down()
+    desk.receive()
+    work(desk.world.settings)
+    desk.ask(1)
+    work(desk.world.settings)
+    assert "Rilis 0004 kini disajikan." in words(page(desk))
+    desk.ask_rollback("0002")
+    work(desk.world.settings)
+    at = opened(tab(token(desk.world, TEAM), query={"nomor": ["1"]}), REFRESH)
+    assert "Rilis 0004 telah terbit; kini rilis 0002 yang disajikan." in words(at)

@@ -77,7 +77,7 @@ def correction(viewer: Viewer, one: Refresh, wrong: Sequence[str]) -> None:
         left, right = st.columns(2)
         typed = day_field(left, one.reference_date), total_field(right, known.get("total"))
         example = kind_field(left, known.get("example"))
-        if not st.form_submit_button(t(_("Simpan dan periksa lagi")), icon=":material/save:"):
+        if not st.form_submit_button(t(_("Perbaiki dan periksa lagi")), icon=":material/save:"):
             return
     try:
         day, claims = stated(*typed, example)

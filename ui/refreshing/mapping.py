@@ -24,6 +24,9 @@ from ui.refreshing import choices
 from ui.refreshing.following import follow
 from ui.session import audit_key, event, language, t
 
+NOT_NEEDED = _("Kiriman ini memakai nama kolom dan kode kontrak data; pemetaan tidak diperlukan.")
+NOT_YET = _("Kiriman ini belum dapat dibaca, jadi pemetaannya belum dapat diusulkan. Sebabnya ada di tab Temuan.")
+UNCHOSEN = _("belum dipilih")
 EDITABLE = ("rejected", "ready", "failed")
 
 
@@ -31,7 +34,7 @@ def editor(viewer: Viewer, one: Refresh, content: dict[str, Any]) -> None:
     """The mapping of this delivery and what it leaves open; for a canonical delivery a sentence."""
     text = _text(one, content)
     if not text:
-        st.info(t(_("Kiriman ini memakai nama kolom dan kode kontrak data; pemetaan tidak diperlukan.")))
+        st.info(t(NOT_NEEDED if content["total"] is not None else NOT_YET), icon=":material/info:")
         return
     known = read_mapping(text)
     if known.proposal:
@@ -77,6 +80,7 @@ def _columns(known: Mapping, content: dict[str, Any], number_of_it: int) -> Mapp
             "hint": st.column_config.TextColumn(t(_("Usulan"))) if open_ones else None,
         },
         height="content",
+        placeholder=t(UNCHOSEN),
         key=f"mapping_columns_{number_of_it}",
     )
     if known.missing:
@@ -134,6 +138,7 @@ def _level_labels(
             "code": st.column_config.SelectboxColumn(t(_("Kode")), options=list(options.values())),
             "hint": st.column_config.TextColumn(t(_("Usulan"))),
         },
+        placeholder=t(UNCHOSEN),
         key=f"mapping_labels_{level}_{key}",
     )
     back = {words: code for code, words in options.items()}
