@@ -1,5 +1,6 @@
 """Words and numbers in the two screen languages. The msgid is the Indonesian sentence; `locale/` holds the English one."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -47,6 +48,20 @@ def number(value: float, language: str, *, decimals: int = 0) -> str:
 def percent(share: float, language: str, *, decimals: int = 1) -> str:
     """A share of 0..1 as per cent."""
     return number(share * 100, language, decimals=decimals) + "%"
+
+
+@dataclass(frozen=True)
+class FileSize:
+    """A number of bytes in a sentence, in the unit that its size asks for: 900 bita, 16,8 MB, 2 GB."""
+
+    size: int
+
+    def text(self, language: str) -> str:
+        for unit, factor in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
+            if self.size >= factor:
+                whole = self.size % factor == 0
+                return f"{number(self.size / factor, language, decimals=0 if whole else 1)} {unit}"
+        return text(mark("{count} bita"), language, count=self.size)
 
 
 def inside(label: str) -> str:

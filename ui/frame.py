@@ -18,6 +18,7 @@ from data_access.words import mark as _
 from ui.session import language, language_switch, sign_out, t
 
 PRODUCT = _("Dasbor Kebijakan ASN")
+LONGEST_NAME = 40
 ICON = Path(__file__).parent / "icon.png"  # an icon by name would be fetched from another host
 log = logging.getLogger(__name__)
 
@@ -93,6 +94,14 @@ def failed(error: AsnError) -> None:
 def plain(words: str) -> str:
     """Words that somebody typed or that stand in somebody's file, so that nothing in them acts as Markdown."""
     return "".join(f"\\{c}" if c in "\\`*[]<>!|$~" else c for c in words)
+
+
+def shortened(name: str, most: int = LONGEST_NAME) -> str:
+    """The name of a file with its middle left out where it is long: beginning, date and kind tell files apart."""
+    if len(name) <= most:
+        return name
+    head = most * 3 // 5
+    return f"{name[:head]}…{name[head + 1 - most :]}"
 
 
 def long_day(value: date) -> str:

@@ -52,7 +52,6 @@ def _snapshot_row(snapshot: Snapshot, total: str, known: Shelved) -> dict[str, s
         t(_("Sejak rilis")): first.id if first else MISSING,
         t(_("Terbit")): moment(first.created_at, language()) if first else MISSING,
         t(_("Oleh")): first.created_by if first else MISSING,
-        t(_("Sifat")): t(_("DATA CONTOH")) if snapshot.example else t(_("data sebenarnya")),
         t(_("Alasan")): (first.note if first else "") or MISSING,
     }
 
@@ -61,6 +60,7 @@ def _technical_row(snapshot: Snapshot) -> dict[str, str]:
     return {
         t(_("Himpunan data")): contract().datasets[snapshot.dataset].label.text(language()),
         t(_("Tanggal acuan")): day(snapshot.reference_date, language()),
+        t(_("Sifat")): t(_("DATA CONTOH")) if snapshot.example else t(_("data sebenarnya")),
         t(_("Kombinasi diterbitkan")): number(snapshot.admitted, language()),
         t(_("Ditolak (sel kecil)")): number(snapshot.refused, language()),
         t(_("Kunci rekaman")): t(KEYS[snapshot.keys]),
@@ -112,8 +112,8 @@ def _release_row(manifest: ReleaseManifest, current: str) -> dict[str, str]:
         t(_("Terbit")): moment(manifest.created_at, language()),
         t(_("Oleh")): manifest.created_by,
         t(_("Menggantikan")): manifest.previous or t(_("rilis pertama")),
-        t(_("Alasan")): manifest.note or MISSING,
         t(_("Snapshot")): _held(manifest.snapshots),
+        t(_("Alasan")): manifest.note or MISSING,
     }
 
 

@@ -25,6 +25,7 @@ from data_access.governance.audit import Event
 from data_access.keys import key
 from data_access.settings import private_folder, settings
 from data_access.state import engine
+from data_access.words import FileSize
 from data_access.words import mark as _
 
 PATH = "/unggah/{ticket}"
@@ -80,10 +81,12 @@ def _receipt(serial: str) -> Path:
 def safe_name(name: str) -> str:
     """The name under which an upload is kept: no folders, plain letters, its kind. Rejected for other kinds of files."""
     plain = UNSAFE.sub("_", Path(name.replace("\\", "/")).name).strip(" .")
-    stem, suffix = Path(plain).stem[:LONGEST_NAME], Path(plain).suffix.lower()
+    stem, suffix = Path(plain).stem, Path(plain).suffix.lower()
     if suffix not in KINDS or not stem.strip("_ ."):
         template = _("Berkas ini tidak dapat diterima: pakai Parquet, CSV, TSV, TXT, atau XLSX.")
         raise Rejected("upload-kind", template)
+    if len(stem) > LONGEST_NAME:  # the date is often at the end
+        stem = f"{stem[: LONGEST_NAME // 2 - 1]}__{stem[1 - LONGEST_NAME // 2 :]}"
     return stem + suffix
 
 
@@ -126,8 +129,8 @@ async def _stored(pieces: AsyncIterator[bytes], file: Path) -> tuple[int, str]:
         async for piece in pieces:
             size += len(piece)
             if size > settings().upload_bytes:
-                template = _("Berkas lebih besar daripada batas unggah ({limit} bita).")
-                raise Rejected("upload-size", template, limit=settings().upload_bytes)
+                template = _("Berkas lebih besar daripada batas unggah ({limit}).")
+                raise Rejected("upload-size", template, limit=FileSize(settings().upload_bytes))
             digest.update(piece)
             await to_thread.run_sync(handle.write, piece)
     if size == 0:

@@ -13,12 +13,12 @@ from data_access.access.viewer import Viewer
 from data_access.governance import tickets
 from data_access.keys import key
 from data_access.settings import settings
+from data_access.words import FileSize
 from data_access.words import mark as _
 from ui.receiving import PATH, PURPOSE, Arrived, arrived
 from ui.session import language, t
 
 TICKET = "asn_upload_ticket"
-MEGA = 1_000_000
 HTML, SCRIPT = (Path(__file__).with_name(f"upload.{kind}").read_text("utf-8") for kind in ("html", "js"))
 
 
@@ -44,7 +44,7 @@ def _script(ticket: str) -> str:
         "address": f"{PATH.format(ticket=ticket)}?bahasa={language()}",
         "prompt": t(_("Pilih berkas atau seret ke sini")),
         "hint": t(
-            _("Parquet, CSV, TSV, TXT, atau XLSX; paling besar {limit} MB."), limit=settings().upload_bytes // MEGA
+            _("Parquet, CSV, TSV, TXT, atau XLSX; paling besar {limit}."), limit=FileSize(settings().upload_bytes)
         ),
         "sending": t(_("Mengunggah %s … %p%")),
         "done": t(_("%s telah diterima.")),

@@ -1,6 +1,6 @@
 """What people do with refreshes, each change with its audit record in one transaction. Who may is decided in `access`."""
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -19,8 +19,19 @@ OPEN: tuple[State, ...] = ("received", "checking", "ready", "awaiting", "queued"
 
 
 @dataclass(frozen=True, kw_only=True)
+class Claims:
+    """What a person typed in for an upload: the total by the letter (None: it names none), and whether it is made-up data."""
+
+    total: int | None
+    example: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Delivered:
-    """What somebody brings in: a folder below `incoming` (origin "upload") or below the drop folder (origin "drop")."""
+    """What somebody brings in: a folder below `incoming` (origin "upload") or below the drop folder (origin "drop").
+
+    `claims` only for an upload; a folder laid down brings its own manifest.
+    """
 
     dataset: str
     reference_date: date
@@ -28,6 +39,7 @@ class Delivered:
     delivery: str
     title: str
     mapping: str = ""
+    claims: Claims | None = None
 
 
 def receive(engine: Engine, key: bytes, event: Event, brought: Delivered, *, now: datetime | None = None) -> int:
@@ -40,6 +52,7 @@ def receive(engine: Engine, key: bytes, event: Event, brought: Delivered, *, now
             template = _("Kiriman ini sudah diterima sebagai penyegaran nomor {number}.")
             raise Rejected("refresh-twice", template, number=busy)
         values = vars(brought) | {"reference_date": brought.reference_date.isoformat()}
+        values["claims"] = asdict(brought.claims) if brought.claims else None
         return _insert(connection, key, event, moment, kind="publish", state="received", **values)
 
 
@@ -145,6 +158,41 @@ def check_again(
         return after
 
 
+def correct(
+    engine: Engine,
+    key: bytes,
+    event: Event,
+    number: int,
+    *,
+    reference_date: date,
+    claims: Claims,
+    now: datetime | None = None,
+) -> Refresh:
+    """Sends an upload through the check again with another date, total or mark; Rejected for what was not uploaded."""
+    moment = now or utc_now()
+    with writing(engine) as connection:
+        if found(connection, number).origin != "upload":
+            template = _("Isian kiriman ini ada di manifest pengirimnya. Perbaiki di sana, lalu kirim ulang.")
+            raise Rejected("correct-origin", template)
+        values: dict[str, Any] = {"reference_date": reference_date.isoformat(), "claims": asdict(claims)}
+        after = change(connection, number, "received", moment, failure=None, step="", share=0.0, **values)
+        told = f"tanggal {reference_date.isoformat()}, jumlah {claims.total}, contoh {claims.example}"
+        _record(connection, key, event, number, moment, told)
+        return after
+
+
+def ask_again(
+    engine: Engine, key: bytes, event: Event, number: int, *, four_eyes: bool, now: datetime | None = None
+) -> Refresh:
+    """Asks anew for a roll back that failed, its reason kept."""
+    moment = now or utc_now()
+    with writing(engine) as connection:
+        by: dict[str, Any] = {"publish_by": event.account, "approved_by": None, "failure": None, "share": 0.0}
+        after = change(connection, number, _after_request(four_eyes=four_eyes), moment, only="failed", **by)
+        _record(connection, key, event, number, moment)
+        return after
+
+
 def _after_request(*, four_eyes: bool) -> State:
     return "awaiting" if four_eyes else "queued"
 
@@ -158,6 +206,7 @@ def _insert(connection: Connection, key: bytes, event: Event, moment: datetime, 
     return number
 
 
-def _record(connection: Connection, key: bytes, event: Event, number: int, now: datetime) -> None:
+def _record(connection: Connection, key: bytes, event: Event, number: int, now: datetime, more: str = "") -> None:
     now_is = found(connection, number)
-    append(connection, key, replace(event, detail=f"penyegaran {number}: {now_is.title} → {now_is.state}"), now)
+    detail = f"penyegaran {number}: {now_is.title} → {now_is.state}" + (f"; {more}" if more else "")
+    append(connection, key, replace(event, detail=detail), now)

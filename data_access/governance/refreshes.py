@@ -39,7 +39,7 @@ TRANSITIONS: dict[State, tuple[State, ...]] = {
     "awaiting": ("queued", "ready", "withdrawn"),
     "queued": ("publishing", "withdrawn"),
     "publishing": ("published", "failed"),
-    "failed": ("received", "queued", "withdrawn"),
+    "failed": ("received", "queued", "awaiting", "withdrawn"),
     "published": (),
     "withdrawn": (),
 }
@@ -74,6 +74,7 @@ WORDS: dict[State, str] = {
 class Refresh:
     """One refresh. `delivery` is its folder (for a roll back empty), `share` 0..1 how far the step has come.
 
+    `claims` are what was typed in for an upload: `total` (persons by the letter, or None) and `example` (made-up data).
     `release` is what it made or, for a roll back, the release to serve again; `failure` holds a sentence per language.
     """
 
@@ -98,6 +99,7 @@ class Refresh:
     release: str | None
     failure: dict[str, str] | None
     changed_at: datetime
+    claims: dict[str, Any] | None = None
 
     @property
     def works(self) -> bool:

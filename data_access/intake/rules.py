@@ -70,7 +70,7 @@ def manifest_findings(dataset: Dataset, manifest: Manifest, rows: int, total: in
     """Where the manifest says something else than the files (`rows` and `total` as read) or the contract."""
     claims = [
         ("rows", _("Manifest menyebut {claimed} baris, berkas berisi {found}."), manifest.rows, rows),
-        ("total", _("Manifest menyebut jumlah {claimed}, berkas berisi {found}."), manifest.total, total),
+        ("total", _("Surat pengantar menyebut {claimed} orang, berkas berisi {found} orang."), manifest.total, total),
         (
             "owner",
             _("Manifest menyebut pemilik {claimed}, menurut kontrak data {found}."),

@@ -50,6 +50,8 @@ def check(refresh: Refresh, settings: OwnerSettings) -> None:
     if refresh.mapping:
         name, _at, version = refresh.mapping.partition("@")
         taking.with_mapping(folder, register.load(state, name, int(version) if version else None).content)
+    if refresh.claims:
+        taking.with_claims(folder, refresh)
     told(_("Memeriksa kiriman"), 0.2)
     try:
         (found,) = publishing.checked([folder], settings)

@@ -14,6 +14,7 @@ from data_access.governance.refreshes import Refresh
 from data_access.intake.manifest import Manifest, read_manifest, write_manifest
 from data_access.owner import OwnerSettings
 from data_access.settings import private_folder
+from data_access.words import FileSize
 from data_access.words import mark as _
 
 HELD = ".masuk"
@@ -55,6 +56,12 @@ def with_mapping(folder: Path, content: str) -> None:
     write_manifest(folder, manifest)
 
 
+def with_claims(folder: Path, refresh: Refresh) -> None:
+    """Puts what was typed in for an upload, or corrected since, into its manifest."""
+    changed = {"reference_date": refresh.reference_date} | (refresh.claims or {})
+    write_manifest(folder, read_manifest(folder).model_copy(update=changed))
+
+
 def drop(refresh: Refresh, settings: OwnerSettings) -> None:
     """Forgets a taken delivery: it was published, and the vault holds its snapshot, or it was given up."""
     shutil.rmtree(place(refresh, settings), ignore_errors=True)
@@ -91,7 +98,7 @@ def _copy(source: Path, target: Path, limit: int) -> None:
             raise Rejected("delivery-entry", template, name=entry.name)
         left -= entry.stat(follow_symlinks=False).st_size
         if left < 0:
-            template = _("Kiriman lebih besar daripada batas {limit} bita.")
-            raise Rejected("delivery-size", template, limit=limit)
+            template = _("Kiriman lebih besar daripada batas {limit}.")
+            raise Rejected("delivery-size", template, limit=FileSize(limit))
         shutil.copyfile(entry.path, target / entry.name, follow_symlinks=False)
         (target / entry.name).chmod(0o600)

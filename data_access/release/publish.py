@@ -47,6 +47,7 @@ def each_checked(
     published: dict[str, dict[date, int]] = {name: {} for name in contract().datasets}
     for snapshot in held.snapshots if held else ():
         published[snapshot.dataset][snapshot.reference_date] = snapshot.total
+    marks = {s.example for s in held.snapshots} if held else set()
     for delivery in deliveries:
         try:
             report = check(
@@ -67,7 +68,9 @@ def each_checked(
         published[report.manifest.dataset][report.manifest.reference_date] = report.total
         # First, for no mending of codes helps a delivery without the keys that it needs.
         first = other_keys(held, report.manifest.dataset, keys=report.keys)
-        yield replace(report, findings=(*first, *report.findings, *_identical(report, held), *quality))
+        more = [*_identical(report, held), *_mixed(report, marks), *quality]
+        marks.add(report.manifest.example)
+        yield replace(report, findings=(*first, *report.findings, *more))
 
 
 def publish(
@@ -176,6 +179,20 @@ def _identical(report: Report, held: ReleaseManifest | None) -> list[Finding]:
         return []
     template = _("Berkas yang sama persis sudah terbit untuk {day}; menerbitkannya lagi tidak mengubah apa pun.")
     return [Finding("warning", "identical", template, {"day": day})]
+
+
+def _mixed(report: Report, marks: set[bool]) -> list[Finding]:
+    """An error where made-up and real data would stand in one release; `marks` are those of the other snapshots."""
+    if marks <= {report.manifest.example}:
+        return []
+    if report.manifest.example:
+        template = _("Kiriman ini DATA CONTOH, sedangkan snapshot lain data sebenarnya; keduanya tidak boleh dicampur.")
+    else:
+        template = _(
+            "Kiriman ini data sebenarnya, sedangkan snapshot lain DATA CONTOH; keduanya tidak boleh dicampur. "
+            "Terbitkan data sebenarnya di pemasangan tersendiri."
+        )
+    return [Finding("error", "example-mixed", template)]
 
 
 def _may_go_on(reports: list[Report], accept_warnings: str) -> None:

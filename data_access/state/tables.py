@@ -85,6 +85,7 @@ mapping = Table(
 )
 
 # One row per refresh: a delivery on its way to a release, or a return to an earlier release.
+# `claims` is what was typed in for an upload ({"total", "example"}), written into its manifest before each check.
 # `failure` is {"reason", "template", "facts"} of the error that ended it, so that it can be told in either language.
 refresh = Table(
     "refresh",
@@ -110,6 +111,7 @@ refresh = Table(
     Column("release", String(100)),
     Column("failure", JSON(none_as_null=True)),
     Column("changed_at", Moment(), nullable=False),
+    Column("claims", JSON(none_as_null=True)),
     Index("refresh_by_state", "state"),
 )
 
@@ -147,4 +149,5 @@ audit = Table(
     Column("mac", SHA256, nullable=False),
     Index("audit_by_time", "at"),
     Index("audit_by_account", "account", "seq"),
+    Index("audit_by_action", "action", "seq"),
 )

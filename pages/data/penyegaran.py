@@ -21,9 +21,10 @@ else:
     speaks_of(shown)
 found = following.listed()
 looked_at = following.chosen(found)
-with st.expander(t(_("Kiriman baru")), expanded=looked_at is None, icon=":material/add_circle:"):
+opened = looked_at is None or bringing.pending()
+with st.expander(t(_("Kiriman baru")), expanded=opened, icon=":material/add_circle:"):
     bringing.new_delivery(me)
 if looked_at is not None:
     detail.show(me, looked_at)
     st.subheader(t(_("Semua penyegaran")), anchor=False)
-    following.table(found, looked_at)
+    following.table(found)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data_access.words import mark as _
-from ui import comparing, history
+from ui import comparing, history, serving
 from ui.frame import heading
 from ui.refreshing import rolling_back
 from ui.session import t, viewer
@@ -18,7 +18,10 @@ served, every, two = st.tabs(names, on_change="rerun", key="history_tab")
 with served:
     history.snapshots(me, known)
 with every:
+    turns = serving.turns()
+    serving.returned(turns)
     history.releases(known)
+    serving.table(turns)
     rolling_back.offer(me, known)
 with two:
     if two.open:

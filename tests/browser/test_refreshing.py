@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from data_access.release import shelf
 from data_access.state import engine
 from tests.browser.server import Visitor, started, visitor
-from tests.data_access.refresh.conftest import NEXT, TEAM
+from tests.data_access.refresh.conftest import NEXT, TEAM, Office
 from tests.world import LATE, World, copied, cube, moved_on
 
 pytestmark = pytest.mark.browser
@@ -50,12 +50,27 @@ def state(page: Page, words: str) -> None:
     expect(page.locator(".st-key-refresh_detail").get_by_text(words).first).to_be_visible(timeout=WORKED)
 
 
+def look_at_the_second_row(page: Page, office: World) -> None:
+    """A click looks at the refresh of the row, and what others bring in afterwards does not take its place."""
+    detail = page.locator(".st-key-refresh_detail").get_by_role("heading", level=3)
+    expect(detail).to_have_text(re.compile(r"No\. 2"))
+    table = page.get_by_test_id("stDataFrame").last.bounding_box()
+    assert table is not None
+    page.mouse.click(table["x"] + 16, table["y"] + 34 + 33 + 16)  # head, first row, middle of the second
+    expect(detail).to_have_text(re.compile(r"No\. 1"))
+    Office(office).receive("dari-orang-lain")
+    page.get_by_text("English").click()  # any run of the page
+    expect(page.get_by_role("heading", level=1)).to_have_text("Data refresh")
+    expect(detail).to_have_text(re.compile(r"No\. 1"))
+
+
 def test_upload_check_publish_and_roll_back(browser: Browser, door: str, office: World, tmp_path: Path) -> None:
     with visitor(browser, door) as me:
         page = to_the_page(me)
         page.locator("input[type=file]").set_input_files(write_csv(office, tmp_path / "berkas"))
         expect(page.get_by_text(re.compile("telah diterima"))).to_have_count(1, timeout=WORKED)
         expect(page.get_by_role("group", name="Tanggal acuan")).to_have_text(re.compile("01.?/.?11.?/.?2025"))
+        page.get_by_text("DATA CONTOH (angka rekaan)").first.click()
         page.get_by_role("button", name="Periksa kiriman").click()
         state(page, "siap terbit")
         expect(page.get_by_text("Tidak ada temuan.")).to_be_visible()
@@ -76,5 +91,8 @@ def test_upload_check_publish_and_roll_back(browser: Browser, door: str, office:
                 break
             page.wait_for_timeout(500)
         assert shelf.current(office.settings.releases).name == "0003"
+        me.settled()
+        me.menu("Penyegaran data")
+        look_at_the_second_row(page, office)
         assert me.other_hosts() == []
         assert me.complaints == []

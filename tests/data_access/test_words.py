@@ -42,3 +42,11 @@ def test_a_sentence_without_facts_keeps_its_braces(language: str) -> None:
 
 def test_mark_changes_nothing() -> None:
     assert words.mark("Kode {code}") == "Kode {code}"
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"),
+    [(0, "0 bita"), (999, "999 bita"), (1_500, "1,5 kB"), (16_838_172, "16,8 MB"), (2_000_000_000, "2 GB")],
+)
+def test_the_size_of_a_file_is_told_in_its_unit(size: int, shown: str) -> None:
+    assert words.text("({size})", "id", size=words.FileSize(size)) == f"({shown})"

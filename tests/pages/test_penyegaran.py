@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data_access.governance import refresh_requests
+from data_access.governance import refresh_progress, refresh_requests
+from data_access.intake.manifest import NAME, sha256
 from data_access.intake.mapping import register
 from data_access.intake.mapping.text import with_labels, write_mapping
 from data_access.owner import OwnerSettings
@@ -19,7 +20,7 @@ from data_access.release import shelf
 from data_access.settings import private_folder, settings
 from data_access.words import LANGUAGES
 from tests.data_access.intake.odd_files import HEADINGS, LONG, long_rows, text_file, unmapped
-from tests.data_access.refresh.conftest import TEAM, Office, office
+from tests.data_access.refresh.conftest import NEXT, TEAM, Office, office
 from tests.ui_world import HISTORY, REFRESH, forget, opened, plain, press, served, tab, token, words
 from tests.world import World
 
@@ -82,7 +83,7 @@ def test_findings_stand_by_severity_with_their_rows(desk: Office) -> None:
     work(desk.world.settings)
     at.run()
     assert "**Galat** – harus diperbaiki sebelum terbit" in words(at)
-    assert "Manifest menyebut jumlah 7" in words(at)
+    assert "Surat pengantar menyebut 7 orang" in words(at)
     assert not [button for button in at.button if button.label == "Terbitkan"]
     press(at, "Batalkan")
     assert desk.one(1).state == "withdrawn"
@@ -167,13 +168,14 @@ def test_a_number_in_the_address_that_does_not_exist_shows_the_newest(desk: Offi
 
 
 def test_the_date_in_a_file_name_is_proposed() -> None:
-    from ui.refreshing.bringing import _claimed, _date_in
+    from ui.refreshing.bringing import _date_in
+    from ui.refreshing.claims import claimed
 
     assert _date_in("rekap_2025-12-31.xlsx") == date(2025, 12, 31)
     assert _date_in("rekap 20251231 final.csv") == date(2025, 12, 31)
     assert _date_in("rekap 2025-13-31.csv") is None
     assert _date_in("rekap.csv") is None
-    assert [_claimed(text) for text in ("", "5.588.245", " 5,588,245 ", "7")] == [None, 5588245, 5588245, 7]
+    assert [claimed(text) for text in ("", "5.588.245", " 5,588,245 ", "7")] == [None, 5588245, 5588245, 7]
 
 
 def test_words_of_people_never_act_as_markdown(desk: Office) -> None:
@@ -252,3 +254,104 @@ def test_a_saved_version_can_be_chosen_for_a_delivery_of_the_drop_folder(desk: O
     box.select_index(0)
     press(at, "Pakai dan periksa lagi")
     assert (desk.one(1).mapping, desk.one(1).state) == ("rekap@2", "received")
+
+
+def test_what_others_bring_in_does_not_take_the_place_of_what_is_looked_at(desk: Office) -> None:
+    desk.lay_down()
+    desk.receive()
+    at = page(desk)
+    assert at.query_params["nomor"] == "1"
+    desk.lay_down("kiriman-lain")
+    desk.receive("kiriman-lain")
+    at.run()
+    assert "No. 1" in at.subheader[0].value
+    assert list(at.dataframe[-1].value["No."]) == [2, 1]
+
+
+def uploaded(desk: Office) -> AppTest:
+    """The page once a file has arrived."""
+    folder = desk.lay_down("a1b2", upload=True)
+    (folder / NAME).unlink()
+    at = tab(token(desk.world, TEAM))
+    (file,) = folder.iterdir()
+    at.session_state["asn_uploaded"] = {
+        "folder": "a1b2",
+        "name": file.name,
+        "size": file.stat().st_size,
+        "sha256": sha256(file),
+    }
+    return opened(at, REFRESH)
+
+
+def test_an_upload_is_asked_whether_it_is_example_data(desk: Office) -> None:
+    at = uploaded(desk)
+    at.date_input[0].set_value(NEXT)
+    press(at, "Periksa kiriman")
+    assert [one.value for one in at.warning] == ["Pilih sifat data: data sebenarnya atau DATA CONTOH."]
+    assert not list(desk.world.settings.incoming.glob(f"*/{NAME}"))
+    at.radio[0].set_value(False)
+    press(at, "Periksa kiriman")
+    assert desk.one(1).claims == {"total": None, "example": False}
+    work(desk.world.settings)
+    at.run()
+    assert "Kiriman ini data sebenarnya, sedangkan snapshot lain DATA CONTOH" in words(at)
+    at.radio[-1].set_value(True)
+    press(at, "Perbaiki dan periksa lagi")
+    work(desk.world.settings)
+    assert desk.one(1).state == "ready"
+    at.run()
+    assert "Tidak ada temuan." in words(at)
+
+
+def test_a_total_that_was_typed_wrongly_is_corrected_on_the_page(desk: Office) -> None:
+    at = uploaded(desk)
+    at.date_input[0].set_value(NEXT)
+    at.radio[0].set_value(True)
+    at.text_input[0].set_value("7")
+    press(at, "Periksa kiriman")
+    work(desk.world.settings)
+    at.run()
+    assert "Surat pengantar menyebut 7 orang" in " ".join(one.value for one in at.error)
+    [field] = [one for one in at.text_input if one.label.startswith("Jumlah") and one.value == "7"]
+    field.set_value("")
+    press(at, "Perbaiki dan periksa lagi")
+    work(desk.world.settings)
+    assert desk.one(1).state == "ready"
+
+
+def test_a_delivery_of_the_drop_folder_offers_no_correction(desk: Office) -> None:
+    desk.lay_down(total=7)
+    at = brought(desk, page(desk))
+    work(desk.world.settings)
+    at.run()
+    assert desk.one(1).state == "rejected"
+    assert not at.radio
+
+
+def test_after_a_killed_worker_the_button_is_named_as_the_sentence_says_and_the_note_is_kept(desk: Office) -> None:
+    desk.lay_down()
+    number = desk.receive()
+    work(desk.world.settings)
+    desk.ask(number, reason="kiriman semester kedua")
+    assert refresh_progress.take_next(desk.state) is not None  # and the worker is killed
+    work(desk.world.settings)
+    at = page(desk)
+    assert "Coba lagi." in at.error[0].value
+    press(at, "Coba lagi")
+    work(desk.world.settings)
+    at.run()
+    [note] = [one for one in at.text_input if one.label.startswith("Catatan rilis")]
+    assert note.value == "kiriman semester kedua"
+
+
+def test_a_release_that_is_served_no_longer_is_not_told_as_served(desk: Office) -> None:
+    desk.lay_down()
+    desk.receive()
+    work(desk.world.settings)
+    desk.ask(1)
+    work(desk.world.settings)
+    assert "Rilis 0004 kini disajikan." in words(page(desk))
+    desk.ask_rollback("0002")
+    work(desk.world.settings)
+    at = opened(tab(token(desk.world, TEAM), query={"nomor": ["1"]}), REFRESH)
+    assert "Rilis 0004 telah terbit; kini rilis 0002 yang disajikan." in words(at)

@@ -10,7 +10,7 @@ from data_access.access.scope import scope
 from data_access.governance import audit
 from data_access.release import shelf
 from data_access.release.manifest import ReleaseManifest
-from data_access.release.publish import publish
+from data_access.release.publish import publish, rollback
 from data_access.release.shelf import Shelved
 from data_access.state import engine
 from data_access.words import LANGUAGES, text
@@ -73,7 +73,6 @@ def test_a_snapshot_tells_since_when_from_whom_and_why(revised_stage: World) -> 
     assert (new["Revisi"], new["Sejak rilis"], new["Oleh"]) == ("revisi 1", "0004", "petugas")
     assert new["Alasan"] == "Dua instansi ganda"
     assert (old["Revisi"], old["Sejak rilis"], old["Oleh"], old["Alasan"]) == ("asli", "0001", "uji", "–")
-    assert {row["Sifat"] for row in shown.values()} == {"DATA CONTOH"}
 
 
 def test_releases_tell_what_they_hold_and_replace(revised_stage: World) -> None:
@@ -226,3 +225,23 @@ def test_the_first_release_with_a_revision_brought_it() -> None:
     found = {s.reference_date: first_with(s, EVERY) for s in THIRD.snapshots}
     assert found == {EARLY: THIRD, MIDDLE: SECOND}
     assert first_with(THIRD.snapshots[0], (FIRST, SECOND)) is None
+
+
+def turns(at: AppTest) -> list[tuple[str, str, str, str]]:
+    [table] = [one for one in at.dataframe if "Peristiwa" in one.value.columns]
+    return [(r["Rilis"], r["Peristiwa"], r["Oleh"], r["Alasan"]) for r in table.value.to_dict("records")]
+
+
+@pytest.mark.parametrize("account", READERS)
+def test_a_roll_back_is_told_with_who_and_why(own_stage: World, account: str) -> None:
+    assert not [info for info in history(own_stage, account).info if "disajikan kembali" in info.value]
+    detail = "penyegaran 7, disetujui tim-data-dua"
+    rollback("0002", by="tim-data", settings=own_stage.settings, reason="berkas *keliru*", detail=detail)
+    at = history(own_stage, account)
+    assert turns(at)[:2] == [
+        ("0002", "disajikan kembali", "tim-data, disetujui tim-data-dua", "berkas *keliru*"),
+        ("0003", "terbit", "uji", "–"),
+    ]
+    [told] = [info.value for info in at.info if "disajikan kembali" in info.value]
+    assert told.startswith("Rilis 0002 disajikan kembali sejak")
+    assert told.endswith("oleh tim-data, disetujui tim-data-dua. Alasan: berkas \\*keliru\\*")

@@ -12,18 +12,17 @@ import streamlit as st
 
 from data_access.access.viewer import Viewer
 from data_access.contract import contract
-from data_access.errors import AsnError, Rejected
+from data_access.errors import AsnError
 from data_access.governance import refresh_requests
-from data_access.governance.agreement import today
-from data_access.governance.refresh_requests import Delivered
+from data_access.governance.refresh_requests import Claims, Delivered
 from data_access.intake.manifest import NAME, Manifest, read_manifest, write_manifest
 from data_access.settings import settings
 from data_access.state import engine
+from data_access.words import FileSize, number
 from data_access.words import mark as _
-from data_access.words import number
-from ui.frame import failed, long_day, plain, served
+from ui.frame import failed, long_day, plain, served, shortened
 from ui.receiving import DATASET
-from ui.refreshing import choices
+from ui.refreshing import choices, claims
 from ui.refreshing.following import follow
 from ui.session import audit_key, event, language, t
 from ui.upload import box
@@ -51,6 +50,11 @@ def new_delivery(viewer: Viewer) -> None:
         failed(error)
 
 
+def pending() -> bool:
+    """True while a file has been uploaded and not yet sent to the check."""
+    return UPLOADED in st.session_state
+
+
 def _upload(viewer: Viewer) -> None:
     uploaded = st.session_state.get(UPLOADED)
     if uploaded is None:
@@ -59,37 +63,33 @@ def _upload(viewer: Viewer) -> None:
             st.session_state[UPLOADED] = asdict(found)
             st.rerun()
         return
-    st.success(
-        t(_("{name} telah diterima ({size} bita)."), name=plain(uploaded["name"]), size=uploaded["size"]),
-        icon=":material/check_circle:",
-    )
+    told = _("{name} telah diterima ({size}). Lengkapi isian ini, lalu periksa.")
+    name, size = plain(shortened(uploaded["name"])), FileSize(uploaded["size"])
+    st.success(t(told, name=name, size=size), icon=":material/check_circle:")
     with st.form("describe"):
         left, right = st.columns(2)
-        guess = _date_in(uploaded["name"])
-        day = left.date_input(t(_("Tanggal acuan")), guess, format="DD/MM/YYYY", max_value=today())
+        day = claims.day_field(left, _date_in(uploaded["name"]))
         mapping = _mapping(right, t(_("(tanpa pemetaan)")))
-        claimed = left.text_input(
-            t(_("Jumlah menurut surat pengantar (bila ada)")), help=t(_("Dicocokkan dengan isi berkas."))
-        )
+        total = claims.total_field(left)
         title = right.text_input(t(_("Nama kiriman")), Path(uploaded["name"]).stem, max_chars=80)
-        with st.container(horizontal=True):
+        example = claims.kind_field(left)
+        with right.container(horizontal=True, height="stretch", vertical_alignment="bottom"):
             sent = st.form_submit_button(t(_("Periksa kiriman")), type="primary", icon=":material/fact_check:")
             another = st.form_submit_button(t(_("Berkas lain")), icon=":material/undo:")
     if another:
         _forget(uploaded)
     if not sent:
         return
-    if day is None:
-        st.warning(t(_("Pilih tanggal acuan.")), icon=":material/event:")
-        return
-    _describe(uploaded, day, _claimed(claimed))
+    stated_day, typed = claims.stated(day, total, example)
+    _describe(uploaded, stated_day, typed)
     brought = Delivered(
         dataset=DATASET,
-        reference_date=day,
+        reference_date=stated_day,
         origin="upload",
         delivery=uploaded["folder"],
         title=title.strip() or uploaded["name"],
         mapping=mapping,
+        claims=typed,
     )
     st.session_state.pop(UPLOADED)
     _receive(viewer, brought)
@@ -176,30 +176,20 @@ def _mapping(place: Any, nothing: str) -> str:
     return str(place.selectbox(t(_("Pemetaan")), list(saved), format_func=saved.__getitem__, help=t(MAPPING_HELP)))
 
 
-def _describe(uploaded: dict[str, Any], day: date, total: int | None) -> None:
-    """The manifest of an uploaded file, with its hash as it arrived. Made-up data stay marked as such."""
-    described, shown = contract().datasets[DATASET], served()
+def _describe(uploaded: dict[str, Any], day: date, typed: Claims) -> None:
+    """The manifest of an uploaded file, with its hash as it arrived."""
+    described = contract().datasets[DATASET]
     manifest = Manifest(
         dataset=DATASET,
         reference_date=day,
         owner=described.owner,
         contract=described.version,
         active=described.active.id,
-        total=total,
-        example=shown.example if shown else False,
+        total=typed.total,
+        example=typed.example,
         files={str(uploaded["name"]): str(uploaded["sha256"])},
     )
     write_manifest(settings().incoming / str(uploaded["folder"]), manifest)
-
-
-def _claimed(text: str) -> int | None:
-    """A total as it stands in a letter: 5.588.245, 5,588,245 or 5588245; Rejected if it is none of these."""
-    plain = re.sub(r"[.,\s]", "", text)
-    if not plain:
-        return None
-    if not plain.isdecimal():
-        raise Rejected("claimed-form", _("Jumlah menurut surat pengantar bukan bilangan: {text}."), text=text)
-    return int(plain)
 
 
 def _date_in(name: str) -> date | None:

@@ -14,13 +14,14 @@ from data_access.settings import settings
 from data_access.state import engine
 from data_access.words import mark as _
 from data_access.words import short_day
-from ui.frame import failed, plain
-from ui.refreshing import difference, findings, mapping
+from ui.frame import failed, plain, served, shortened
+from ui.refreshing import claims, difference, findings, mapping
 from ui.refreshing.following import badge, follow
 from ui.session import audit_key, event, language, t
 from ui.worker import STARTER
 
 POLL = "1s"
+TYPED = ("manifest-total", "example-mixed", "future")  # errors of what was typed, not of the file
 
 
 def show(viewer: Viewer, one: Refresh) -> None:
@@ -45,7 +46,7 @@ def _title(one: Refresh) -> str:
     if one.kind == "rollback":
         return t(_("No. {number}: kembali ke rilis {release}"), number=one.id, release=one.title)
     day = short_day(one.reference_date, language()) if one.reference_date else ""
-    return t(_("No. {number}: {title}, {day}"), number=one.id, title=plain(one.title), day=day)
+    return t(_("No. {number}: {title}, {day}"), number=one.id, title=plain(shortened(one.title)), day=day)
 
 
 def _progress(one: Refresh) -> None:
@@ -63,7 +64,12 @@ def _progress(one: Refresh) -> None:
 
 
 def _published(one: Refresh) -> None:
-    sentence = t(_("Rilis {release} kini disajikan."), release=one.release)
+    now = served()
+    if now is None or now.id == one.release:
+        sentence = t(_("Rilis {release} kini disajikan."), release=one.release)
+    else:
+        template = _("Rilis {release} telah terbit; kini rilis {now} yang disajikan.")
+        sentence = t(template, release=one.release, now=now.id)
     if one.reason:
         sentence += " " + t(_("Alasan: {reason}"), reason=plain(one.reason))
     st.success(sentence, icon=":material/check_circle:")
@@ -71,6 +77,8 @@ def _published(one: Refresh) -> None:
 
 def _report(viewer: Viewer, one: Refresh) -> None:
     content = refreshes.report(engine(settings().state), one.id)
+    typed_wrongly = [found for found in content.get("findings", ()) if found["rule"] in TYPED]
+    claims.correction(viewer, one, [str(found[language()]) for found in typed_wrongly])
     if not content:
         return
     names = [t(_("Temuan")), t(_("Perbedaan")), t(_("Pemetaan"))]
@@ -106,7 +114,7 @@ def _publish_form(viewer: Viewer, one: Refresh) -> None:
             label = t(_("Alasan menerima {count} peringatan (dicatat di rilis dan audit)"), count=one.warnings)
         else:
             label = t(_("Catatan rilis (boleh kosong)"))
-        reason = st.text_input(label, max_chars=300)
+        reason = st.text_input(label, one.reason, max_chars=300)  # kept from an earlier attempt
         if settings().four_eyes:
             st.caption(t(_("Akun kedua dari tim data harus menyetujui sebelum rilis terbit.")))
         words = t(_("Minta persetujuan")) if settings().four_eyes else t(_("Terbitkan"))
@@ -145,7 +153,14 @@ def _consent(viewer: Viewer, one: Refresh) -> None:
 
 
 def _check_again(viewer: Viewer, one: Refresh) -> None:
-    if one.kind == "publish" and st.button(t(_("Periksa lagi")), icon=":material/refresh:"):
+    """After a failure the button is named as the sentence on the failure says."""
+    words = t(_("Coba lagi")) if one.state == "failed" else t(_("Periksa lagi"))
+    if not st.button(words, icon=":material/refresh:"):
+        return
+    if one.kind == "rollback":
+        four_eyes = settings().four_eyes
+        _do(one, lambda: refresh_requests.ask_again(*_act(viewer, "refresh-rollback"), one.id, four_eyes=four_eyes))
+    else:
         _do(one, lambda: refresh_requests.check_again(*_act(viewer, "refresh-check"), one.id))
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 from data_access.words import mark as _
 from data_access.words import number
 from reports.findings import findings_csv
-from ui.frame import plain
+from ui.frame import plain, shortened
 from ui.session import language, t
 
 Color = Literal["red", "orange", "blue"]
@@ -50,29 +50,44 @@ def findings(content: dict[str, Any], *, title: str, number_of_it: int) -> None:
             _group([finding for finding in of_it if finding["rule"] == rule], count, opened=severity == "error")
 
 
+def _sentence(finding: dict[str, Any]) -> str:
+    """What is wrong, with a long name of the file cut in its middle."""
+    told, file = str(finding[language()]), str(finding["file"])
+    return told.replace(file, shortened(file)) if file else told
+
+
 def _group(of_rule: list[dict[str, Any]], count: int, *, opened: bool) -> None:
     """One rule: a sentence alone where it speaks of the whole delivery, else a table of its rows."""
-    first = of_rule[0][language()]
+    first = _sentence(of_rule[0])
     if count == 1 and of_rule[0]["row"] is None:
         st.markdown(f"- {plain(first)}")
         return
     head = first if len(first) <= HEAD else f"{first[:HEAD].rsplit(' ', 1)[0]} …"
     with st.expander(f"{plain(head)} ({number(count, language())})", expanded=opened and count <= ROWS_SHOWN):
-        rows = [
-            {
-                t(_("Berkas")): finding["file"],
-                t(_("Baris")): finding["row"],
-                t(_("Kolom")): finding["column"],
-                t(_("Nilai")): finding["value"],
-                t(_("Penjelasan")): finding[language()],
-            }
-            for finding in of_rule[:ROWS_SHOWN]
-        ]
-        st.dataframe(rows, hide_index=True, key=f"findings_{of_rule[0]['severity']}_{of_rule[0]['rule']}")
+        key = f"findings_{of_rule[0]['severity']}_{of_rule[0]['rule']}"
+        st.dataframe(_rows(of_rule[:ROWS_SHOWN]), hide_index=True, placeholder="–", key=key)
         if count > ROWS_SHOWN:
             st.caption(
                 t(_("{shown} baris pertama dari {count}; semuanya ada di unduhan."), shown=ROWS_SHOWN, count=count)
             )
+
+
+def _rows(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What is wrong comes first; a column that is empty, or names one file only, would just take the width."""
+    rows = [
+        {
+            t(_("Penjelasan")): _sentence(finding),
+            t(_("Baris")): finding["row"],
+            t(_("Kolom")): finding["column"] or None,
+            t(_("Nilai")): finding["value"] or None,
+            t(_("Berkas")): shortened(finding["file"]) or None,
+        }
+        for finding in shown
+    ]
+    telling = [name for name in rows[0] if any(row[name] is not None for row in rows)]
+    if len({finding["file"] for finding in shown}) == 1 and t(_("Berkas")) in telling:
+        telling.remove(t(_("Berkas")))
+    return [{name: row[name] for name in telling} for row in rows]
 
 
 def _file_name(title: str) -> str:

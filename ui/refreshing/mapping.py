@@ -25,6 +25,8 @@ from ui.refreshing import mapping_columns as tables
 from ui.refreshing.following import follow
 from ui.session import audit_key, event, language, t
 
+NOT_NEEDED = _("Kiriman ini memakai nama kolom dan kode kontrak data; pemetaan tidak diperlukan.")
+NOT_YET = _("Kiriman ini belum dapat dibaca, jadi pemetaannya belum dapat diusulkan. Sebabnya ada di tab Temuan.")
 EDITABLE = ("rejected", "ready", "failed")
 KEYS_FIRST = "key-kind"  # no mending of columns helps a delivery without the record keys that it needs
 UNKNOWN = ("columns-missing", "unknown-code", "unknown-label", "code-as-date", "column-unmapped")
@@ -45,7 +47,7 @@ def editor(viewer: Viewer, one: Refresh, content: dict[str, Any]) -> None:
         _other_version(viewer, one)
     text = _text(one, content)
     if not text:
-        st.info(t(_("Kiriman ini memakai nama kolom dan kode kontrak data; pemetaan tidak diperlukan.")))
+        st.info(t(NOT_NEEDED if content["total"] is not None else NOT_YET), icon=":material/info:")
         return
     known = read_mapping(text)
     if one.mapping:

@@ -9,7 +9,7 @@ import pytest
 
 from data_access.governance import accounts, refresh_requests, refreshes
 from data_access.governance.audit import Event
-from data_access.governance.refresh_requests import Delivered
+from data_access.governance.refresh_requests import Claims, Delivered
 from data_access.governance.refreshes import Refresh
 from data_access.refresh.worker import work
 from data_access.release import shelf
@@ -37,10 +37,24 @@ class Office:
             private_folder(settings.incoming if upload else settings.drop) / name, cube(people), day, **claims
         )
 
-    def receive(self, name: str = "kiriman", *, day: date = NEXT, upload: bool = False, mapping: str = "") -> int:
+    def receive(
+        self,
+        name: str = "kiriman",
+        *,
+        day: date = NEXT,
+        upload: bool = False,
+        mapping: str = "",
+        claims: Claims | None = None,
+    ) -> int:
         origin = "upload" if upload else "drop"
         brought = Delivered(
-            dataset="pegawai", reference_date=day, origin=origin, delivery=name, title=name, mapping=mapping
+            dataset="pegawai",
+            reference_date=day,
+            origin=origin,
+            delivery=name,
+            title=name,
+            mapping=mapping,
+            claims=claims,
         )
         return refresh_requests.receive(self.state, self.world.audit_key, self.event(), brought)
 

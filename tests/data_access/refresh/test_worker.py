@@ -6,11 +6,14 @@ import subprocess
 import sys
 import threading
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from data_access.errors import Rejected
 from data_access.governance import accounts, audit, refresh_progress, refresh_requests
+from data_access.governance.refresh_requests import Claims
 from data_access.intake.manifest import NAME, sha256
 from data_access.refresh import taking
 from data_access.refresh.worker import settle, work
@@ -67,6 +70,55 @@ def test_a_rejected_delivery_names_its_findings_and_stays_where_a_mapping_can_me
     refresh_requests.withdraw(office.state, office.world.audit_key, office.event(), number)
     office.work()
     assert not taking.place(one, office.world.settings).exists()
+
+
+def test_a_wrongly_typed_total_is_corrected_without_another_upload(office: Office) -> None:
+    office.lay_down(upload=True, rows=None, total=7)
+    number = office.receive(upload=True, claims=Claims(total=7, example=True))
+    office.work()
+    assert [finding["rule"] for finding in office.report(number)["findings"]] == ["manifest-total"]
+    total, day = office.report(number)["total"], date(2025, 11, 30)
+    key, mended = office.world.audit_key, Claims(total=total, example=True)
+    after = refresh_requests.correct(office.state, key, office.event(), number, reference_date=day, claims=mended)
+    assert (after.state, after.reference_date) == ("received", day)
+    (entry,) = audit.search(office.state, action="refresh-uji", limit=1)
+    assert (
+        entry.event.detail
+        == f"penyegaran {number}: kiriman → received; tanggal 2025-11-30, jumlah {total}, contoh True"
+    )
+    office.work()
+    assert (office.one(number).state, office.report(number)["findings"]) == ("ready", [])
+    office.ask(number)
+    office.work()
+    assert office.served() == "0004"
+    in_order(office.world)
+
+
+def test_only_what_was_uploaded_can_be_corrected(office: Office) -> None:
+    office.lay_down(total=7)
+    number = office.receive()
+    office.work()
+    claims = Claims(total=None, example=True)
+    with pytest.raises(Rejected) as caught:
+        refresh_requests.correct(
+            office.state, office.world.audit_key, office.event(), number, reference_date=NEXT, claims=claims
+        )
+    assert caught.value.reason == "correct-origin"
+    assert office.one(number).state == "rejected"
+
+
+@pytest.mark.parametrize("four_eyes", [False, True])
+def test_a_failed_roll_back_is_asked_for_again_with_its_reason(office: Office, four_eyes: bool) -> None:
+    number = office.ask_rollback("0002")
+    assert refresh_progress.take_next(office.state) is not None  # and the worker is killed
+    office.work()
+    assert office.one(number).state == "failed"
+    key, event = office.world.audit_key, office.event()
+    after = refresh_requests.ask_again(office.state, key, event, number, four_eyes=four_eyes)
+    assert (after.state, after.reason) == ("awaiting" if four_eyes else "queued", "rilis terakhir keliru")
+    if not four_eyes:
+        office.work()
+        assert office.served() == "0002"
 
 
 def spoil_manifest(folder: Path) -> None:

@@ -121,6 +121,19 @@ def test_a_number_in_use_is_never_given_to_another_combination(bare_world: World
     assert {count for _name, count in names} == {1}
 
 
+@pytest.mark.parametrize("first", [True, False], ids=["example first", "real first"])
+def test_example_and_real_data_never_stand_in_one_release(bare_world: World, tmp_path: Path, first: bool) -> None:
+    marks = {EARLY: first, MIDDLE: not first}
+    both = [deliver(tmp_path / str(day), cube(FEW), day, example=mark) for day, mark in marks.items()]
+    rules = [[f.rule for f in report.of("error")] for report in checked(both, bare_world.settings)]
+    assert rules == [[], ["example-mixed"]]
+    publish(both[:1], by="uji", settings=bare_world.settings, accept_warnings="uji")
+    with pytest.raises(Rejected) as caught:
+        publish(both[1:], by="uji", settings=bare_world.settings, accept_warnings="uji")
+    assert caught.value.reason == "delivery-rejected"
+    assert days(bare_world) == [EARLY]
+
+
 def test_rolling_back_serves_the_older_release_again(bare_world: World, tmp_path: Path) -> None:
     first = put_out(bare_world, (EARLY, FEW), folder=tmp_path / "1")
     before = shown(asked(bare_world, "pemilik", QUESTION))
