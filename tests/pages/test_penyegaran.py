@@ -40,8 +40,10 @@ def states(desk: Office) -> list[str]:
 
 
 def brought(desk: Office, at: AppTest) -> AppTest:
-    """After choosing the newest delivery of the drop folder and sending it to the check."""
+    """After choosing the newest delivery of the drop folder, as the worker has seen it, and sending it to the check."""
     at.segmented_control(key="refresh_way").set_value("drop").run()
+    work(desk.world.settings)
+    press(at, "Lihat lagi")
     press(at, "Periksa kiriman")
     return at
 
