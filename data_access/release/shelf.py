@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 
-from data_access.errors import Damaged, Rejected
+from data_access.errors import Damaged, Misconfigured, Rejected
 from data_access.folders import file_mode, shared_folder
 from data_access.release import manifest as manifests
 from data_access.release.durable import sync, sync_all
@@ -82,7 +82,7 @@ def refreshing(shelf: Path, by: str, wait: float = 0.0) -> Iterator[None]:
     Waits up to `wait` seconds for another refresh to end; Rejected, with who holds the shelf since when, if it does not.
     """
     shared_folder(shelf)
-    with (shelf / LOCK).open("a+", encoding="utf-8") as handle:
+    with _lock_of(shelf) as handle:
         _take(handle, wait)
         handle.truncate(0)
         handle.write(f"{by}\n{datetime.now(UTC).isoformat()}\n")
@@ -93,6 +93,15 @@ def refreshing(shelf: Path, by: str, wait: float = 0.0) -> Iterator[None]:
             yield
         finally:
             handle.truncate(0)
+
+
+def _lock_of(shelf: Path) -> TextIO:
+    """The opened lock file; Misconfigured for an account that may only read the shelf."""
+    try:
+        return (shelf / LOCK).open("a+", encoding="utf-8")
+    except PermissionError as error:
+        template = _("Akun ini tidak boleh mengubah rilis: jalankan dengan akun pekerja.")
+        raise Misconfigured("release-foreign", template) from error
 
 
 def _take(handle: TextIO, wait: float) -> None:

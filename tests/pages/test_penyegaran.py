@@ -183,3 +183,22 @@ def test_words_of_people_never_act_as_markdown(desk: Office) -> None:
     assert "\\!\\[x\\](http" in shown
     assert "[x](" not in shown
     assert "<b>" not in shown
+
+
+@pytest.mark.parametrize("state", ["received", "queued"])
+def test_what_waits_for_the_worker_can_still_be_given_up(desk: Office, state: str) -> None:
+    desk.lay_down()
+    number = desk.receive()
+    if state == "queued":
+        work(desk.world.settings)
+        desk.ask(number)
+    assert desk.one(number).state == state
+    press(page(desk), "Batalkan")
+    assert desk.one(number).state == "withdrawn"
+
+
+def test_a_delivery_with_a_manifest_that_cannot_be_read_says_why(desk: Office) -> None:
+    (desk.lay_down() / "manifest.yaml").write_text("dataset: [")
+    at = brought(desk, page(desk))
+    assert [one.value for one in at.error] == ["manifest.yaml tidak dapat dibaca."]
+    assert "kiriman – manifest tidak terbaca" in at.selectbox[0].options
