@@ -1,15 +1,21 @@
-"""Secret keys: files of 32 random bytes and mode 0600 under `var/keys`, or hexadecimal text in the environment."""
+"""Secret keys: files of 32 random bytes, open to one account alone, or hexadecimal text in the environment.
+
+Where web and worker have accounts of their own, all keys but the record key may lie in a place that both may read.
+"""
 
 import hmac
 import os
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 
 from data_access.errors import Misconfigured
-from data_access.settings import private_folder
+from data_access.folders import ANYBODY_ELSE, PRIVATE_FILE, private_folder, shared
 from data_access.words import mark as _
 
-NAMES = ("record", "manifest", "audit", "cookie")
+OWNERS, EVERYWHERE = ("record",), ("manifest", "audit", "cookie")
+NAMES = (*OWNERS, *EVERYWHERE)
+GROUP_READS = {"folder": 0o050, "file": 0o040}
 SIZE = 32
 
 
@@ -27,13 +33,14 @@ def fingerprint(secret: bytes) -> str:
     return hmac.new(secret, b"fingerprint", "sha256").hexdigest()[:16]
 
 
-def make_keys(folder: Path) -> list[str]:
-    """Makes the keys that are missing and returns their names; an existing key is never replaced."""
+def make_keys(folder: Path, names: Sequence[str] = NAMES) -> list[str]:
+    """Makes those of the keys that are missing and returns their names; an existing key is never replaced."""
     private_folder(folder)
-    missing = [name for name in NAMES if not (folder / f"{name}.key").exists()]
+    missing = [name for name in names if not (folder / f"{name}.key").exists()]
     for name in missing:
-        descriptor = os.open(folder / f"{name}.key", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        descriptor = os.open(folder / f"{name}.key", os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
         with os.fdopen(descriptor, "wb") as handle:
+            os.fchmod(descriptor, PRIVATE_FILE | _allowed(folder, name, "file"))
             handle.write(secrets.token_bytes(SIZE))
     return missing
 
@@ -48,13 +55,17 @@ def _decoded(text: str, name: str) -> bytes:
 
 def _read(file: Path, name: str) -> bytes:
     try:
-        mode = file.stat().st_mode
+        modes = {"folder": file.parent.stat().st_mode, "file": file.stat().st_mode}
         content = file.read_bytes()
     except OSError as error:
         template = _("Kunci {name} tidak ada atau tidak terbaca. Buat kunci dengan: python -m data_access keys")
         raise Misconfigured("key-missing", template, name=name) from error
-    if mode & 0o077:
-        raise Misconfigured(
-            "key-open", _("Kunci {name} dapat dibaca pengguna lain: ubah izinnya menjadi 0600."), name=name
-        )
+    if any(mode & ANYBODY_ELSE & ~_allowed(file.parent, name, kind) for kind, mode in modes.items()):
+        template = _("Kunci {name} terbuka bagi akun lain: ubah izinnya menjadi 0600 dan izin foldernya menjadi 0700.")
+        raise Misconfigured("key-open", template, name=name)
     return content
+
+
+def _allowed(folder: Path, name: str, kind: str) -> int:
+    """What more than its owner may open a key: the group of a shared place reads it, but never the record key."""
+    return GROUP_READS[kind] if name in EVERYWHERE and shared(folder) else 0

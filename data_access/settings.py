@@ -7,11 +7,9 @@ from typing import Literal
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-PRIVATE = 0o700
-
 
 class Settings(BaseSettings):
-    """Defaults suit one machine: everything lies under `var/`, folders are mode 0700."""
+    """Defaults suit one machine: everything lies under `var/`, open to one account alone."""
 
     model_config = SettingsConfigDict(env_prefix="ASN_", frozen=True, extra="forbid")
 
@@ -44,11 +42,6 @@ class Settings(BaseSettings):
         return self.var / "incoming"
 
     @property
-    def drop(self) -> Path:
-        """The folder in which the owner's systems lay deliveries down; the product only reads it."""
-        return self.var / "deliveries"
-
-    @property
     def releases(self) -> Path:
         return self.var / "releases"
 
@@ -70,10 +63,3 @@ class Settings(BaseSettings):
 def settings() -> Settings:
     """The settings of this process, read from the environment once."""
     return Settings()
-
-
-def private_folder(folder: Path) -> Path:
-    """The folder, made with mode 0700 where it is missing."""
-    folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE)
-    folder.chmod(PRIVATE)
-    return folder

@@ -148,3 +148,19 @@ def test_no_function_is_longer_than_60_lines() -> None:
 
 def test_every_module_says_what_it_is_for() -> None:
     assert [path for path, tree in sources().items() if tree.body and not ast.get_docstring(tree)] == []
+
+
+def test_the_web_has_no_way_to_the_drop_folder() -> None:
+    """It holds raw cubes: neither its place nor a reader of its manifests is known outside the owner's side."""
+    from data_access.settings import Settings
+
+    assert not hasattr(Settings(), "drop")
+    web = [
+        path for path in sources() if path.startswith(("ui/", "pages/", "reports/", "charts/", "data_access/access/"))
+    ]
+    for path in (*web, "app.py"):
+        names = {
+            alias.name for node in ast.walk(sources()[path]) if isinstance(node, ast.ImportFrom) for alias in node.names
+        }
+        assert "read_manifest" not in names, path
+        assert "deliveries" not in set(texts(sources()[path])), path

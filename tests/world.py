@@ -17,6 +17,7 @@ import polars as pl
 from data_access.access.gateway import Gateway
 from data_access.access.viewer import Viewer, viewer_named
 from data_access.contract import Dataset, contract
+from data_access.folders import private_folder
 from data_access.governance import accounts
 from data_access.governance.agreement import EXAMPLE
 from data_access.governance.audit import Event
@@ -24,7 +25,6 @@ from data_access.intake.manifest import Manifest, sha256, write_manifest
 from data_access.keys import key, make_keys
 from data_access.owner import OwnerSettings
 from data_access.release.publish import publish
-from data_access.settings import private_folder
 from data_access.state import engine, upgrade
 
 FILE = "pegawai.parquet"

@@ -17,20 +17,20 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from data_access.access.refreshing import check_may_refresh
+from data_access.access.refreshing import DATASET, check_may_refresh
 from data_access.access.viewer import Viewer, viewer_of
 from data_access.errors import AsnError, Damaged, Rejected
+from data_access.folders import file_mode, new_shared_folder, shared_folder
 from data_access.governance import audit, sessions, tickets
 from data_access.governance.audit import Event
 from data_access.keys import key
-from data_access.settings import private_folder, settings
+from data_access.settings import settings
 from data_access.state import engine
 from data_access.words import FileSize
 from data_access.words import mark as _
 
 PATH = "/unggah/{ticket}"
 PURPOSE = "upload"
-DATASET = "pegawai"
 KINDS = (".csv", ".tsv", ".txt", ".xlsx", ".parquet")
 UNSAFE = re.compile(r"[^A-Za-z0-9._ -]+")
 LONGEST_NAME = 50
@@ -102,9 +102,9 @@ def _admitted(request: Request) -> tuple[Viewer, tickets.Ticket]:
 
 async def _taken(request: Request, viewer: Viewer, serial: str) -> dict[str, str | int]:
     name = safe_name(unquote(request.headers.get("x-file-name", "")))
-    folder = private_folder(settings().incoming) / serial
+    folder = shared_folder(settings().incoming) / serial
     try:
-        folder.mkdir(mode=0o700)
+        new_shared_folder(folder)
     except FileExistsError as error:
         raise Rejected("upload-twice", _("Izin unggah ini sudah dipakai. Muat ulang halaman.")) from error
     try:
@@ -125,7 +125,7 @@ async def _stored(pieces: AsyncIterator[bytes], file: Path) -> tuple[int, str]:
     """Size and SHA-256 of what was written; Rejected once it is larger than allowed or if nothing came."""
     size, digest = 0, hashlib.sha256()
     with file.open("xb") as handle:
-        file.chmod(0o600)
+        file.chmod(file_mode(file.parent))
         async for piece in pieces:
             size += len(piece)
             if size > settings().upload_bytes:

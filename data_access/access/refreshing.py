@@ -5,6 +5,8 @@ from data_access.contract import contract
 from data_access.errors import Refused
 from data_access.words import mark as _
 
+DATASET = "pegawai"  # what the data team refreshes; the contract has no second one so far
+
 
 def check_may_refresh(viewer: Viewer, dataset: str) -> None:
     """Refused, with the reason, unless the viewer may refresh the dataset."""

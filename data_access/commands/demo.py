@@ -9,14 +9,15 @@ from data_access.commands.operator import operator
 from data_access.commands.users import event
 from data_access.contract import Party
 from data_access.errors import Rejected
+from data_access.folders import private_folder
 from data_access.governance import accounts, agreement
 from data_access.governance.passwords import random_password
 from data_access.intake.demo import write_deliveries, write_movements
-from data_access.keys import key, make_keys
+from data_access.keys import EVERYWHERE, OWNERS, key, make_keys
 from data_access.owner import OwnerSettings, owner
+from data_access.refresh.laying_down import look
 from data_access.release import publish as publishing
 from data_access.release import shelf
-from data_access.settings import private_folder
 from data_access.state import engine, upgrade
 from data_access.words import mark as _
 
@@ -35,7 +36,7 @@ ACCOUNTS: tuple[tuple[str, str, str, Party, tuple[str, ...] | None], ...] = (
 
 def keys() -> None:
     """Buat kunci rahasia yang belum ada."""
-    made = make_keys(owner().keys)
+    made = _all_keys(owner())
     output.say(_("Kunci dibuat: {names}."), names=", ".join(made) or "–")
 
 
@@ -45,14 +46,20 @@ def demo() -> None:
     private_folder(chosen.var)
     unfinished = chosen.var / UNFINISHED
     unfinished.touch()
-    make_keys(chosen.keys)
+    _all_keys(chosen)
     upgrade(engine(chosen.state))
     if not chosen.agreement.exists():
         shutil.copyfile(agreement.EXAMPLE, chosen.agreement)
     _make_accounts(chosen)
     _publish_examples(chosen)
+    look(chosen)
     unfinished.unlink()
     output.say(_("DATA CONTOH siap. Semua angka rekaan, disusun dari angka yang telah diumumkan."))
+
+
+def _all_keys(chosen: OwnerSettings) -> list[str]:
+    """The record key lies on the owner's side alone."""
+    return [*make_keys(chosen.owner_keys, OWNERS), *make_keys(chosen.keys, EVERYWHERE)]
 
 
 def _publish_examples(chosen: OwnerSettings) -> None:
@@ -60,7 +67,7 @@ def _publish_examples(chosen: OwnerSettings) -> None:
     shelved = shelf.listed(chosen.releases, key(chosen.keys, "manifest"))
     held = {f"{s.dataset}-{s.reference_date}" for release in shelved.sound for s in release.snapshots}
     with output.progress() as moved:
-        drop = private_folder(chosen.var / "deliveries")
+        drop = private_folder(chosen.drop)
         stocks, flows = write_deliveries(drop, progress=moved), write_movements(drop, progress=moved)
         for batch in ([*stocks[:-1], *flows[:-1]], [*stocks[-1:], *flows[-1:]]):
             missing = [folder for folder in batch if folder.name not in held]

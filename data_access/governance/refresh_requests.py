@@ -4,13 +4,13 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, delete, insert, select
 
 from data_access.errors import Rejected
 from data_access.governance.audit import Event, append
 from data_access.governance.refreshes import Refresh, State, change, found
 from data_access.state import utc_now, writing
-from data_access.state.tables import refresh
+from data_access.state.tables import refresh, refresh_report
 from data_access.words import mark as _
 
 SHORTEST_REASON = 10
@@ -137,11 +137,14 @@ def decline(
         return after
 
 
-def withdraw(engine: Engine, key: bytes, event: Event, number: int, *, now: datetime | None = None) -> Refresh:
-    """Gives a refresh up before it is published."""
+def withdraw(
+    engine: Engine, key: bytes, event: Event, number: int, *, only: State | None = None, now: datetime | None = None
+) -> Refresh:
+    """Gives a refresh up before it is published (from the state `only`, if given); what its check found goes with it."""
     moment = now or utc_now()
     with writing(engine) as connection:
-        after = change(connection, number, "withdrawn", moment)
+        after = change(connection, number, "withdrawn", moment, only=only)
+        connection.execute(delete(refresh_report).where(refresh_report.c.refresh == number))
         _record(connection, key, event, number, moment)
         return after
 

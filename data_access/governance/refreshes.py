@@ -132,6 +132,22 @@ def waiting(engine: Engine) -> list[Refresh]:
         return [from_row(row) for row in rows]
 
 
+def open_ones(engine: Engine) -> list[Refresh]:
+    """All that are neither published nor withdrawn, oldest first."""
+    over = [state for state, following in TRANSITIONS.items() if not following]
+    with reading(engine) as connection:
+        rows = connection.execute(select(refresh).where(refresh.c.state.not_in(over)).order_by(refresh.c.id))
+        return [from_row(row) for row in rows]
+
+
+def uploads_over(engine: Engine, names: Sequence[str]) -> set[str]:
+    """Which of these uploads belong to a refresh that is published or withdrawn."""
+    over = [state for state, following in TRANSITIONS.items() if not following]
+    named = (refresh.c.origin == "upload", refresh.c.delivery.in_(names), refresh.c.state.in_(over))
+    with reading(engine) as connection:
+        return set(connection.scalars(select(refresh.c.delivery).where(*named)))
+
+
 def report(engine: Engine, number: int) -> dict[str, Any]:
     """What the check found (see `refresh.report`); empty before it was checked."""
     with reading(engine) as connection:

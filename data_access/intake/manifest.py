@@ -1,6 +1,7 @@
 """The manifest of a canonical delivery: what is delivered, by whom, for which date, with hashes and totals."""
 
 import hashlib
+import os
 from datetime import date
 from pathlib import Path
 
@@ -9,10 +10,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from data_access.contract import Party
 from data_access.errors import Rejected
+from data_access.folders import file_mode
 from data_access.words import mark as _
 
 NAME = "manifest.yaml"
 BLOCK = 1 << 20
+LARGEST = 100_000  # bytes
 
 
 class Manifest(BaseModel):
@@ -44,7 +47,7 @@ class Manifest(BaseModel):
 def read_manifest(folder: Path) -> Manifest:
     """The manifest of the delivery in `folder`; Rejected if it is missing, unreadable or incomplete."""
     try:
-        return Manifest.model_validate(yaml.safe_load((folder / NAME).read_text("utf-8")))
+        return Manifest.model_validate(yaml.safe_load(_content(folder / NAME)))
     except FileNotFoundError as error:
         raise Rejected("manifest-missing", _("Kiriman tidak lengkap: {name} tidak ada."), name=NAME) from error
     except ValidationError as error:
@@ -59,6 +62,18 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Writes the manifest last, so that a half-written delivery has none."""
     content = yaml.safe_dump(manifest.model_dump(mode="json"), sort_keys=False, allow_unicode=True)
     (folder / NAME).write_text(content, "utf-8")
+    (folder / NAME).chmod(file_mode(folder))
+
+
+def _content(file: Path) -> bytes:
+    """What a manifest holds. No link is followed, for it could point at anything that this account may read."""
+    # Not blocking: a pipe without a writer would never open.
+    descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    with os.fdopen(descriptor, "rb") as handle:
+        content = handle.read(LARGEST + 1) or b""
+    if len(content) > LARGEST:
+        raise Rejected("manifest-large", _("manifest.yaml lebih besar daripada batas {limit} bita."), limit=LARGEST)
+    return content
 
 
 def sha256(file: Path) -> str:

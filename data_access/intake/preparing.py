@@ -7,6 +7,7 @@ from pathlib import Path
 
 from data_access.contract import Party
 from data_access.errors import Rejected
+from data_access.folders import private_folder
 from data_access.intake.manifest import NAME as MANIFEST
 from data_access.intake.manifest import Manifest, write_manifest
 from data_access.intake.mapping.model import Mapping
@@ -15,7 +16,6 @@ from data_access.intake.readers import sources
 from data_access.intake.readers.copying import copied, scratch_folder
 from data_access.intake.readers.kinds import check_name, kind_of
 from data_access.intake.readers.limits import USUAL, Limits
-from data_access.settings import private_folder
 from data_access.words import mark as _
 
 MAPPING = "mapping.yaml"

@@ -10,10 +10,10 @@ from collections.abc import Collection
 from pathlib import Path
 
 from data_access.errors import Rejected
+from data_access.folders import PRIVATE_FILE, own_folder, private_folder
 from data_access.governance.refreshes import Refresh
 from data_access.intake.manifest import Manifest, read_manifest, write_manifest
 from data_access.owner import OwnerSettings
-from data_access.settings import private_folder
 from data_access.words import FileSize
 from data_access.words import mark as _
 
@@ -31,8 +31,7 @@ def taken(refresh: Refresh, settings: OwnerSettings) -> Path:
     source = _source(refresh, settings)
     part = held.with_name(held.name + PART)
     shutil.rmtree(part, ignore_errors=True)
-    private_folder(settings.vault)
-    private_folder(held.parent)
+    own_folder(settings.vault)
     try:
         _copy(source, private_folder(part), settings.upload_bytes)
         part.rename(held)
@@ -67,16 +66,39 @@ def drop(refresh: Refresh, settings: OwnerSettings) -> None:
     shutil.rmtree(place(refresh, settings), ignore_errors=True)
 
 
-def sweep(settings: OwnerSettings, *, kept: Collection[str]) -> None:
-    """Removes uploads that nobody sent to the check within a day, with their receipts; `kept` are those that wait."""
-    old = time.time() - FORGOTTEN
+def sweep(settings: OwnerSettings, still_open: Collection[Refresh], over: Collection[str]) -> None:
+    """Removes what no refresh needs any more: taken deliveries of none that is open, the uploads `over`, forgotten uploads.
+
+    Forgotten is what nobody sent to the check within a day, with its receipt.
+    """
+    numbers = {str(refresh.id) for refresh in still_open}
+    for held in (settings.vault / HELD).glob("*"):
+        if held.name not in numbers:
+            shutil.rmtree(held, ignore_errors=True)
+    kept, old = {refresh.delivery for refresh in still_open}, time.time() - FORGOTTEN
     for entry in settings.incoming.glob("*"):
-        if entry.stem in kept or entry.lstat().st_mtime > old:
-            continue
-        if entry.is_dir():
-            shutil.rmtree(entry, ignore_errors=True)
-        else:
-            entry.unlink()
+        if entry.stem in over or (entry.stem not in kept and _changed(entry) < old):
+            _remove(entry)
+
+
+def uploads(settings: OwnerSettings) -> list[str]:
+    """The names of uploads that have not been taken."""
+    return [entry.name for entry in settings.incoming.glob("*") if entry.is_dir()]
+
+
+def _changed(entry: Path) -> float:
+    """When it was changed last; now, if it has just gone."""
+    try:
+        return entry.lstat().st_mtime
+    except FileNotFoundError:
+        return time.time()
+
+
+def _remove(entry: Path) -> None:
+    if entry.is_dir() and not entry.is_symlink():
+        shutil.rmtree(entry, ignore_errors=True)
+    else:
+        entry.unlink(missing_ok=True)
 
 
 def _source(refresh: Refresh, settings: OwnerSettings) -> Path:
@@ -101,4 +123,4 @@ def _copy(source: Path, target: Path, limit: int) -> None:
             template = _("Kiriman lebih besar daripada batas {limit}.")
             raise Rejected("delivery-size", template, limit=FileSize(limit))
         shutil.copyfile(entry.path, target / entry.name, follow_symlinks=False)
-        (target / entry.name).chmod(0o600)
+        (target / entry.name).chmod(PRIVATE_FILE)

@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 
-from data_access.errors import Damaged, Rejected
+from data_access.errors import Damaged, Misconfigured, Rejected
+from data_access.folders import file_mode, shared_folder
 from data_access.release import manifest as manifests
 from data_access.release.durable import sync, sync_all
-from data_access.settings import private_folder
 from data_access.words import JAKARTA
 from data_access.words import mark as _
 
@@ -41,6 +41,7 @@ def point(shelf: Path, release: str) -> None:
     """Makes `release` the current one: readers see the old or the new pointer, never less."""
     aside = shelf / f"{POINTER}.new"
     with aside.open("w", encoding="ascii") as handle:
+        aside.chmod(file_mode(shelf))
         handle.write(release + "\n")
         handle.flush()
         os.fsync(handle.fileno())
@@ -80,8 +81,8 @@ def refreshing(shelf: Path, by: str, wait: float = 0.0) -> Iterator[None]:
 
     Waits up to `wait` seconds for another refresh to end; Rejected, with who holds the shelf since when, if it does not.
     """
-    private_folder(shelf)
-    with (shelf / LOCK).open("a+", encoding="utf-8") as handle:
+    shared_folder(shelf)
+    with _lock_of(shelf) as handle:
         _take(handle, wait)
         handle.truncate(0)
         handle.write(f"{by}\n{datetime.now(UTC).isoformat()}\n")
@@ -92,6 +93,15 @@ def refreshing(shelf: Path, by: str, wait: float = 0.0) -> Iterator[None]:
             yield
         finally:
             handle.truncate(0)
+
+
+def _lock_of(shelf: Path) -> TextIO:
+    """The opened lock file; Misconfigured for an account that may only read the shelf."""
+    try:
+        return (shelf / LOCK).open("a+", encoding="utf-8")
+    except PermissionError as error:
+        template = _("Akun ini tidak boleh mengubah rilis: jalankan dengan akun pekerja.")
+        raise Misconfigured("release-foreign", template) from error
 
 
 def _take(handle: TextIO, wait: float) -> None:
@@ -123,11 +133,11 @@ def _busy(handle: TextIO) -> Rejected:
 @contextmanager
 def building(shelf: Path, name: str) -> Iterator[Path]:
     """A folder aside to build `name` in; it takes its final name only if all went well."""
-    aside = private_folder(shelf / f"{BUILDING}{name}")
+    aside = shared_folder(shelf / f"{BUILDING}{name}")
     try:
         yield aside
         for file in aside.iterdir():
-            file.chmod(0o600)
+            file.chmod(file_mode(shelf))
         sync_all(aside)
         aside.rename(shelf / name)
         sync(shelf)

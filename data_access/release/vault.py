@@ -8,9 +8,9 @@ from pathlib import Path
 import polars as pl
 
 from data_access.errors import Damaged
+from data_access.folders import PRIVATE_FILE, own_folder, private_folder
 from data_access.intake.manifest import Manifest, sha256, write_manifest
 from data_access.release.durable import sync, sync_all
-from data_access.settings import private_folder
 from data_access.words import mark as _
 
 CUBE, QUALITY, MAPPING = "cube.parquet", "mutu.parquet", "mapping.yaml"
@@ -27,9 +27,7 @@ def store(
     `found` are the quality counts that came with it, `mapping` the text by which it was made; both are kept beside it.
     """
     kept = place(vault, manifest)
-    # One by one: mkdir gives its mode to the last folder only.
-    for folder in (vault, kept.parent.parent, kept.parent):
-        private_folder(folder)
+    own_folder(vault)
     aside = kept.parent / ASIDE
     try:
         _write(private_folder(aside), manifest, cube, found, mapping)
@@ -57,7 +55,7 @@ def _write(folder: Path, manifest: Manifest, cube: pl.DataFrame, found: pl.DataF
         kept["quality"] = {QUALITY: sha256(folder / QUALITY)}
     write_manifest(folder, manifest.model_copy(update=kept))
     for file in folder.iterdir():
-        file.chmod(0o600)
+        file.chmod(PRIVATE_FILE)
     sync_all(folder)
 
 
@@ -79,7 +77,7 @@ def cube_of(vault: Path, dataset: str, day: date, revision: int) -> pl.DataFrame
 
 def scratch(vault: Path) -> Path:
     """Where files are copied to while they are read: raw data never lie outside the owner's folder."""
-    return private_folder(private_folder(vault) / SCRATCH)
+    return private_folder(own_folder(vault) / SCRATCH)
 
 
 def sweep(vault: Path) -> None:

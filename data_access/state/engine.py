@@ -13,11 +13,10 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from data_access.errors import Misconfigured
-from data_access.settings import private_folder
+from data_access.folders import file_mode, private_folder
 from data_access.words import mark as _
 
 BUSY_SECONDS = 10
-PRIVATE_FILE = 0o600
 WRITES = "state_writes"
 LOCK = 20_220_209  # any number will do, as long as every process of the product takes the same
 
@@ -62,7 +61,7 @@ def one_writer(connection: Connection) -> None:
 def _sqlite(url: str) -> Engine:
     database = make_url(url).database
     if database and database != ":memory:":
-        _make_private(Path(database))
+        _make(Path(database))
     made = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
     event.listen(made, "connect", _on_connect)
     event.listen(made, "begin", _on_begin)
@@ -71,13 +70,16 @@ def _sqlite(url: str) -> Engine:
     return made
 
 
-def _make_private(file: Path) -> None:
-    """SQLite gives the files beside the database (-wal, -shm) the mode of the database itself."""
-    # A folder that is already there may hold things of others (/tmp), so only a new one gets our mode.
-    if not file.parent.exists():
-        private_folder(file.parent)
-    os.close(os.open(file, os.O_RDWR | os.O_CREAT, PRIVATE_FILE))
-    file.chmod(PRIVATE_FILE)
+def _make(file: Path) -> None:
+    """As open as its place allows; SQLite gives the files beside the database (-wal, -shm) the mode of the database itself.
+
+    Only its owner can close a file that is too open; for any other account that is an OSError.
+    """
+    mode = file_mode(private_folder(file.parent))
+    os.close(os.open(file, os.O_RDWR | os.O_CREAT, mode))
+    found = file.stat()
+    if found.st_uid == os.geteuid() or found.st_mode & ~mode & 0o777:
+        file.chmod(mode)
 
 
 def _on_connect(connection: SqliteConnection, _record: object) -> None:

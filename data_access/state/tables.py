@@ -123,6 +123,19 @@ refresh_report = Table(
     Column("content", JSON(), nullable=False),
 )
 
+# What lies in the drop folder, as the worker saw it last. `failure` is as in `refresh`; then nothing else is known.
+laid_down = Table(
+    "laid_down",
+    metadata,
+    Column("name", String(255), primary_key=True),
+    Column("dataset", String(40)),
+    Column("reference_date", String(10)),
+    Column("total", BigInteger()),
+    Column("digests", Text(), nullable=False),
+    Column("written_at", Moment(), nullable=False),
+    Column("failure", JSON(none_as_null=True)),
+)
+
 # No foreign keys: the record outlives what it is about. `at` is text as it was signed.
 audit = Table(
     "audit",

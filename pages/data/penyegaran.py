@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from data_access.access.refreshing import check_may_refresh
+from data_access.access.refreshing import DATASET, check_may_refresh
 from data_access.words import mark as _
 from ui.frame import served, speaks_of
-from ui.receiving import DATASET
 from ui.refreshing import bringing, detail, following
 from ui.session import t, viewer
 

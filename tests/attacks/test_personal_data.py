@@ -17,10 +17,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from data_access.folders import private_folder
 from data_access.intake.manifest import sha256
 from data_access.intake.microdata.made_up import made_up, write_export
 from data_access.keys import make_keys
-from data_access.settings import private_folder
 
 DAY = date(2025, 6, 30)
 ROWS = 400

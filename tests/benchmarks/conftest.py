@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from data_access.folders import private_folder
 from data_access.governance import accounts, agreement
 from data_access.governance.audit import Event
 from data_access.keys import key, make_keys
-from data_access.settings import Settings, private_folder
+from data_access.settings import Settings
 from data_access.state import engine, upgrade
 
 ROLES = (

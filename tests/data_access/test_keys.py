@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from data_access.errors import Misconfigured
-from data_access.keys import NAMES, SIZE, key, make_keys
+from data_access.keys import EVERYWHERE, NAMES, SIZE, key, make_keys
 
 
 def test_missing_keys_are_made_and_existing_ones_never_replaced(tmp_path: Path) -> None:
@@ -70,3 +70,23 @@ def test_a_secret_is_never_part_of_the_sentence(tmp_path: Path) -> None:
     with pytest.raises(Misconfigured) as caught:
         key(tmp_path, "audit")
     assert "geheim" not in str(caught.value)
+
+
+def test_in_a_shared_folder_the_group_reads_all_keys_but_the_record_key(tmp_path: Path) -> None:
+    tmp_path.chmod(0o2750)
+    make_keys(tmp_path)
+    modes = {name: (tmp_path / f"{name}.key").stat().st_mode & 0o777 for name in NAMES}
+    assert modes == {"record": 0o600, "manifest": 0o640, "audit": 0o640, "cookie": 0o640}
+    assert all(len(key(tmp_path, name)) == SIZE for name in EVERYWHERE)
+    with pytest.raises(Misconfigured) as caught:  # its own file is closed, but it lies where another account comes
+        key(tmp_path, "record")
+    assert caught.value.reason == "key-open"
+
+
+@pytest.mark.parametrize("mode", [0o701, 0o720, 0o755, 0o2770, 0o2755])
+def test_a_key_in_a_folder_open_to_others_is_refused(tmp_path: Path, mode: int) -> None:
+    make_keys(tmp_path)
+    tmp_path.chmod(mode)
+    with pytest.raises(Misconfigured) as caught:
+        key(tmp_path, "audit")
+    assert caught.value.reason == "key-open"

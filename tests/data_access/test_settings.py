@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from data_access.owner import OwnerSettings
-from data_access.settings import Settings, private_folder, settings
+from data_access.settings import Settings, settings
 
 
 def test_everything_lies_under_var(tmp_path: Path) -> None:
@@ -50,9 +50,3 @@ def test_every_setting_is_described() -> None:
 
 def test_settings_are_read_once_per_process() -> None:
     assert settings() is settings()
-
-
-def test_a_private_folder_is_closed_to_others_even_if_it_was_open(tmp_path: Path) -> None:
-    (tmp_path / "open").mkdir(mode=0o755)
-    for folder in (tmp_path / "open", tmp_path / "new"):
-        assert private_folder(folder).stat().st_mode & 0o777 == 0o700

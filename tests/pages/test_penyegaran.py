@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data_access.folders import private_folder
 from data_access.governance import refresh_progress, refresh_requests
 from data_access.intake.manifest import NAME, sha256
 from data_access.intake.mapping import register
@@ -17,7 +18,7 @@ from data_access.intake.mapping.text import with_labels, write_mapping
 from data_access.owner import OwnerSettings
 from data_access.refresh.worker import work
 from data_access.release import shelf
-from data_access.settings import private_folder, settings
+from data_access.settings import settings
 from data_access.words import LANGUAGES
 from tests.data_access.intake.odd_files import HEADINGS, LONG, long_rows, text_file, unmapped
 from tests.data_access.refresh.conftest import NEXT, TEAM, Office, office
@@ -45,8 +46,10 @@ def states(desk: Office) -> list[str]:
 
 
 def brought(desk: Office, at: AppTest) -> AppTest:
-    """After choosing the newest delivery of the drop folder and sending it to the check."""
+    """After choosing the newest delivery of the drop folder, as the worker has seen it, and sending it to the check."""
     at.segmented_control(key="refresh_way").set_value("drop").run()
+    work(desk.world.settings)
+    press(at, "Lihat lagi")
     press(at, "Periksa kiriman")
     return at
 
@@ -355,3 +358,22 @@ def test_a_release_that_is_served_no_longer_is_not_told_as_served(desk: Office) 
     work(desk.world.settings)
     at = opened(tab(token(desk.world, TEAM), query={"nomor": ["1"]}), REFRESH)
     assert "Rilis 0004 telah terbit; kini rilis 0002 yang disajikan." in words(at)
+
+
+@pytest.mark.parametrize("state", ["received", "queued"])
+def test_what_waits_for_the_worker_can_still_be_given_up(desk: Office, state: str) -> None:
+    desk.lay_down()
+    number = desk.receive()
+    if state == "queued":
+        work(desk.world.settings)
+        desk.ask(number)
+    assert desk.one(number).state == state
+    press(page(desk), "Batalkan")
+    assert desk.one(number).state == "withdrawn"
+
+
+def test_a_delivery_with_a_manifest_that_cannot_be_read_says_why(desk: Office) -> None:
+    (desk.lay_down() / "manifest.yaml").write_text("dataset: [")
+    at = brought(desk, page(desk))
+    assert [one.value for one in at.error] == ["manifest.yaml tidak dapat dibaca."]
+    assert "kiriman – manifest tidak terbaca" in at.selectbox[0].options

@@ -10,26 +10,29 @@ from typing import Any
 
 import streamlit as st
 
+from data_access.access.refreshing import DATASET
 from data_access.access.viewer import Viewer
 from data_access.contract import contract
 from data_access.errors import AsnError
-from data_access.governance import refresh_requests
+from data_access.governance import laid_down, refresh_requests
+from data_access.governance.laid_down import LaidDown
 from data_access.governance.refresh_requests import Claims, Delivered
-from data_access.intake.manifest import NAME, Manifest, read_manifest, write_manifest
+from data_access.intake.manifest import Manifest, write_manifest
 from data_access.settings import settings
 from data_access.state import engine
 from data_access.words import FileSize, number
 from data_access.words import mark as _
 from ui.frame import failed, long_day, plain, served, shortened
-from ui.receiving import DATASET
 from ui.refreshing import choices, claims
 from ui.refreshing.following import follow
 from ui.session import audit_key, event, language, t
 from ui.upload import box
+from ui.worker import STARTER
 
 UPLOADED = "asn_uploaded"
 DATE = re.compile(r"(20\d\d)[-_]?(\d\d)[-_]?(\d\d)")
 CANONICAL = ""
+PATIENCE = 15.0  # seconds for a worker to look into the drop folder
 
 
 def new_delivery(viewer: Viewer) -> None:
@@ -109,7 +112,10 @@ MAPPING_HELP = _(
 
 
 def _drop(viewer: Viewer) -> None:
-    folders, files = _laid_down()
+    _look_again()
+    found = laid_down.laid(engine(settings().state))
+    folders = {one.name: one for one in found if not one.loose}
+    files = [one.name for one in found if one.loose]
     if files:
         template = _(
             "Berkas lepas tidak dibaca: {names}. Unggah, atau jadikan kiriman dengan: python -m data_access prepare"
@@ -119,16 +125,32 @@ def _drop(viewer: Viewer) -> None:
         st.info(t(_("Folder kiriman kosong.")), icon=":material/inbox:")
         return
     with st.form("pick"):
-        name = st.selectbox(t(_("Kiriman")), list(folders), format_func=lambda one: _worded(one, folders[one]))
+        name = st.selectbox(t(_("Kiriman")), list(folders), format_func=lambda one: _worded(folders[one]))
         mapping = _mapping(st, t(_("(seperti dalam kiriman)")))
         if not st.form_submit_button(t(_("Periksa kiriman")), type="primary", icon=":material/fact_check:"):
             return
-    manifest = folders[name]
-    if manifest is None:
-        read_manifest(settings().drop / name)  # says what is wrong with it
+    picked = folders[name]
+    if picked.dataset is None or picked.reference_date is None:
+        st.error(plain((picked.failure or {}).get(language(), "")), icon=":material/error:")
         return
-    laid = {"origin": "drop", "delivery": name, "title": name, "mapping": mapping}
-    _receive(viewer, Delivered(dataset=manifest.dataset, reference_date=manifest.reference_date, **laid))
+    brought = Delivered(
+        dataset=picked.dataset,
+        reference_date=picked.reference_date,
+        origin="drop",
+        delivery=name,
+        title=name,
+        mapping=mapping,
+    )
+    _receive(viewer, brought)
+
+
+def _look_again() -> None:
+    """Only the worker may open the drop folder; where the app is the one to start it, it looks now."""
+    if st.button(t(_("Lihat lagi")), help=t(_("Pekerja melihat isi folder kiriman.")), icon=":material/refresh:"):
+        with st.spinner(t(_("Pekerja melihat isi folder kiriman …"))):
+            STARTER.look(seconds=PATIENCE)
+    if STARTER.trouble:
+        st.warning(t(STARTER.trouble), icon=":material/engineering:")
 
 
 def _receive(viewer: Viewer, brought: Delivered) -> None:
@@ -138,36 +160,14 @@ def _receive(viewer: Viewer, brought: Delivered) -> None:
     follow(number_of_it)
 
 
-def _laid_down() -> tuple[dict[str, Manifest | None], list[str]]:
-    """Deliveries in the drop folder by name, the newest date first (None: unreadable manifest), and names of loose files."""
-    folders: dict[str, Manifest | None] = {}
-    files = []
-    entries = sorted(settings().drop.iterdir()) if settings().drop.is_dir() else []
-    for entry in entries:
-        if entry.is_symlink() or entry.name.startswith("."):
-            continue
-        if entry.is_file():
-            files.append(entry.name)
-        elif (entry / NAME).exists():
-            folders[entry.name] = None
-            with suppress(AsnError):
-                folders[entry.name] = read_manifest(entry)
-    dated = sorted(folders, key=lambda name: _day_of(folders[name]), reverse=True)
-    return {name: folders[name] for name in dated}, files
-
-
-def _day_of(manifest: Manifest | None) -> date:
-    return manifest.reference_date if manifest else date.min
-
-
-def _worded(name: str, manifest: Manifest | None) -> str:
-    if manifest is None:
-        return t(_("{name} – manifest tidak terbaca"), name=name)
+def _worded(one: LaidDown) -> str:
+    if one.reference_date is None:
+        return t(_("{name} – manifest tidak terbaca"), name=one.name)
     shown = served()
     held = {digest for snapshot in (shown.snapshots if shown else ()) for digest in snapshot.delivery.split(",")}
-    known = t(_("sudah terbit")) if set(manifest.files.values()) <= held else t(_("belum terbit"))
-    total = "–" if manifest.total is None else number(manifest.total, language())
-    return f"{long_day(manifest.reference_date)} · {total} · {known} · {name}"
+    known = t(_("sudah terbit")) if one.digests <= held else t(_("belum terbit"))
+    total = "–" if one.total is None else number(one.total, language())
+    return f"{long_day(one.reference_date)} · {total} · {known} · {one.name}"
 
 
 def _mapping(place: Any, nothing: str) -> str:

@@ -59,6 +59,8 @@ def _progress(one: Refresh) -> None:
             st.rerun()
         STARTER.ensure()
         st.progress(now.share, text=t(now.step) if now.step else t(_("Menunggu pekerja …")))
+        if STARTER.trouble:
+            st.warning(t(STARTER.trouble), icon=":material/engineering:")
 
     look()
 
@@ -102,6 +104,8 @@ def _actions(viewer: Viewer, one: Refresh) -> None:
         _publish_form(viewer, one)
     elif one.state == "awaiting":
         _consent(viewer, one)
+    elif one.state in ("received", "queued"):
+        _withdraw(viewer, one)
     elif one.state in ("rejected", "failed"):
         with st.container(horizontal=True):
             _check_again(viewer, one)
@@ -170,7 +174,12 @@ def _withdraw(viewer: Viewer, one: Refresh) -> None:
 
 
 def _give_up(viewer: Viewer, one: Refresh) -> None:
-    _do(one, lambda: refresh_requests.withdraw(*_act(viewer, "refresh-withdraw"), one.id))
+    def withdraw() -> Refresh:
+        withdrawn = refresh_requests.withdraw(*_act(viewer, "refresh-withdraw"), one.id)
+        STARTER.look()  # it removes the files
+        return withdrawn
+
+    _do(one, withdraw)
 
 
 def _act(viewer: Viewer, action: str) -> tuple[Engine, bytes, Event]:

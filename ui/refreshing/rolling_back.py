@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from data_access.access.refreshing import may_refresh
+from data_access.access.refreshing import DATASET, may_refresh
 from data_access.access.viewer import Viewer
 from data_access.errors import AsnError
 from data_access.governance import refresh_requests
@@ -12,7 +12,6 @@ from data_access.settings import settings
 from data_access.state import engine
 from ui.frame import failed
 from ui.history import rollback_form
-from ui.receiving import DATASET
 from ui.refreshing import detail
 from ui.refreshing.following import listed
 from ui.session import audit_key, event

@@ -13,7 +13,7 @@ from data_access.intake.microdata.export import Export, blocks, opened
 from data_access.intake.microdata.persons import INDICATORS, RULES, Outcome, Persons
 from data_access.intake.microdata.places import read_reference
 from data_access.intake.microdata.reference import Reference, reference
-from data_access.intake.microdata.writing import free, write_delivery, write_listing
+from data_access.intake.microdata.writing import free, sweep, write_delivery, write_listing
 from data_access.words import mark as _
 
 READ_SHARE = 0.95  # of the time goes into reading
@@ -59,6 +59,7 @@ def _aggregate(task: Task, secret: bytes, progress: Progress) -> Outcome:
     if unknown:
         raise Rejected("active-unknown", _("Kode kedudukan hukum tidak dikenal: {codes}."), codes=", ".join(unknown))
     free(task.out)
+    sweep(task.out.parent)
     known = reference(task.day, active, read_reference(task.places) if task.places else {})
     parts = list(_read([opened(file) for file in task.files], known, secret, progress))
     if not any(part.active for part in parts):

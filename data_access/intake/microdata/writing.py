@@ -1,23 +1,24 @@
 """Writes a delivery and the list of rows set aside: first under another name, then renamed, so neither is ever half."""
 
+import fcntl
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
 
 import polars as pl
 
 from data_access.errors import Rejected
+from data_access.folders import PRIVATE_FILE, private_folder
 from data_access.intake.manifest import Manifest, sha256, write_manifest
 from data_access.intake.microdata.codes import dataset
-from data_access.settings import private_folder
 from data_access.words import mark as _
 
 CUBE, QUALITY = "pegawai.parquet", "mutu.parquet"
-OWNER_ONLY = 0o600
+ASIDE = ".agregasi-"
 
 
 def free(folder: Path) -> None:
@@ -28,6 +29,13 @@ def free(folder: Path) -> None:
     if not folder.parent.is_dir():
         template = _("Folder {folder} tidak ada. Buat dahulu, lalu ulangi.")
         raise Rejected("out-parent", template, folder=str(folder.parent))
+
+
+def sweep(place: Path) -> None:
+    """Removes what a killed aggregation has left here; what another one is still writing is locked and stays."""
+    for leftover in place.glob(f"{ASIDE}*"):
+        with suppress(OSError), _held(leftover):
+            shutil.rmtree(leftover)
 
 
 def write_delivery(folder: Path, cube: pl.DataFrame, quality: pl.DataFrame, claims: dict[str, object]) -> None:
@@ -57,15 +65,27 @@ def write_listing(file: Path, listing: pl.DataFrame) -> None:
 def _aside(target: Path) -> Iterator[Path]:
     """A path beside the target that becomes the target at the end, and leaves nothing behind if anything goes wrong."""
     try:
-        place = Path(tempfile.mkdtemp(prefix=".agregasi-", dir=target.parent))
+        place = Path(tempfile.mkdtemp(prefix=ASIDE, dir=target.parent))
         try:
-            yield place / target.name
-            (place / target.name).replace(target)
+            with _held(place):
+                yield place / target.name
+                (place / target.name).replace(target)
         finally:
             shutil.rmtree(place, ignore_errors=True)
     except OSError as error:
         template = _("{name} tidak dapat ditulis: {why}. Periksa izin dan ruang disk.")
         raise Rejected("out-unwritable", template, name=target.name, why=error.strerror or "") from None
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[None]:
+    """The folder is locked while the block runs; BlockingIOError if another process holds it."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _parquet(frame: pl.DataFrame) -> bytes:
@@ -76,7 +96,7 @@ def _parquet(frame: pl.DataFrame) -> bytes:
 
 
 def _write(file: Path, content: bytes) -> None:
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
     with os.fdopen(descriptor, "wb") as handle:
         handle.write(content)
         handle.flush()

@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 import xlsxwriter
 
+from data_access.folders import private_folder
 from data_access.governance.agreement import today
 from data_access.intake.checks import check
 from data_access.intake.findings import Report
@@ -17,7 +18,6 @@ from data_access.intake.manifest import Manifest, read_manifest, sha256, write_m
 from data_access.intake.mapping.model import Mapping
 from data_access.intake.mapping.text import write_mapping
 from data_access.intake.readers.limits import USUAL, Limits
-from data_access.settings import private_folder
 from tests import world as worlds
 from tests.world import EARLY, cube, dataset, delivered
 

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
+from data_access.folders import private_folder
 from data_access.governance import accounts, refresh_requests, refreshes
 from data_access.governance.audit import Event
 from data_access.governance.refresh_requests import Claims, Delivered
 from data_access.governance.refreshes import Refresh
 from data_access.refresh.worker import work
 from data_access.release import shelf
-from data_access.settings import private_folder
 from data_access.state import engine
 from tests.world import LATE, PASSWORD, World, cube, deliver, moved_on
 

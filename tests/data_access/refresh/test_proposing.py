@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import Any
 
+from data_access.folders import private_folder
 from data_access.governance import refresh_requests
 from data_access.governance.audit import Event
 from data_access.intake.mapping import register
 from data_access.intake.mapping.text import read_mapping, write_mapping
-from data_access.settings import private_folder
 from tests.data_access.intake.odd_files import CUBE, HEADINGS, LONG, long_rows, text_file, unmapped
 from tests.data_access.refresh.conftest import Office
 from tests.world import EARLY, cube, delivered

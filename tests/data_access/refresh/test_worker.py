@@ -6,19 +6,23 @@ import subprocess
 import sys
 import threading
 import time
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from data_access.errors import Rejected
 from data_access.governance import accounts, audit, refresh_progress, refresh_requests
+from data_access.governance.laid_down import laid
 from data_access.governance.refresh_requests import Claims
 from data_access.intake.manifest import NAME, sha256
-from data_access.refresh import taking
+from data_access.refresh import taking, worker
 from data_access.refresh.worker import settle, work
 from data_access.release import journal, shelf
 from data_access.release.manifest import DATABASE
+from data_access.state import utc_now, writing
+from data_access.state.tables import refresh
 from tests.data_access.refresh.conftest import NEXT, TEAM, Office
 from tests.data_access.release.test_killed import in_order, leftovers
 
@@ -365,3 +369,58 @@ def test_uploads_that_nobody_sent_to_the_check_are_forgotten_after_a_day(office:
     office.work()
     assert [path.exists() for path in (old, receipt, new)] == [False, False, True]
     assert office.one(number).state == "ready"
+
+
+@pytest.mark.parametrize("state", ["received", "ready"])
+def test_a_withdrawn_upload_leaves_neither_files_nor_report(office: Office, state: str) -> None:
+    upload = office.lay_down(upload=True)
+    number = office.receive(upload=True)
+    if state == "ready":
+        office.work()
+    assert office.one(number).state == state
+    refresh_requests.withdraw(office.state, office.world.audit_key, office.event(), number)
+    office.work()
+    assert not upload.exists()
+    assert not taking.place(office.one(number), office.world.settings).exists()
+    assert office.report(number) == {}
+
+
+@pytest.mark.parametrize(("state", "total"), [("rejected", 7), ("ready", None)])
+def test_what_nobody_decides_upon_is_withdrawn_after_a_time(office: Office, state: str, total: int | None) -> None:
+    office.lay_down(total=total)
+    number = office.receive()
+    office.work()
+    for days, expected in ((29, state), (31, "withdrawn")):
+        with writing(office.state) as connection:
+            moment = utc_now() - timedelta(days=days)
+            connection.execute(update(refresh).where(refresh.c.id == number).values(changed_at=moment))
+        office.work()
+        assert office.one(number).state == expected
+    assert (office.report(number), list((office.world.settings.vault / taking.HELD).iterdir())) == ({}, [])
+    (entry,) = audit.search(office.state, action="refresh-withdraw", limit=1)
+    assert (entry.event.account, entry.event.reason) == ("worker", "30 hari tanpa keputusan")
+
+
+def test_a_worker_that_waits_settles_again_and_tells_what_is_laid_down(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only the clock is ours: each pause of the waiting worker lets an hour pass, and the third ends it."""
+    hours, pauses = [0.0], iter(range(3))
+
+    class Ended(Exception):
+        pass
+
+    def pause(_seconds: float) -> None:
+        hours[0] += 3600
+        if next(pauses, None) is None:
+            raise Ended
+        office.lay_down(f"kiriman-{int(hours[0])}")
+
+    settled: list[float] = []
+    monkeypatch.setattr(time, "sleep", pause)
+    monkeypatch.setattr(time, "monotonic", lambda: hours[0])
+    monkeypatch.setattr(worker, "_give_up_old", lambda _settings: settled.append(hours[0]))
+    with pytest.raises(Ended):
+        work(office.world.settings, forever=True)
+    assert settled == [0.0, 3600.0, 7200.0, 10800.0]
+    assert len(laid(office.state)) == 3

@@ -290,3 +290,15 @@ def test_errors_of_libraries_go_no_further(clean: Path, tmp_path: Path, monkeypa
     assert "Contoh" not in str(caught.value)
     assert "ComputeError" in str(caught.value)
     assert caught.value.__suppress_context__
+
+
+def test_what_a_killed_aggregation_left_is_gone_after_the_next_one_but_not_what_another_is_writing(
+    clean: Path, tmp_path: Path
+) -> None:
+    left, at_work = tmp_path / f"{writing.ASIDE}lama", tmp_path / f"{writing.ASIDE}baru"
+    for folder in (left, at_work):
+        (folder / "kiriman").mkdir(parents=True)
+        (folder / "kiriman" / writing.CUBE).write_bytes(b"PAR1")
+    with writing._held(at_work):
+        run(tmp_path / "kiriman", clean)
+    assert (left.exists(), at_work.exists(), (tmp_path / "kiriman").exists()) == (False, True, True)
