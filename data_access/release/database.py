@@ -14,6 +14,7 @@ from data_access.contract import contract
 from data_access.release.build import Built
 from data_access.release.codebook import Codebook
 from data_access.release.literal import literal
+from data_access.release.manifest import FIRST
 
 VERDICT = {
     "id": pl.UInt16,
@@ -27,7 +28,6 @@ VERDICT = {
 }
 BATCH = 40
 SORTING = "combination, period, wilayah, instansi"
-FIRST = "pegawai"  # the dataset of releases that do not name theirs: it was the only one
 
 Key = tuple[str, date]  # dataset and reference date
 

@@ -14,6 +14,7 @@ from data_access.words import mark as _
 
 NAME = "manifest.json"
 DATABASE = "release.duckdb"
+FIRST = "pegawai"  # the dataset of releases that do not name theirs: it was the only one
 KeyKind = Literal["delivered", "pseudo"]
 
 

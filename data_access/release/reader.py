@@ -19,7 +19,6 @@ from data_access.contract import Dataset, contract
 from data_access.errors import Damaged
 from data_access.release import manifest as manifests
 from data_access.release.codebook import Codebook
-from data_access.release.database import FIRST
 from data_access.release.lattice import Combination
 from data_access.release.literal import literal
 from data_access.words import mark as _
@@ -77,7 +76,7 @@ class Reader:
     @cached_property
     def _admitted(self) -> dict[str, Admitted]:
         named = {row[0] for row in self._cursor().execute("DESCRIBE release.combinations").fetchall()}
-        dataset = "dataset" if "dataset" in named else f"'{FIRST}' AS dataset"
+        dataset = "dataset" if "dataset" in named else f"'{manifests.FIRST}' AS dataset"
         statement = f"SELECT {dataset}, id, period, levels, public FROM release.combinations WHERE admitted ORDER BY id"
         found: dict[str, Admitted] = {}
         for owner, number, period, levels, public in self._cursor().execute(statement).fetchall():
