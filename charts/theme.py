@@ -124,6 +124,19 @@ def heading(look: Theme, lines: Sequence[str], *, left: int) -> dict[str, object
     return place | {"xshift": 4 - left, "text": "<br>".join(lines), "align": "left", "showarrow": False, "font": font}
 
 
+def beside(look: Theme, words: dict[str, str]) -> list[dict[str, object]]:
+    """Words of each row at the right edge: beside bars that go both ways they would need room on either side."""
+    place = {"xref": "paper", "yref": "y", "x": 1, "xanchor": "left", "yanchor": "middle", "xshift": 6}
+    more = {"showarrow": False, "align": "left", "font": {"size": SIZE, "color": look.text}}
+    return [place | more | {"y": code, "text": told} for code, told in words.items()]
+
+
+def rows_axis(codes: Sequence[str], ticks: Sequence[str]) -> dict[str, object]:
+    """The axis of named rows, the first one on top."""
+    rows = plain_axis(type="category", categoryorder="array", categoryarray=list(codes), range=[len(codes) - 0.5, -0.5])
+    return rows | {"tickmode": "array", "tickvals": list(codes), "ticktext": list(ticks), "ticklabelstandoff": 6}
+
+
 def hover_label(look: Theme) -> dict[str, object]:
     font = {"family": FONT, "size": SIZE, "color": look.text}
     return {"bgcolor": look.background, "bordercolor": look.outline, "align": "left", "font": font, "namelength": 0}
