@@ -31,7 +31,7 @@ def span(values: Sequence[float], measure: Measure, *, fit: bool = False) -> tup
 def ticks(ends: tuple[float, float], measure: Measure, language: str, *, most: int = 5) -> Layout:
     """Round values between the ends, written as in the tables."""
     values = rounds(*ends, most=most, whole=measure.kind in WHOLE)
-    words = [labels.measured(value, measure, language) for value in values]
+    words = [labels.measured(value, measure, language, tick=True) for value in values]
     return {"tickmode": "array", "tickvals": values, "ticktext": words}
 
 

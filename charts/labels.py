@@ -33,9 +33,10 @@ def compact_text(cell: Cell, language: str) -> str:
     return written(cell.value, cell.state, cell.measure, language, base=cell.base, compact=True)
 
 
-def measured(value: float, measure: Measure, language: str) -> str:
-    """A round number of the measure, for the ticks of an axis or a line of reference."""
-    return written(value, State.SHOWN, measure, language, base=None if _is_whole(value) else TENTHS)
+def measured(value: float, measure: Measure, language: str, *, tick: bool = False) -> str:
+    """A round number of the measure, for a note or a line of reference; without the word for years on a `tick`."""
+    base = None if _is_whole(value) else TENTHS
+    return written(value, State.SHOWN, measure, language, base=base, compact=tick and measure.kind == Kind.YEARS)
 
 
 def _is_whole(share: float) -> bool:

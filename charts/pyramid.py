@@ -123,7 +123,7 @@ def _values(largest: float, measure: Measure, look: Theme, language: str) -> dic
     """The same axis both ways; labels are absolute."""
     ways = steps(largest, most=2, whole=measure.kind in WHOLE)
     values = [-value for value in ways[:0:-1]] + ways
-    words = [labels.measured(abs(value), measure, language) for value in values]
+    words = [labels.measured(abs(value), measure, language, tick=True) for value in values]
     ticks = {"tickmode": "array", "tickvals": values, "ticktext": words}
     end = max(largest, ways[-1]) * 1.04
     grid = {"showgrid": True, "gridcolor": look.grid, "tickfont": {"size": SMALL, "color": look.muted}, "tickangle": 0}

@@ -45,9 +45,16 @@ def test_every_suitable_chart_of_every_measure_shows_displayed_values_only(
 
 
 def moved(_period: date, codes: tuple[str, ...]) -> int | State:
-    now = {"guru": 1_500, "dosen": 900, "nakes": 4_000, "teknis": State.SUPPRESSED, "penyuluh": 1_000, "lainnya": 40}
+    now: dict[str, int | State] = {
+        "guru": 1_500,
+        "dosen": 900,
+        "nakes": 4_000,
+        "teknis": State.SUPPRESSED,
+        "penyuluh": 1_000,
+        "lainnya": 40,
+    }
     before = {"guru": 1_000, "dosen": 1_000, "nakes": 5_000, "teknis": 100, "penyuluh": 1_000, "lainnya": 20}
-    return (now if _period == DAY else before)[codes[0]]
+    return now[codes[0]] if _period == DAY else before[codes[0]]
 
 
 PAIR = protected(["kelompok_jabatan"], moved, periods=(YEARS[1], DAY))
