@@ -35,8 +35,8 @@ def ticks(ends: tuple[float, float], measure: Measure, language: str, *, most: i
     return {"tickmode": "array", "tickvals": values, "ticktext": words}
 
 
-def value_axis(ends: tuple[float, float], measure: Measure, *, look: Theme, language: str) -> Layout:
+def value_axis(ends: tuple[float, float], measure: Measure, *, look: Theme, language: str, most: int = 5) -> Layout:
     """A grid of values; the zero of a signed measure is marked."""
     grid = {"showgrid": True, "gridcolor": look.grid, "gridwidth": 1, "tickfont": {"size": SMALL, "color": look.muted}}
     zero = {"zeroline": ends[0] < 0, "zerolinecolor": look.outline, "zerolinewidth": 1}
-    return plain_axis(range=list(ends), automargin=False) | grid | zero | ticks(ends, measure, language)
+    return plain_axis(range=list(ends), automargin=False) | grid | zero | ticks(ends, measure, language, most=most)

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from charts import empty, labels, palette, unshown
 from charts.axes import WHOLE
-from charts.reading import Cell, latest, shown
+from charts.reading import Cell, latest, periods, shown
 from charts.scale import steps
 from charts.theme import CLEAR, SIZE, SMALL, Theme, frame, plain_axis, theme, with_annotations
 from data_access.access.result import Axis, Measure, Protected
@@ -29,11 +29,17 @@ def age_sex(
     period: date | None = None,
     compare: date | None = None,
 ) -> go.Figure:
-    """The chart at `period` (else the last); `compare` overlays another period of the result as outline."""
+    """The chart at `period` (else the last); `compare` overlays another period of the result as outline.
+
+    Of a result that holds just two periods the earlier is the outline.
+    """
     some = latest(result, period=period)
     if empty.has_nothing(some):
         return empty.sentence(some, language=language, dark=dark)
     look = theme(dark)
+    both = periods(result)
+    if period is None and compare is None and len(both) == 2:
+        compare = both[0]
     before = latest(result, period=compare) if compare else []
     figure = go.Figure(layout=_layout(result, some, before, look=look, language=language))
     for sex, side in SIDES.items():
