@@ -63,7 +63,7 @@ def _layout(kept: Sequence[ChangeRow], notes: Sequence[str], *, look: Theme, lan
     shared = frame(look, language=language, height=height, left=labels.width(ticks), right=right, notes=notes)
     reach = [*(row.persons for row in kept), 0]
     zero = {"zeroline": True, "zerolinecolor": look.outline, "zerolinewidth": 1, "showticklabels": False}
-    return with_annotations(shared, beside(look, dict(zip(codes, told, strict=True)))) | {
+    return with_annotations(shared, beside(look, told)) | {
         "bargap": 0.28,
         "xaxis": hidden_axis(visible=True, showgrid=False, range=[min(reach), max(reach)], **zero),
         "yaxis": rows_axis(codes, ticks),

@@ -90,7 +90,7 @@ def _layout(
     kept: Sequence[Pair], total: int, result: Protected, *, line: reference.Line | None, look: Theme, language: str
 ) -> dict[str, object]:
     codes, ticks = [pair.code for pair in kept], [labels.folded(pair.name) for pair in kept]
-    told = {pair.code: labels.safe(difference_text(pair, language)) for pair in kept}
+    told = [labels.safe(difference_text(pair, language)) for pair in kept]
     values = [cell.size for pair in kept for cell in pair.shown]
     reach = span([*values, *([line[0]] if line else [])], result.measure, fit=True)
     lines, words = reference.across(line, reach, result.measure, look=look, language=language)
@@ -109,7 +109,7 @@ def _layout(
 
 
 def _key(one: Pair, look: Theme, language: str) -> str:
-    hollow, full = (f"<span style='color:{look.brand}'>{sign}</span>" for sign in "○●")
+    hollow, full = (f"<span style='color:{look.brand};font-size:17px'>{sign}</span>" for sign in "○●")
     return f"{hollow} {short_day(one.before.period, language)}   {full} {short_day(one.now.period, language)}"
 
 

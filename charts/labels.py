@@ -119,9 +119,9 @@ def small_print(sentences: Sequence[str]) -> list[str]:
     return [safe(line) for line in lines]
 
 
-def swatch(colour: str) -> str:
+def swatch(colour: str, *, sign: str = "■") -> str:
     """A small square in the colour, to stand before a name: coloured text itself would be too faint to read."""
-    return f"<span style='color:{colour};font-size:15px'>■</span>"
+    return f"<span style='color:{colour};font-size:15px'>{sign}</span>"
 
 
 def key(colours: dict[str, str]) -> list[str]:

@@ -119,7 +119,7 @@ def _layout(
     codes = [cell.codes[0] for cell in kept]
     name = labels.names(result.axes[0], language)
     ticks = [labels.folded(name[code]) for code in codes]
-    told = {cell.codes[0]: labels.value_text(cell, language) for cell in kept if cell.value is not None}
+    told = [labels.value_text(cell, language) if cell.value is not None else "" for cell in kept]
     signed = result.measure.kind in SIGNED
     ends = _ends(shown(kept), line, result)
     lines, words = reference.across(line, ends, result.measure, look=look, language=language)

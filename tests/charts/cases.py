@@ -7,7 +7,7 @@ from zlib import crc32
 
 import plotly.graph_objects as go
 
-from charts import dumbbell, heatmap, lines, pyramid, ranking, spark, stacked, tiles
+from charts import dumbbell, heatmap, lines, pyramid, ranking, spark, stacked, strip, tiles
 from data_access.access.result import Protected, State
 from tests.charts.factory import DAY, YEARS, Value, protected
 
@@ -35,6 +35,7 @@ CASES = {
     "heatmap without numbers": Case(heatmap.grid, ("provinsi", "pendidikan")),
     "stacked": Case(stacked.bars, ("kelompok_jabatan", "status")),
     "dumbbell": Case(dumbbell.two_dates, ("status",), YEARS),
+    "strip": Case(strip.distribution, ("provinsi",)),
     "spark": Case(spark.line, (), YEARS),
 }
 

@@ -74,13 +74,8 @@ def test_bars_of_changes_go_both_ways_from_zero_largest_growth_first() -> None:
     assert chart.layout.yaxis.categoryarray == ("guru", "lainnya", "penyuluh", "dosen", "nakes", "teknis")
     assert chart.layout.xaxis.range[0] < -1_000
     assert chart.layout.xaxis.zeroline
-    assert {note.y: note.text for note in chart.layout.annotations if note.yref == "y"} == {
-        "guru": "+500",
-        "lainnya": "+20",
-        "penyuluh": "0",
-        "dosen": "−100",
-        "nakes": "−1.000",
-    }
+    told = [(note.y, note.text) for note in chart.layout.annotations if note.yref == "y"]
+    assert told == list(enumerate(["+500", "+20", "0", "−100", "−1.000", ""]))
 
 
 def test_the_stub_of_a_hidden_change_stands_at_the_zero_of_the_values() -> None:
