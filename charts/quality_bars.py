@@ -79,7 +79,7 @@ def _layout(
     small = labels.small_print(notes)
     shared = frame(look, language=language, height=height + top, left=left, right=right, top=top, notes=small)
     low, high = _reach(rows, limit)
-    told = [_value(row, look) for row in rows]
+    told = [_value(row, place, look) for place, row in enumerate(rows)]
     zero = {"zeroline": low < 0, "zerolinecolor": look.outline, "zerolinewidth": 1, "showticklabels": False}
     lines = _limits(limit, low=low, look=look) if limit else []
     return with_annotations(shared, [*told, *([_limit_words(limit, look)] if limit else [])]) | {
@@ -112,9 +112,9 @@ def _limit_words(limit: Limit, look: Theme) -> dict[str, object]:
     return place | {"text": labels.safe(limit.told), "showarrow": False, "font": font}
 
 
-def _value(row: Bar, look: Theme) -> dict[str, object]:
+def _value(row: Bar, at: int, look: Theme) -> dict[str, object]:
     """What a row says, at the right edge: beside a bar it would need room on either side of zero."""
-    place = {"xref": "paper", "yref": "y", "x": 1, "y": row.code, "xanchor": "left", "yanchor": "middle", "xshift": 6}
+    place = {"xref": "paper", "yref": "y", "x": 1, "y": at, "xanchor": "left", "yanchor": "middle", "xshift": 6}
     colour = look.text if row.state == State.SHOWN else look.muted
     font = {"family": FONT, "size": SIZE, "color": colour}
     return place | {"text": labels.safe(row.told), "showarrow": False, "align": "left", "font": font}
