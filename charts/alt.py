@@ -1,8 +1,8 @@
 """What a figure shows in sentences, for those who do not see it; made from displayed cells only."""
 
-from charts.labels import SUPPRESSED, value_text
+from charts.labels import hidden_mark, unit_text
 from charts.reading import Cell, cells, latest, periods, states
-from data_access.access.result import Protected, State
+from data_access.access.result import PERSONS, Protected, State
 from data_access.words import day, inside, text
 from data_access.words import mark as _
 
@@ -18,6 +18,8 @@ def alt_text(result: Protected, *, language: str) -> str:
 
 def _title(result: Protected, language: str) -> str:
     label = result.source.label.text(language)
+    if result.measure != PERSONS:
+        label = f"{result.measure.label.text(language)}: {label}"
     joiner = f" {text(_('dan'), language)} "
     axes = joiner.join(inside(axis.label.text(language)) for axis in result.axes)
     when = _when(result, language)
@@ -38,11 +40,11 @@ def _when(result: Protected, language: str) -> str:
 def _over_time(result: Protected, language: str) -> list[str]:
     shown = [cell for cell in cells(result) if cell.value is not None]
     if len(shown) < 2:
-        return [f"{value_text(cell, language)} {result.source.unit.text(language)}." for cell in shown]
-    sentence = _("Dari {first} {unit} pada {first_day} menjadi {last} {unit} pada {last_day}.")
-    ends = {"first": value_text(shown[0], language), "last": value_text(shown[-1], language)}
+        return [f"{unit_text(cell, result, language)}." for cell in shown]
+    sentence = _("Dari {first} pada {first_day} menjadi {last} pada {last_day}.")
+    ends = {"first": unit_text(shown[0], result, language), "last": unit_text(shown[-1], result, language)}
     days = {"first_day": day(shown[0].period, language), "last_day": day(shown[-1].period, language)}
-    return [text(sentence, language, unit=result.source.unit.text(language), **ends, **days)]
+    return [text(sentence, language, **ends, **days)]
 
 
 def _extremes(result: Protected, language: str) -> list[str]:
@@ -51,12 +53,11 @@ def _extremes(result: Protected, language: str) -> list[str]:
     ranked = sorted(shown, key=lambda cell: (-cell.size, _name(cell, result, language)))
     if not ranked:
         return []
-    unit = result.source.unit.text(language)
-    pairs = [(_("Terbesar: {name}, {value} {unit}."), ranked[0])]
+    pairs = [(_("Terbesar: {name}, {value}."), ranked[0])]
     if len(ranked) > 1:
-        pairs.append((_("Terkecil yang ditampilkan: {name}, {value} {unit}."), ranked[-1]))
+        pairs.append((_("Terkecil yang ditampilkan: {name}, {value}."), ranked[-1]))
     return [
-        text(words, language, name=_name(cell, result, language), value=value_text(cell, language), unit=unit)
+        text(words, language, name=_name(cell, result, language), value=unit_text(cell, result, language))
         for words, cell in pairs
     ]
 
@@ -70,7 +71,7 @@ def _not_shown(some: list[Cell], language: str) -> list[str]:
     sentences = []
     if count[State.SUPPRESSED]:
         words = _("{count} sel ditekan demi kerahasiaan ({mark}).")
-        sentences.append(text(words, language, count=count[State.SUPPRESSED], mark=SUPPRESSED))
+        sentences.append(text(words, language, count=count[State.SUPPRESSED], mark=hidden_mark(some, language)))
     if count[State.UNAVAILABLE]:
         sentences.append(text(_("{count} sel tidak tersedia."), language, count=count[State.UNAVAILABLE]))
     return sentences

@@ -56,4 +56,4 @@ def change_rows(before: Protected, after: Protected, language: str) -> list[Chan
 
 
 def _values(result: Protected) -> dict[str, int | None]:
-    return {cell.codes[0]: cell.value for cell in cells(result)}
+    return {cell.codes[0]: None if cell.value is None else int(cell.value) for cell in cells(result)}

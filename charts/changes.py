@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from charts import labels
 from charts.change_rows import GONE, NEW, ChangeRow, change_rows
-from charts.theme import SIZE, Theme, frame, hidden_axis, plain_axis, theme, with_annotations
+from charts.theme import Theme, beside, frame, hidden_axis, rows_axis, theme, with_annotations
 from data_access.access.result import Protected
 from data_access.words import mark as _
 from data_access.words import number, text
@@ -58,23 +58,16 @@ def _layout(kept: Sequence[ChangeRow], notes: Sequence[str], *, look: Theme, lan
     codes = [row.code for row in kept]
     ticks = [labels.folded(row.name) for row in kept]
     told = [_told(row, language) for row in kept]
-    height = ROW[2 if any("<br>" in tick for tick in ticks) else 1] * len(kept) + 16
+    height = labels.row_height(ticks, ROW) * len(kept) + 16
     right = labels.width(told) + 8
     shared = frame(look, language=language, height=height, left=labels.width(ticks), right=right, notes=notes)
     reach = [*(row.persons for row in kept), 0]
-    rows = plain_axis(type="category", categoryorder="array", categoryarray=codes, range=[len(codes) - 0.5, -0.5])
     zero = {"zeroline": True, "zerolinecolor": look.outline, "zerolinewidth": 1, "showticklabels": False}
-    return with_annotations(shared, [_value(code, words, look) for code, words in zip(codes, told, strict=True)]) | {
+    return with_annotations(shared, beside(look, told)) | {
         "bargap": 0.28,
         "xaxis": hidden_axis(visible=True, showgrid=False, range=[min(reach), max(reach)], **zero),
-        "yaxis": rows | {"tickmode": "array", "tickvals": codes, "ticktext": ticks, "ticklabelstandoff": 6},
+        "yaxis": rows_axis(codes, ticks),
     }
-
-
-def _value(code: str, words: str, look: Theme) -> dict[str, object]:
-    """The change in numbers at the right edge: beside a bar it would need room on either side of the zero."""
-    place = {"xref": "paper", "yref": "y", "x": 1, "y": code, "xanchor": "left", "yanchor": "middle", "xshift": 6}
-    return place | {"text": words, "showarrow": False, "align": "left", "font": {"size": SIZE, "color": look.text}}
 
 
 def _notes(kept: int, changed: int, every: int, language: str) -> list[str]:

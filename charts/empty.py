@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from charts.labels import small_print
 from charts.reading import Cell, shown, states
 from charts.theme import FONT, frame, hidden_axis, theme
-from data_access.access.result import State
+from data_access.access.result import PERSONS, State
 from data_access.words import mark as _
 from data_access.words import text
 
@@ -15,6 +15,10 @@ HEIGHT = 160
 NOTHING = _("Tidak ada data untuk pilihan ini. Longgarkan saringan atau pilih periode lain.")
 ALL_SUPPRESSED = _(
     "Semua angka di sini di bawah 10 orang dan ditekan demi kerahasiaan. Pilih kelompok atau wilayah yang lebih besar."
+)
+ALL_DERIVED = _(
+    "Semua angka di sini dihitung dari kelompok di bawah 10 orang dan ditekan demi kerahasiaan. "
+    "Pilih kelompok atau wilayah yang lebih besar."
 )
 ALL_UNAVAILABLE = _("Angka untuk pilihan ini tidak tersedia. Pilih periode atau rincian lain.")
 NONE_SHOWN = _("Tidak ada angka yang dapat ditampilkan di sini. Pilih kelompok yang lebih besar atau periode lain.")
@@ -41,5 +45,5 @@ def _reason(some: Sequence[Cell]) -> str:
     if not some:
         return NOTHING
     if not count[State.UNAVAILABLE]:
-        return ALL_SUPPRESSED
+        return ALL_SUPPRESSED if some[0].measure == PERSONS else ALL_DERIVED
     return NONE_SHOWN if count[State.SUPPRESSED] else ALL_UNAVAILABLE

@@ -41,6 +41,6 @@ def _words(name: str, value: str, *, named: bool) -> str:
     return f"{labels.folded(name, letters=16).replace('<br>', ' ')}<br><b>{value}</b>" if named else f"<b>{value}</b>"
 
 
-def _label(day: str, value: int, *, words: str, shift: int) -> dict[str, object]:
+def _label(day: str, value: float, *, words: str, shift: int) -> dict[str, object]:
     place = {"x": day, "y": value, "xanchor": "left", "yanchor": "middle", "xshift": 8, "yshift": shift}
     return place | {"text": words, "showarrow": False, "align": "left"}

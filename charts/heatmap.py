@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import date
+from math import inf
 
 import plotly.graph_objects as go
 
 from charts import empty, labels
+from charts.axes import WHOLE, ticks
 from charts.reading import Cell, latest, shown, states
-from charts.scale import steps
+from charts.shading import Shading, shading, shading_notes
 from charts.theme import SMALL, Theme, frame, plain_axis, theme
 from charts.tiling import Tile, cell_words, tiling
-from data_access.access.result import Axis, Protected, State
+from data_access.access.result import PERSONS, Axis, Measure, Protected, State
 from data_access.words import mark as _
-from data_access.words import number, text
+from data_access.words import text
 
 ROW, LEGEND = 32, 52
 LABELLED = 200
@@ -32,10 +34,12 @@ def grid(result: Protected, *, language: str, dark: bool = False, period: date |
     kept = [cell for cell in some if cell.codes[row_at] in codes[:MOST]]
     labelled = len(kept) <= LABELLED
     tiles = _tiles(kept, codes, result, labelled=labelled, language=language)
-    layout = _layout(codes, rows, columns, notes=_notes(kept, codes, language), look=look, language=language)
-    figure = go.Figure(tiling(tiles, largest=max(shown(kept), default=0), look=look, size=SMALL), layout)
+    shade = shading(shown(kept), result.measure, look)
+    notes = _notes(kept, codes, shade, language)
+    layout = _layout(codes, rows, columns, notes=notes, look=look, language=language)
+    figure = go.Figure(tiling(tiles, shade=shade, look=look, size=SMALL), layout)
     if not labelled:
-        _add_legend(figure, max(shown(kept), default=0), look=look, language=language)
+        _add_legend(figure, shade, result.measure, look=look, language=language)
     return figure
 
 
@@ -45,14 +49,17 @@ def rows_at(result: Protected) -> int:
 
 
 def _row_codes(some: Sequence[Cell], rows: Axis, at: int, language: str) -> list[str]:
-    """Row codes from top to bottom: their own order, or by the sum of displayed values."""
+    """Row codes from top to bottom: their own order, or by the sum (persons) or mean of displayed values."""
     if rows.ordered:
         return [code for code, _label in rows.members]
-    total = {code: 0 for code, _label in rows.members}
+    of_row: dict[str, list[float]] = {code: [] for code, _label in rows.members}
     for cell in some:
-        total[cell.codes[at]] += cell.value or 0
+        if cell.value is not None:
+            of_row[cell.codes[at]].append(cell.value)
+    parts = 1 if some[0].measure.kind in WHOLE else None
+    size = {code: sum(values) / (parts or len(values)) if values else -inf for code, values in of_row.items()}
     name = labels.names(rows, language)
-    return sorted(total, key=lambda code: (-total[code], name[code]))
+    return sorted(size, key=lambda code: (-size[code], name[code]))
 
 
 def _tiles(
@@ -109,9 +116,8 @@ def _top(head: Sequence[str]) -> int:
     return 26 if max(map(len, head)) * len(head) < 150 else labels.width(head)
 
 
-def _add_legend(figure: go.Figure, largest: int, *, look: Theme, language: str) -> None:
+def _add_legend(figure: go.Figure, shade: Shading, measure: Measure, *, look: Theme, language: str) -> None:
     """A colour bar under the plot, for tiles too many to carry numbers."""
-    ticks = steps(largest, most=3)
     bar = {
         "orientation": "h",
         "thickness": 10,
@@ -119,12 +125,17 @@ def _add_legend(figure: go.Figure, largest: int, *, look: Theme, language: str) 
         "y": 0,
         "yanchor": "top",
         "outlinewidth": 0,
-        "tickvals": ticks,
-        "ticktext": [number(value, language) for value in ticks],
         "tickfont": {"size": SMALL, "color": look.muted},
+    } | ticks((shade.low, shade.high), measure, language, most=3)
+    scale = [[i / (len(shade.scale) - 1), colour] for i, colour in enumerate(shade.scale)]
+    marker = {
+        "color": [0],
+        "cmin": shade.low,
+        "cmax": shade.high,
+        "colorscale": scale,
+        "showscale": True,
+        "colorbar": bar,
     }
-    scale = [[i / (len(look.sequential) - 1), colour] for i, colour in enumerate(look.sequential)]
-    marker = {"color": [0], "cmin": 0, "cmax": largest, "colorscale": scale, "showscale": True, "colorbar": bar}
     figure.add_trace(go.Scatter(x=[None], y=[None], mode="markers", marker=marker, hoverinfo="skip"))
     figure.layout.height += LEGEND
     figure.layout.margin.b += LEGEND
@@ -132,20 +143,25 @@ def _add_legend(figure: go.Figure, largest: int, *, look: Theme, language: str) 
         note.yshift -= LEGEND
 
 
-def _notes(kept: Sequence[Cell], codes: Sequence[str], language: str) -> list[str]:
+def _notes(kept: Sequence[Cell], codes: Sequence[str], shade: Shading, language: str) -> list[str]:
     labelled = len(kept) <= LABELLED
     notes = labels.state_notes(kept, language) if labelled else _textures(kept, language)
     if len(codes) > MOST:
         notes.insert(0, text(_("{shown} terbesar dari {all}."), language, shown=MOST, all=len(codes)))
-    if labelled and max(shown(kept), default=0) >= 1_000 and _is_short(kept):
-        notes.append(text(_("rb: ribu, jt: juta, dibulatkan; angka lengkap saat petak ditunjuk."), language))
+    if labelled:
+        notes = shading_notes(shade, kept[0].measure, language) + notes
+    if labelled and _is_short(kept):
+        notes += labels.abbreviation_notes(kept, language)
     return labels.small_print(notes)
 
 
 def _textures(kept: Sequence[Cell], language: str) -> list[str]:
     """What hatched and empty tiles mean where tiles carry no text."""
     count = states(kept)
-    hatched = text(_("Arsir: di bawah 10, mungkin nol; ditekan ({mark})."), language, mark=labels.SUPPRESSED)
+    words = _("Arsir: di bawah 10, mungkin nol; ditekan ({mark}).")
+    if kept[0].measure != PERSONS:
+        words = _("Arsir: dihitung dari angka di bawah 10; ditekan ({mark}).")
+    hatched = text(words, language, mark=labels.hidden_mark(kept, language))
     blank = text(_("Kosong: tidak tersedia."), language)
     return [hatched] * bool(count[State.SUPPRESSED]) + [blank] * bool(count[State.UNAVAILABLE])
 

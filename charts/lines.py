@@ -1,17 +1,20 @@
 """Lines over the periods for the whole or for the members of one dimension; a point that is not shown is a gap."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Literal
 
 import plotly.graph_objects as go
 
-from charts import empty, labels
+from charts import breaks as breaking
+from charts import empty, labels, reference
+from charts.axes import span, value_axis
+from charts.breaks import Break
 from charts.ends import end_labels
-from charts.reading import Cell, cells, shown
+from charts.reading import Cell, cells, periods, shown
 from charts.series import Series, series
 from charts.theme import SMALL, Theme, frame, plain_axis, theme, with_annotations
-from data_access.access.result import Protected
+from data_access.access.result import Kind, Protected
 from data_access.words import mark as _
 from data_access.words import short_day, text
 
@@ -19,8 +22,7 @@ HEIGHT, TOP, BOTTOM = 340, 26, 46
 MOST = 8
 DATES = 4
 
-Baseline = Literal["zero", "fit"]
-Break = tuple[date, str]
+Baseline = Literal["zero", "fit", "kind"]
 
 
 def over_time(
@@ -28,12 +30,14 @@ def over_time(
     *,
     language: str,
     dark: bool = False,
-    baseline: Baseline = "zero",
-    breaks: Sequence[Break] = (),
+    baseline: Baseline = "kind",
+    breaks: Sequence[Break] | None = None,
     top: int = MOST,
+    line: reference.Line | None = None,
 ) -> go.Figure:
-    """The chart. `breaks` are (date, words already translated) of breaks in the series; `top` limits the lines to the
-    largest at the end. The axis starts at zero unless `baseline` is "fit", which a note then says.
+    """The chart. `breaks` in the series are those known for the result unless others are given; `top` limits the lines
+    to the largest at the end. The axis starts at zero except for means in years or where `baseline` is "fit", which a note
+    then says. `line` is a value of reference with its words.
     """
     some = cells(result)
     if empty.has_nothing(some):
@@ -41,13 +45,21 @@ def over_time(
     look = theme(dark)
     every = series(result, some, look=look, language=language)
     kept = every[:top]
-    low, high = _range([cell for one in kept for cell in one.cells], baseline)
-    notes = _notes(kept, len(every), baseline, language)
+    drawn = [cell for one in kept for cell in one.cells]
+    fit = baseline == "fit" or (baseline == "kind" and result.measure.kind == Kind.YEARS)
+    low, high = span([*shown(drawn), *([line[0]] if line else [])], result.measure, fit=fit)
+    broken = breaking.breaks_for(result, language) if breaks is None else breaks
+    notes = _notes(kept, len(every), fit=fit and low > 0, broken=broken, language=language)
     ends, right = end_labels(kept, low=low, high=high, pixels=HEIGHT - TOP - BOTTOM, language=language)
-    layout = frame(look, language=language, height=HEIGHT, left=56, right=right, top=TOP, bottom=BOTTOM, notes=notes)
-    layout = with_annotations(layout, [*ends, *(_break_words(one, look) for one in breaks)])
-    layout |= {"xaxis": _dates(some, language, look), "yaxis": _persons([low, high], look)}
-    layout["shapes"] = [_break_line(one, look) for one in breaks]
+    upwards = value_axis((low, high), result.measure, look=look, language=language)
+    left = labels.width(upwards["ticktext"], least=44) + 4
+    layout = frame(look, language=language, height=HEIGHT, left=left, right=right, top=TOP, bottom=BOTTOM, notes=notes)
+    marks, words = reference.upwards(line, result.measure, look=look, language=language)
+    days = periods(result)
+    marked = breaking.marks(broken, look, drawn=(days[0], days[-1]))
+    layout = with_annotations(layout, [*ends, *words, *marked])
+    layout |= {"xaxis": _dates(some, language, look), "yaxis": upwards}
+    layout["shapes"] = [*marks, *breaking.lines(broken, look)]
     return go.Figure([_line(one, result, look=look, language=language) for one in kept], layout)
 
 
@@ -63,15 +75,6 @@ def _line(one: Series, result: Protected, *, look: Theme, language: str) -> go.S
         hovertext=[labels.hover_text(one.name, cell, result, language) for cell in one.cells],
         hoverinfo="text",
     )
-
-
-def _range(some: Sequence[Cell], baseline: Baseline) -> tuple[float, float]:
-    values = shown(some)
-    high, low = max(values), min(values)
-    if baseline == "zero":
-        return 0.0, max(high, 1) * 1.08
-    spare = max((high - low) * 0.15, high * 0.005, 1)
-    return max(0.0, low - spare), high + spare
 
 
 def _dates(some: Sequence[Cell], language: str, look: Theme) -> dict[str, object]:
@@ -93,31 +96,14 @@ def _dates(some: Sequence[Cell], language: str, look: Theme) -> dict[str, object
     return axis | marks | {"tickangle": 0, "automargin": False, "tickfont": {"size": SMALL, "color": look.muted}}
 
 
-def _persons(ends: Sequence[float], look: Theme) -> dict[str, object]:
-    grid = {"showgrid": True, "gridcolor": look.grid, "gridwidth": 1}
-    ticks = {"tickformat": ",d", "nticks": 6, "tickfont": {"size": SMALL, "color": look.muted}}
-    return plain_axis(range=list(ends), **grid, **ticks)
-
-
-def _break_line(one: Break, look: Theme) -> dict[str, object]:
-    day = one[0].isoformat()
-    line = {"color": look.muted, "width": 1.5, "dash": "dot"}
-    return {"type": "line", "xref": "x", "yref": "paper", "x0": day, "x1": day, "y0": 0, "y1": 1, "line": line}
-
-
-def _break_words(one: Break, look: Theme) -> dict[str, object]:
-    place = {"xref": "x", "yref": "paper", "x": one[0].isoformat(), "y": 1, "xanchor": "center", "yanchor": "bottom"}
-    return place | {"text": labels.safe(one[1]), "showarrow": False, "font": {"size": SMALL, "color": look.muted}}
-
-
-def _notes(kept: Sequence[Series], total: int, baseline: Baseline, language: str) -> list[str]:
+def _notes(kept: Sequence[Series], total: int, *, fit: bool, broken: Sequence[Break], language: str) -> list[str]:
     some = [cell for one in kept for cell in one.cells]
     notes = []
     if len(shown(some)) < len(some):
         gap = _("Celah pada garis: angka ditekan ({mark}) atau tidak tersedia.")
-        notes.append(text(gap, language, mark=labels.SUPPRESSED))
+        notes.append(text(gap, language, mark=labels.hidden_mark(some, language)))
     if len(kept) < total:
         notes.insert(0, text(_("{shown} terbesar dari {all}."), language, shown=len(kept), all=total))
-    if baseline == "fit":
+    if fit:
         notes.append(text(_("Sumbu tegak tidak mulai dari nol."), language))
-    return labels.small_print(notes)
+    return labels.small_print(notes) + labels.small_print(breaking.notes(broken, language))

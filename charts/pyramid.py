@@ -1,17 +1,19 @@
 """Age pyramid: men to the left, women to the right, one bar for each age group; an earlier period as outline."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import plotly.graph_objects as go
 
 from charts import empty, labels, palette, unshown
-from charts.reading import Cell, latest, shown
+from charts.axes import WHOLE
+from charts.reading import Cell, latest, periods, shown
 from charts.scale import steps
 from charts.theme import CLEAR, SIZE, SMALL, Theme, frame, plain_axis, theme, with_annotations
-from data_access.access.result import Axis, Protected
+from data_access.access.result import Axis, Measure, Protected
 from data_access.words import mark as _
-from data_access.words import number, short_day, text
+from data_access.words import short_day, text
 
 AGES = ("umur_5", "umur_bkn")
 SEX = "jenis_kelamin"
@@ -27,11 +29,17 @@ def age_sex(
     period: date | None = None,
     compare: date | None = None,
 ) -> go.Figure:
-    """The chart at `period` (else the last); `compare` overlays another period of the result as outline."""
+    """The chart at `period` (else the last); `compare` overlays another period of the result as outline.
+
+    Of a result that holds just two periods the earlier is the outline.
+    """
     some = latest(result, period=period)
     if empty.has_nothing(some):
         return empty.sentence(some, language=language, dark=dark)
     look = theme(dark)
+    both = periods(result)
+    if period is None and compare is None and len(both) == 2:
+        compare = both[0]
     before = latest(result, period=compare) if compare else []
     figure = go.Figure(layout=_layout(result, some, before, look=look, language=language))
     for sex, side in SIDES.items():
@@ -50,7 +58,7 @@ def _of(some: Sequence[Cell], result: Protected, sex: str) -> list[Cell]:
     """The cells of one side, as cells of the age axis alone."""
     levels = [axis.level for axis in result.axes]
     at, age = levels.index(SEX), 1 - levels.index(SEX)
-    return [Cell(c.period, (c.codes[age], c.codes[at]), c.value, c.state) for c in some if c.codes[at] == sex]
+    return [replace(c, codes=(c.codes[age], c.codes[at])) for c in some if c.codes[at] == sex]
 
 
 def _side(some: Sequence[Cell], result: Protected, *, side: int, look: Theme, language: str) -> go.Bar:
@@ -111,17 +119,18 @@ def _layout(
     return with_annotations(shared, heads) | {
         "barmode": "overlay",
         "bargap": 0.16,
-        "xaxis": _persons(max([*shown(some), *shown(before)]), look, language),
+        "xaxis": _values(max([*shown(some), *shown(before)]), result.measure, look, language),
         "yaxis": rows | {"tickmode": "array", "tickvals": codes, "ticktext": ticks, "ticklabelstandoff": 6},
-        unshown.AXIS: unshown.axis(mirrored=True),
+        unshown.AXIS: unshown.axis((-1, 1)),
     }
 
 
-def _persons(largest: int, look: Theme, language: str) -> dict[str, object]:
+def _values(largest: float, measure: Measure, look: Theme, language: str) -> dict[str, object]:
     """The same axis both ways; labels are absolute."""
-    ways = steps(largest, most=2)
+    ways = steps(largest, most=2, whole=measure.kind in WHOLE)
     values = [-value for value in ways[:0:-1]] + ways
-    ticks = {"tickmode": "array", "tickvals": values, "ticktext": [number(abs(value), language) for value in values]}
+    words = [labels.measured(abs(value), measure, language, tick=True) for value in values]
+    ticks = {"tickmode": "array", "tickvals": values, "ticktext": words}
     end = max(largest, ways[-1]) * 1.04
     grid = {"showgrid": True, "gridcolor": look.grid, "tickfont": {"size": SMALL, "color": look.muted}, "tickangle": 0}
     return plain_axis(range=[-end, end], zeroline=True, zerolinecolor=look.background, **grid, **ticks)

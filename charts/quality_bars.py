@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from charts import labels, unshown
 from charts.empty import HEIGHT as EMPTY_HEIGHT
-from charts.theme import FONT, SIZE, SMALL, Theme, frame, hidden_axis, plain_axis, theme, with_annotations
+from charts.theme import FONT, SIZE, SMALL, Theme, frame, hidden_axis, rows_axis, theme, with_annotations
 from data_access.access.result import State
 
 ROW = {1: 29, 2: 38}  # pixels of a row whose longest name takes one or two lines
@@ -79,8 +79,7 @@ def _layout(
     small = labels.small_print(notes)
     shared = frame(look, language=language, height=height + top, left=left, right=right, top=top, notes=small)
     low, high = _reach(rows, limit)
-    told = [_value(row, look) for row in rows]
-    place = plain_axis(type="category", categoryorder="array", categoryarray=codes, range=[len(codes) - 0.5, -0.5])
+    told = [_value(row, place, look) for place, row in enumerate(rows)]
     zero = {"zeroline": low < 0, "zerolinecolor": look.outline, "zerolinewidth": 1, "showticklabels": False}
     lines = _limits(limit, low=low, look=look) if limit else []
     return with_annotations(shared, [*told, *([_limit_words(limit, look)] if limit else [])]) | {
@@ -88,8 +87,8 @@ def _layout(
         "bargap": 0.28,
         "shapes": lines,
         "xaxis": hidden_axis(visible=True, showgrid=False, range=[low, high], **zero),
-        "yaxis": place | {"tickmode": "array", "tickvals": codes, "ticktext": ticks, "ticklabelstandoff": 6},
-        unshown.AXIS: unshown.axis(mirrored=low < 0),
+        "yaxis": rows_axis(codes, ticks),
+        unshown.AXIS: unshown.axis((low, high)),
     }
 
 
@@ -113,9 +112,9 @@ def _limit_words(limit: Limit, look: Theme) -> dict[str, object]:
     return place | {"text": labels.safe(limit.told), "showarrow": False, "font": font}
 
 
-def _value(row: Bar, look: Theme) -> dict[str, object]:
+def _value(row: Bar, at: int, look: Theme) -> dict[str, object]:
     """What a row says, at the right edge: beside a bar it would need room on either side of zero."""
-    place = {"xref": "paper", "yref": "y", "x": 1, "y": row.code, "xanchor": "left", "yanchor": "middle", "xshift": 6}
+    place = {"xref": "paper", "yref": "y", "x": 1, "y": at, "xanchor": "left", "yanchor": "middle", "xshift": 6}
     colour = look.text if row.state == State.SHOWN else look.muted
     font = {"family": FONT, "size": SIZE, "color": colour}
     return place | {"text": labels.safe(row.told), "showarrow": False, "align": "left", "font": font}

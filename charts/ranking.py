@@ -1,13 +1,18 @@
-"""Horizontal bars: one dimension at one period, largest first unless the dimension has an order of its own."""
+"""Horizontal bars: one dimension at one period, largest first unless the dimension has an order of its own.
+
+Signed changes go both ways from zero, coloured by their direction.
+"""
 
 from collections.abc import Sequence
 from datetime import date
 
 import plotly.graph_objects as go
 
-from charts import empty, labels, palette, unshown
+from charts import empty, labels, palette, reference, unshown
+from charts.axes import SIGNED, span
 from charts.reading import Cell, latest, shown
-from charts.theme import SIZE, Theme, frame, hidden_axis, plain_axis, theme
+from charts.shading import bar_colour
+from charts.theme import SIZE, Theme, beside, frame, hidden_axis, rows_axis, theme, with_annotations
 from data_access.access.result import Axis, Protected
 from data_access.words import mark as _
 from data_access.words import text
@@ -24,15 +29,19 @@ def bars(
     dark: bool = False,
     period: date | None = None,
     top: int | None = TOP,
+    line: reference.Line | None = None,
 ) -> go.Figure:
-    """The chart; `top` limits an unordered dimension to its largest members (None: all), and a note says so."""
+    """The chart; `top` limits an unordered dimension to its largest members (None: all), and a note says so.
+
+    `line` is a value of reference with its words, such as the national share.
+    """
     some = latest(result, period=period)
     if empty.has_nothing(some):
         return empty.sentence(some, language=language, dark=dark)
     look, axis = theme(dark), result.axes[0]
     rows = ordered(some, axis, language)
     kept = rows if axis.ordered or top is None else _largest(rows, top)
-    figure = go.Figure(layout=_layout(kept, len(rows), axis=axis, look=look, language=language))
+    figure = go.Figure(layout=_layout(kept, len(rows), result, line=line, look=look, language=language))
     figure.add_trace(_shown(kept, result, look=look, language=language))
     figure.add_trace(_unshown(kept, result, look=look, language=language))
     return figure
@@ -40,8 +49,10 @@ def bars(
 
 def _largest(rows: Sequence[Cell], top: int) -> list[Cell]:
     """The largest members that are shown; of the others no more than a few, for they would tell nothing."""
-    told = [cell for cell in rows if cell.value is not None]
-    return [*told, *(cell for cell in rows if cell.value is None)][: min(top, max(len(told), 1) + UNSHOWN)]
+    told = sorted((cell for cell in rows if cell.value is not None), key=lambda cell: -abs(cell.size))
+    kept = [*told, *(cell for cell in rows if cell.value is None)][: min(top, max(len(told), 1) + UNSHOWN)]
+    wanted = {cell.codes for cell in kept}
+    return [cell for cell in rows if cell.codes in wanted]
 
 
 def ordered(some: Sequence[Cell], axis: Axis, language: str) -> list[Cell]:
@@ -56,19 +67,32 @@ def ordered(some: Sequence[Cell], axis: Axis, language: str) -> list[Cell]:
 def _shown(kept: Sequence[Cell], result: Protected, *, look: Theme, language: str) -> go.Bar:
     some = [cell for cell in kept if cell.value is not None]
     name = labels.names(result.axes[0], language)
-    fixed = palette.fixed(result.axes[0].level, look)
     return go.Bar(
         x=shown(some),
         y=[cell.codes[0] for cell in some],
         orientation="h",
-        marker={"color": [fixed.get(cell.codes[0], look.brand) for cell in some], "cornerradius": 2},
-        text=[labels.value_text(cell, language) for cell in some],
-        textposition="outside",
-        textfont={"size": SIZE, "color": look.text},
-        cliponaxis=False,
+        marker={"color": _fills(some, result, look), "cornerradius": 2},
+        **({} if result.measure.kind in SIGNED else _texts(some, look, language)),
         hovertext=[labels.hover_text(name[cell.codes[0]], cell, result, language) for cell in some],
         hoverinfo="text",
     )
+
+
+def _fills(some: Sequence[Cell], result: Protected, look: Theme) -> list[str]:
+    if result.measure.kind in SIGNED:
+        largest = max(map(abs, shown(some)))
+        return [bar_colour(cell.size, largest, look) for cell in some]
+    fixed = palette.fixed(result.axes[0].level, look)
+    return [fixed.get(cell.codes[0], look.brand) for cell in some]
+
+
+def _texts(some: Sequence[Cell], look: Theme, language: str) -> dict[str, object]:
+    return {
+        "text": [labels.value_text(cell, language) for cell in some],
+        "textposition": "outside",
+        "textfont": {"size": SIZE, "color": look.text},
+        "cliponaxis": False,
+    }
 
 
 def _unshown(kept: Sequence[Cell], result: Protected, *, look: Theme, language: str) -> go.Bar:
@@ -83,28 +107,50 @@ def _unshown(kept: Sequence[Cell], result: Protected, *, look: Theme, language: 
     )
 
 
-def _layout(kept: Sequence[Cell], total: int, *, axis: Axis, look: Theme, language: str) -> dict[str, object]:
+def _layout(
+    kept: Sequence[Cell],
+    total: int,
+    result: Protected,
+    *,
+    line: reference.Line | None,
+    look: Theme,
+    language: str,
+) -> dict[str, object]:
     codes = [cell.codes[0] for cell in kept]
-    name = labels.names(axis, language)
+    name = labels.names(result.axes[0], language)
     ticks = [labels.folded(name[code]) for code in codes]
-    row = ROW[2 if any("<br>" in tick for tick in ticks) else 1]
-    notes = _notes(kept, total, language)
+    told = [labels.value_text(cell, language) if cell.value is not None else "" for cell in kept]
+    signed = result.measure.kind in SIGNED
+    ends = _ends(shown(kept), line, result)
+    lines, words = reference.across(line, ends, result.measure, look=look, language=language)
+    top = reference.ROOM if line else 8
+    height = labels.row_height(ticks, ROW) * len(kept) + top + 8
     right = labels.width([labels.value_text(cell, language) for cell in kept]) + 6
-    shared = frame(
-        look, language=language, height=row * len(kept) + 16, left=labels.width(ticks), right=right, notes=notes
-    )
-    rows = plain_axis(type="category", categoryorder="array", categoryarray=codes, range=[len(codes) - 0.5, -0.5])
-    return shared | {
+    notes = _notes(kept, total, signed=signed, language=language)
+    shared = frame(look, language=language, height=height, left=labels.width(ticks), right=right, top=top, notes=notes)
+    zero = {"zeroline": True, "zerolinecolor": look.outline, "zerolinewidth": 1, "showgrid": False}
+    across = hidden_axis(visible=True, showticklabels=False, **zero) if signed else hidden_axis()
+    return with_annotations(shared, [*words, *(beside(look, told) if signed else [])]) | {
         "barmode": "overlay",
         "bargap": 0.28,
-        "xaxis": hidden_axis(range=[0, max([*shown(kept), 1])]),
-        "yaxis": rows | {"tickmode": "array", "tickvals": codes, "ticktext": ticks, "ticklabelstandoff": 6},
-        unshown.AXIS: unshown.axis(),
+        "shapes": lines,
+        "xaxis": across | {"range": list(ends)},
+        "yaxis": rows_axis(codes, ticks),
+        unshown.AXIS: unshown.axis(ends),
     }
 
 
-def _notes(kept: Sequence[Cell], total: int, language: str) -> list[str]:
+def _ends(values: Sequence[float], line: reference.Line | None, result: Protected) -> tuple[float, float]:
+    """Where the bars' axis begins and ends: numbers beside the bars stand in the margin, so it needs no room."""
+    every = [*values, 0.0, *([line[0]] if line else [])]
+    if result.measure.kind in SIGNED:
+        return span(every, result.measure)
+    return 0.0, max(every) or 1.0
+
+
+def _notes(kept: Sequence[Cell], total: int, *, signed: bool, language: str) -> list[str]:
     notes = labels.state_notes(kept, language)
     if len(kept) < total:
-        notes.insert(0, text(_("{shown} terbesar dari {all}."), language, shown=len(kept), all=total))
+        cut = _("{shown} perubahan terbesar dari {all}.") if signed else _("{shown} terbesar dari {all}.")
+        notes.insert(0, text(cut, language, shown=len(kept), all=total))
     return labels.small_print(notes)

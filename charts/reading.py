@@ -3,31 +3,38 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import inf
 from typing import Any
 
-from data_access.access.result import Protected, State
+from data_access.access.result import PERSONS, Measure, Protected, State
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One displayed cell; `value` is None unless shown, whatever the frame holds."""
+    """One displayed cell; `value` and `base` (the denominator of a derived measure) are None unless shown, whatever the
+    frame holds. Persons and bases are whole numbers, shares 0..1.
+    """
 
     period: date
     codes: tuple[str, ...]
-    value: int | None
+    value: float | None
     state: State
+    base: int | None = None
+    measure: Measure = PERSONS
 
     @property
-    def size(self) -> int:
+    def size(self) -> float:
         """The value for ordering: cells that are not shown come last."""
-        return -1 if self.value is None else self.value
+        return -inf if self.value is None else self.value
 
 
 def cells(result: Protected, *, period: date | None = None) -> list[Cell]:
     """The cells in frame order, of one period if given."""
     columns = ["periode", *(axis.level for axis in result.axes), "nilai", "keadaan"]
-    rows = result.frame.select(columns).iter_rows()
-    return [_cell(row) for row in rows if period is None or row[0] == period]
+    derived = "dasar" in result.frame.columns
+    rows = result.frame.select([*columns, "dasar"] if derived else columns).iter_rows()
+    made = (_cell(row if derived else (*row, None), result.measure) for row in rows)
+    return [cell for cell in made if period is None or cell.period == period]
 
 
 def periods(result: Protected) -> list[date]:
@@ -40,7 +47,7 @@ def latest(result: Protected, *, period: date | None = None) -> list[Cell]:
     return cells(result, period=period or known[-1]) if known else []
 
 
-def shown(some: Iterable[Cell]) -> list[int]:
+def shown(some: Iterable[Cell]) -> list[float]:
     return [cell.value for cell in some if cell.value is not None]
 
 
@@ -56,6 +63,8 @@ def states(some: Sequence[Cell]) -> dict[State, int]:
     return {state: sum(cell.state == state for cell in some) for state in State}
 
 
-def _cell(row: tuple[Any, ...]) -> Cell:
-    period, *codes, value, state = row
-    return Cell(period, tuple(codes), value if state == State.SHOWN else None, State(state))
+def _cell(row: tuple[Any, ...], measure: Measure) -> Cell:
+    period, *codes, value, state, base = row
+    if state != State.SHOWN:
+        return Cell(period, tuple(codes), None, State(state), None, measure)
+    return Cell(period, tuple(codes), value, State.SHOWN, base, measure)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 from charts import labels, palette
 from charts.reading import Cell, by_code
@@ -30,4 +31,4 @@ def series(result: Protected, some: Sequence[Cell], *, look: Theme, language: st
     axis = result.axes[0]
     name, colour = labels.names(axis, language), palette.colours(axis, look)
     lines = [Series(name[code], colour[code], tuple(group)) for code, group in by_code(some).items()]
-    return sorted(lines, key=lambda line: (-(line.last.size if line.last else -1), line.name))
+    return sorted(lines, key=lambda line: (-(line.last.size if line.last else -inf), line.name))

@@ -17,7 +17,7 @@ class Row:
     parts: dict[str, Cell]
 
     @property
-    def displayed(self) -> int:
+    def displayed(self) -> float:
         """The sum of its displayed values."""
         return sum(cell.value or 0 for cell in self.parts.values())
 
@@ -26,7 +26,7 @@ class Row:
         return any(cell.state == State.SUPPRESSED for cell in self.parts.values())
 
     @property
-    def whole(self) -> int:
+    def whole(self) -> float:
         """The denominator of shares, from displayed values; 0 if a part is suppressed."""
         return 0 if self.suppressed else self.displayed
 

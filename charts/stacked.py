@@ -12,24 +12,28 @@ from charts import empty, labels, palette, unshown
 from charts.colour import ink_on
 from charts.reading import Cell, latest
 from charts.stack_rows import Row, part_at, stack_rows
-from charts.theme import SMALL, Theme, frame, heading, hidden_axis, plain_axis, theme, with_annotations
-from data_access.access.result import Protected, State
+from charts.theme import SMALL, Theme, frame, heading, hidden_axis, rows_axis, theme, with_annotations
+from data_access.access.derive import SHARE
+from data_access.access.result import PERSONS, Protected, State
+from data_access.access.written import UNAVAILABLE, written
 from data_access.words import mark as _
-from data_access.words import number, percent, text
+from data_access.words import text
 
 ROW = 34
 MOST = 40  # all provinces
-EXACT = 1_000  # persons from which a share has one decimal
 
 
 def bars(
     result: Protected, *, language: str, dark: bool = False, period: date | None = None, share: bool = True
 ) -> go.Figure:
-    """The chart at `period` (else the last). Parts are the dimension with fewer members; `share` gives 100 % bars."""
+    """The chart at `period` (else the last). Parts are the dimension with fewer members; `share` gives 100 % bars.
+
+    A result that holds shares already is drawn as it is.
+    """
     some = latest(result, period=period)
     if empty.has_nothing(some):
         return empty.sentence(some, language=language, dark=dark)
-    look = theme(dark)
+    look, share = theme(dark), share and result.measure == PERSONS
     every = stack_rows(some, result, language)
     kept = every if result.axes[1 - part_at(result)].ordered else every[:MOST]
     notes = _notes(kept, len(every), share=share, language=language)
@@ -46,9 +50,9 @@ def bars(
     return figure
 
 
-def share_text(value: int, whole: int, language: str) -> str:
-    """One decimal if the whole is at least 1,000 persons, else whole per cent."""
-    return percent(value / whole, language, decimals=1 if whole >= EXACT else 0)
+def share_text(value: float, whole: float, language: str) -> str:
+    """A share of displayed values, with a decimal where its whole is large enough."""
+    return written(value / whole, State.SHOWN, SHARE, language, base=int(whole))
 
 
 def _part(
@@ -62,7 +66,9 @@ def _part(
     language: str,
 ) -> go.Bar:
     drawn = [(row, cell, cell.value) for row, cell in pairs if cell.value is not None and (row.whole or not share)]
-    texts = [share_text(v, row.whole, language) if share else number(v, language) for row, _cell, v in drawn]
+    texts = [
+        share_text(v, row.whole, language) if share else labels.value_text(cell, language) for row, cell, v in drawn
+    ]
     titles = [
         f"{row.name}, {name}" + (f": {words}" if share else "")
         for (row, _c, _v), words in zip(drawn, texts, strict=True)
@@ -87,7 +93,7 @@ def _part(
 
 def _blank(rows: Sequence[Row], *, look: Theme, language: str) -> go.Bar:
     """Rows without shares."""
-    words = [text(_("pangsa tidak dihitung"), language) if row.suppressed else labels.UNAVAILABLE for row in rows]
+    words = [text(_("pangsa tidak dihitung"), language) if row.suppressed else UNAVAILABLE for row in rows]
     states = [State.SUPPRESSED if row.suppressed else State.UNAVAILABLE for row in rows]
     hovers = [f"<b>{labels.safe(row.name)}</b><br>{word}" for row, word in zip(rows, words, strict=True)]
     return unshown.stubs([row.code for row in rows], states=states, texts=words, hovers=hovers, look=look)
@@ -100,14 +106,13 @@ def _layout(
     left, top = labels.width(ticks), 17 * len(key) + 12
     height = ROW * len(codes) + top + 8
     shared = frame(look, language=language, height=height, left=left, top=top, notes=notes)
-    rows = plain_axis(type="category", categoryorder="array", categoryarray=codes, range=[len(codes) - 0.5, -0.5])
-    longest = max(1, *(row.displayed for row in kept))
+    longest = max(row.displayed for row in kept) or 1
     return with_annotations(shared, [heading(look, key, left=left)]) | {
         "barmode": "stack",
         "bargap": 0.25,
         "uniformtext": {"mode": "hide", "minsize": SMALL},
         "xaxis": hidden_axis(range=[0, 1 if share else longest]),
-        "yaxis": rows | {"tickmode": "array", "tickvals": codes, "ticktext": ticks, "ticklabelstandoff": 6},
+        "yaxis": rows_axis(codes, ticks),
         unshown.AXIS: unshown.axis(),
     }
 

@@ -124,6 +124,21 @@ def heading(look: Theme, lines: Sequence[str], *, left: int) -> dict[str, object
     return place | {"xshift": 4 - left, "text": "<br>".join(lines), "align": "left", "showarrow": False, "font": font}
 
 
+def beside(look: Theme, words: Sequence[str]) -> list[dict[str, object]]:
+    """Words of each row, from the first, at the right edge: beside bars that go both ways they would need room on
+    either side. Rows are named by their place because Plotly reads a code such as "11" as one.
+    """
+    place = {"xref": "paper", "yref": "y", "x": 1, "xanchor": "left", "yanchor": "middle", "xshift": 6}
+    more = {"showarrow": False, "align": "left", "font": {"size": SIZE, "color": look.text}}
+    return [place | more | {"y": row, "text": told} for row, told in enumerate(words)]
+
+
+def rows_axis(codes: Sequence[str], ticks: Sequence[str]) -> dict[str, object]:
+    """The axis of named rows, the first one on top."""
+    rows = plain_axis(type="category", categoryorder="array", categoryarray=list(codes), range=[len(codes) - 0.5, -0.5])
+    return rows | {"tickmode": "array", "tickvals": list(codes), "ticktext": list(ticks), "ticklabelstandoff": 6}
+
+
 def hover_label(look: Theme) -> dict[str, object]:
     font = {"family": FONT, "size": SIZE, "color": look.text}
     return {"bgcolor": look.background, "bordercolor": look.outline, "align": "left", "font": font, "namelength": 0}

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 
 from charts import empty, labels
 from charts.reading import Cell, latest, shown
+from charts.shading import Shading, shading, shading_notes
 from charts.theme import Theme, frame, hidden_axis, theme
 from charts.tiling import Tile, cell_words, tiling
 from data_access.access.result import Protected
@@ -42,8 +43,19 @@ def places() -> tuple[Place, ...]:
         )
 
 
-def provinces(result: Protected, *, language: str, dark: bool = False, period: date | None = None) -> go.Figure:
-    """The map at `period` (else the last). Provinces outside the result are faint and empty; a note tells of abroad."""
+def provinces(
+    result: Protected,
+    *,
+    language: str,
+    dark: bool = False,
+    period: date | None = None,
+    against: float | None = None,
+    against_words: str = "",
+) -> go.Figure:
+    """The map at `period` (else the last). Provinces outside the result are faint and empty; a note tells of abroad.
+
+    `against` colours both ways from a value of reference, which `against_words` name (else: the national value).
+    """
     some = latest(result, period=period)
     if empty.has_nothing(some):
         return empty.sentence(some, language=language, dark=dark)
@@ -51,8 +63,10 @@ def provinces(result: Protected, *, language: str, dark: bool = False, period: d
     cell = {one.codes[0]: one for one in some}
     tiles = [_tile(place, cell.get(place.code), result, language) for place in places()]
     drawn = [one.cell for one in tiles if one.cell]
-    trace = tiling(tiles, largest=max(shown(drawn), default=0), look=look, size=LETTERS)
-    return go.Figure(trace, _layout(look, language, _notes(some, result, language)))
+    shade = shading(shown(drawn), result.measure, look, against=against)
+    trace = tiling(tiles, shade=shade, look=look, size=LETTERS)
+    notes = _notes(some, result, shade=shade, against_words=against_words, language=language)
+    return go.Figure(trace, _layout(look, language, notes))
 
 
 def _tile(place: Place, cell: Cell | None, result: Protected, language: str) -> Tile:
@@ -75,7 +89,7 @@ def _layout(look: Theme, language: str, notes: Sequence[str]) -> dict[str, objec
     return shared | axes | {"barmode": "overlay"}
 
 
-def _notes(some: Sequence[Cell], result: Protected, language: str) -> list[str]:
+def _notes(some: Sequence[Cell], result: Protected, *, shade: Shading, against_words: str, language: str) -> list[str]:
     drawn = {place.code for place in places()}
     name = labels.names(result.axes[0], language)
     notes = [
@@ -85,6 +99,6 @@ def _notes(some: Sequence[Cell], result: Protected, language: str) -> list[str]:
         for c in some
         if c.codes[0] not in drawn
     ]
-    if max(shown(some)) >= 1_000:
-        notes.insert(0, text(_("rb: ribu, jt: juta, dibulatkan; angka lengkap saat petak ditunjuk."), language))
-    return labels.small_print(notes + labels.state_notes(some, language))
+    colours = shading_notes(shade, result.measure, language, words=against_words)
+    short = labels.abbreviation_notes(some, language)
+    return labels.small_print(colours + short + notes + labels.state_notes(some, language))

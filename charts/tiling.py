@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from charts import labels, unshown
-from charts.colour import along, faded, ink_on
+from charts.colour import faded, ink_on
 from charts.reading import Cell
+from charts.shading import Shading
 from charts.theme import CLEAR, Theme
 from data_access.access.result import State
 
@@ -25,9 +26,9 @@ class Tile:
     hover: str
 
 
-def tiling(tiles: Sequence[Tile], *, largest: int, look: Theme, size: int) -> go.Bar:
-    """The trace; fill by displayed value from 0 to `largest` along the brand scale, letters of `size` pixels."""
-    fills = [fill(tile.cell, largest, look) for tile in tiles]
+def tiling(tiles: Sequence[Tile], *, shade: Shading, look: Theme, size: int) -> go.Bar:
+    """The trace; fill by displayed value, letters of `size` pixels."""
+    fills = [shade.fill(tile.cell.value if tile.cell else None) for tile in tiles]
     hatched = [tile.cell is not None and tile.cell.state == State.SUPPRESSED for tile in tiles]
     return go.Bar(
         x=[tile.column for tile in tiles],
@@ -53,12 +54,6 @@ def tiling(tiles: Sequence[Tile], *, largest: int, look: Theme, size: int) -> go
         hovertext=[tile.hover for tile in tiles],
         hoverinfo="text",
     )
-
-
-def fill(cell: Cell | None, largest: int, look: Theme) -> str:
-    if cell is None or cell.value is None:
-        return CLEAR
-    return along(look.sequential, cell.value / max(largest, 1))
 
 
 def _ink(cell: Cell | None, fill_colour: str, look: Theme) -> str:

@@ -11,9 +11,10 @@ AXIS = "xaxis2"
 STUB = 0.018
 
 
-def axis(*, mirrored: bool = False) -> dict[str, object]:
-    """Layout of the stubs' axis: the plot's width, from 0 to 1 (-1 to 1 where bars go both ways)."""
-    return hidden_axis(overlaying="x", range=[-1 if mirrored else 0, 1])
+def axis(ends: tuple[float, float] = (0, 1)) -> dict[str, object]:
+    """Layout of the stubs' axis: the plot's width as 1, its zero where the zero of the values is."""
+    low, high = ends
+    return hidden_axis(overlaying="x", range=[low / (high - low), high / (high - low)])
 
 
 def stubs(

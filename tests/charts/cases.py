@@ -7,7 +7,7 @@ from zlib import crc32
 
 import plotly.graph_objects as go
 
-from charts import heatmap, lines, pyramid, ranking, spark, stacked, tiles
+from charts import dumbbell, heatmap, lines, multiples, pyramid, ranking, spark, stacked, strip, tiles
 from data_access.access.result import Protected, State
 from tests.charts.factory import DAY, YEARS, Value, protected
 
@@ -34,6 +34,10 @@ CASES = {
     "heatmap": Case(heatmap.grid, ("jenjang", "jenis_instansi")),
     "heatmap without numbers": Case(heatmap.grid, ("provinsi", "pendidikan")),
     "stacked": Case(stacked.bars, ("kelompok_jabatan", "status")),
+    "dumbbell": Case(dumbbell.two_dates, ("status",), YEARS),
+    "strip": Case(strip.distribution, ("provinsi",)),
+    "multiples": Case(multiples.over_time, ("kelompok_jabatan", "status"), YEARS),
+    "multiples of one": Case(multiples.over_time, ("provinsi",), YEARS),
     "spark": Case(spark.line, (), YEARS),
 }
 

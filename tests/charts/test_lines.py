@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from charts import lines
+from charts.breaks import Break
 from charts.ends import apart
 from data_access.access.result import State
 from tests.charts.factory import DAY, YEARS, protected
@@ -37,7 +38,7 @@ def test_a_cell_that_is_not_shown_is_a_gap_with_a_note() -> None:
 
 
 def test_ends_carry_name_and_value() -> None:
-    chart = lines.over_time(protected(["status"], gappy, periods=YEARS), language="en")
+    chart = lines.over_time(protected(["status"], gappy, periods=YEARS), language="en", breaks=())
     ends = [note.text for note in chart.layout.annotations[1:]]
     assert "PNS (permanent)<br><b>4,002</b>" in ends[0]
     assert len(ends) == 4
@@ -63,10 +64,11 @@ def test_many_dates_are_thinned_and_the_last_stays() -> None:
     assert ticks[-1] == "2025-12-31"
 
 
-def test_breaks_are_dotted_lines_with_words() -> None:
-    chart = lines.over_time(protected([], periods=YEARS), language="id", breaks=[(date(2024, 6, 1), "UU 20/2023")])
+def test_breaks_of_the_caller_are_dotted_lines_with_words_in_the_small_print() -> None:
+    broken = [Break(date(2024, 6, 1), "UU 20/2023")]
+    chart = lines.over_time(protected([], periods=YEARS), language="id", breaks=broken)
     assert (chart.layout.shapes[0].x0, chart.layout.shapes[0].line.dash) == ("2024-06-01", "dot")
-    assert chart.layout.annotations[-1].text == "UU 20/2023"
+    assert chart.layout.annotations[0].text == "(1) 1 Jun 2024: UU 20/2023"
 
 
 def test_only_the_largest_lines_are_drawn() -> None:

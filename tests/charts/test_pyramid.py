@@ -51,3 +51,8 @@ def test_sides_are_named_and_the_outline_is_dated() -> None:
 def test_the_outline_is_the_other_period() -> None:
     outlines = [trace for trace in figure(compare=YEARS[0]).data if trace.marker.line.width == 1.5]
     assert [set(trace.x) for trace in outlines] == [{-998}, {1_998}]
+
+
+def test_of_two_periods_the_earlier_is_the_outline() -> None:
+    both = pyramid.age_sex(protected(("umur_bkn", "jenis_kelamin"), people, periods=YEARS[1:]), language="id")
+    assert [set(t.x) for t in both.data if t.marker.line.width == 1.5] == [{-999}, {1_999}]

@@ -3,6 +3,7 @@
 import pytest
 
 from charts import BUILDERS, draw, proposed, suitable
+from data_access.access import derive
 from data_access.errors import InvalidQuery
 from tests.charts.factory import DAY, YEARS, protected
 
@@ -46,3 +47,16 @@ def test_a_chart_that_does_not_fit_is_refused() -> None:
     with pytest.raises(InvalidQuery) as refusal:
         draw("pyramid", protected(["status"]), language="id")
     assert refusal.value.reason == "no-chart"
+
+
+def test_only_parts_of_a_whole_are_stacked() -> None:
+    persons = protected(["provinsi", "jenis_kelamin"])
+    of_rows = derive.share_of(persons, protected(["provinsi"], lambda _period, _codes: 2_500))
+    of_all = derive.share_of(persons, protected((), lambda _period, _codes: 97_500))
+    assert "stacked" in suitable(of_rows)
+    assert suitable(of_all) == ("heatmap",)
+
+
+def test_a_pyramid_has_no_changes() -> None:
+    persons = protected(["umur_5", "jenis_kelamin"], periods=YEARS)
+    assert suitable(derive.change(persons, DAY, YEARS[0])) == ("heatmap",)
