@@ -93,6 +93,8 @@ def test_upload_check_publish_and_roll_back(browser: Browser, door: str, office:
         assert shelf.current(office.settings.releases).name == "0003"
         me.settled()
         me.menu("Penyegaran data")
+        me.heading("Penyegaran data")
+        me.settled()
         look_at_the_second_row(page, office)
         assert me.other_hosts() == []
         assert me.complaints == []
