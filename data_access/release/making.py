@@ -78,7 +78,7 @@ def protected(plan: Plan, settings: OwnerSettings, progress: Progress) -> tuple[
         frame = with_keys(report.cube, [level.name for level in dataset.delivered], secret)
         built = build(dataset, book, frame, ptable(), _protecting(progress, i, len(plan.reports)))
         found = quality_delivery.delivered(folder, report.manifest, vault.scratch(settings.vault))
-        shares = quality.measured(dataset, report.cube, found, report.manifest.reference_date)
+        shares = quality.measured(dataset, frame, found, report.manifest.reference_date, secret=secret)
         prepared.append(Prepared(report, built, found, shares))
     return prepared, book
 
