@@ -66,13 +66,13 @@ def check_ptable(table: pl.DataFrame, design: Design = DESIGN) -> None:
 
 def changes(table: pl.DataFrame) -> Changes:
     """The entries as a grid: one row per n, one column per key."""
-    ordered = table.sort("n", "kunci")["perubahan"].to_numpy()
-    return np.asarray(ordered.reshape(DESIGN.last_row + 1, DESIGN.keys), dtype=np.int16)
+    return table.sort("n", "kunci")["perubahan"].to_numpy().reshape(DESIGN.last_row + 1, DESIGN.keys)
 
 
 def perturbed(persons: Integers, keys: Integers, table: Changes) -> Integers:
     """m = max(0, n + change) for counts n and the sums of the record keys behind each of them; `table` as `changes` gives it."""
-    return np.maximum(0, persons + table[np.minimum(persons, DESIGN.last_row), keys % DESIGN.keys])
+    moved = persons + table[np.minimum(persons, DESIGN.last_row), keys % DESIGN.keys]
+    return np.asarray(np.maximum(0, moved))
 
 
 def ptable_hash(table: pl.DataFrame) -> str:
