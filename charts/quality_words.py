@@ -3,6 +3,7 @@
 from data_access.access.quality import Share
 from data_access.access.result import State
 from data_access.release.policy import POLICY
+from data_access.release.ptable import DESIGN
 from data_access.words import mark as _
 from data_access.words import number, percent, short_day, text
 
@@ -50,6 +51,7 @@ def _told(share: Share, language: str) -> str:
         return text(_("{share} dari {base} diperiksa"), language, share=rate(share.value, language), **facts)
     if share.base is None or share.base <= POLICY.threshold:
         return text(_("kurang dari {threshold} catatan, mungkin nol"), language, **facts)
-    most = rate(POLICY.threshold / share.base, language)
+    # Noise may have lowered what fails by as much.
+    most = rate((POLICY.threshold + DESIGN.largest) / share.base, language)
     told = _("kurang dari {threshold} catatan, mungkin nol, dari {base} diperiksa (di bawah {most})")
     return text(told, language, most=most, **facts)

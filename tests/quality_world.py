@@ -16,6 +16,7 @@ from tests import world as worlds
 from tests.world import World
 
 NONE_DELIVERED = pl.DataFrame(schema=COUNTED)
+SECRET = b"q" * 32
 
 
 def found(people: pl.DataFrame, *, share: float = 0.02, seed: int = 1) -> pl.DataFrame:
@@ -36,10 +37,17 @@ def found(people: pl.DataFrame, *, share: float = 0.02, seed: int = 1) -> pl.Dat
     return pl.concat(frames)
 
 
-def measured(people: Mapping[date, pl.DataFrame], delivered: Mapping[date, pl.DataFrame]) -> pl.DataFrame:
+def figures(cube: pl.DataFrame, delivered: pl.DataFrame, day: date, *, secret: bytes = SECRET) -> pl.DataFrame:
+    """The figures of one snapshot, as publishing makes them."""
+    return quality.measured(worlds.dataset(), cube, delivered, day, secret=secret)
+
+
+def measured(
+    people: Mapping[date, pl.DataFrame], delivered: Mapping[date, pl.DataFrame], *, secret: bytes = SECRET
+) -> pl.DataFrame:
     """The figures of all snapshots of a world."""
     frames = [
-        quality.measured(worlds.dataset(), worlds.cube(rows), delivered.get(day, NONE_DELIVERED), day)
+        figures(worlds.cube(rows), delivered.get(day, NONE_DELIVERED), day, secret=secret)
         for day, rows in people.items()
     ]
     return quality_file.carried(quality_file.nothing(), frames, list(people))

@@ -41,7 +41,7 @@ class Gateway:
 
     def ask(self, viewer: Viewer, query: Query, *, release: str = "") -> Protected:
         """See the module's `ask`."""
-        event = partial(_event(viewer, "ask", query.canonical), release=_logged(release))
+        event = partial(event_of(viewer, "ask", query.canonical), release=_logged(release))
         try:
             reach = scope(viewer, query.dataset)
             check(query, reach)
@@ -70,7 +70,7 @@ class Gateway:
         try:
             return scope(viewer, dataset)
         except AsnError as error:
-            refusal = _event(viewer, "open", f'{{"dataset":"{dataset}"}}')
+            refusal = event_of(viewer, "open", f'{{"dataset":"{dataset}"}}')
             self._record(refusal(decision="refused", reason=error.reason))
             raise
 
@@ -165,8 +165,8 @@ def _logged(release: str) -> str | None:
     return release[:LOGGED_NAME].encode("ascii", "backslashreplace").decode() or None
 
 
-def _event(viewer: Viewer, action: str, question: str) -> partial[audit.Event]:
-    """A record of this viewer's act that lacks only its outcome."""
+def event_of(viewer: Viewer, action: str, question: str) -> partial[audit.Event]:
+    """A record of this viewer's act that lacks only its outcome; for the other door to figures too."""
     return partial(
         audit.Event,
         action=action,

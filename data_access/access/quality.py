@@ -5,15 +5,13 @@ They are shares that publishing has already protected. Neither they nor a refusa
 
 import hmac
 import json
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
 import polars as pl
 
-from data_access.access.gateway import gateway
+from data_access.access.gateway import event_of, gateway
 from data_access.access.result import State
-from data_access.access.roles import policy_version
 from data_access.access.scope import Scope, scope
 from data_access.access.viewer import Viewer
 from data_access.contract import contract
@@ -30,7 +28,6 @@ from data_access.words import mark as _
 
 PAGE = "data/mutu"
 READ, EXPORT = "quality", "quality-export"
-LOGGED = 400
 
 
 @dataclass(frozen=True)
@@ -96,27 +93,27 @@ def check_may_read(viewer: Viewer) -> None:
 def _recorded(viewer: Viewer, dataset: str, action: str, dimension: str = "") -> Quality:
     asked = {"dataset": dataset} | ({"dimensi": dimension} if dimension else {})
 
-    def event(decision: str, reason: str, **more: object) -> None:
-        _record(_event(viewer, asked, action, decision, reason)(**more))
-
+    event = event_of(viewer, action, json.dumps(asked))
     try:
         check_may_read(viewer)
         reach = scope(viewer, dataset)
         found = _read(reach, gateway(settings()).reader().manifest, dimension)
     except AsnError as error:
-        event("refused", error.reason)
+        _record(event(decision="refused", reason=error.reason))
         raise
     except Exception:
-        event("refused", "unexpected")
+        _record(event(decision="refused", reason="unexpected"))
         raise
-    event(
-        "allowed",
-        reach.grant,
-        grant=reach.grant,
-        release=found.release,
-        rows=found.frame.height,
-        suppressed=int((found.frame["keadaan"] == State.SUPPRESSED).sum()),
-        result_sha256=_fingerprint(found),
+    _record(
+        event(
+            decision="allowed",
+            reason=reach.grant,
+            grant=reach.grant,
+            release=found.release,
+            rows=found.frame.height,
+            suppressed=int((found.frame["keadaan"] == State.SUPPRESSED).sum()),
+            result_sha256=_fingerprint(found),
+        )
     )
     return found
 
@@ -142,29 +139,6 @@ def _within(reach: Scope) -> list[str]:
 
 def _share(period: date, agency: str, value: float | None, base: int | None, state: str) -> Share:
     return Share(period, agency, value if state == State.SHOWN else None, base, State(state))
-
-
-def _event(
-    viewer: Viewer, asked: dict[str, str], action: str, decision: str, reason: str
-) -> Callable[..., audit.Event]:
-    """A record of this viewer's act that lacks only what was found."""
-
-    def made(**more: object) -> audit.Event:
-        return audit.Event(
-            action=action,
-            decision=decision,
-            reason=reason,
-            account=viewer.account,
-            role=viewer.role_name,
-            party=viewer.party,
-            policy=policy_version(),
-            query=json.dumps(asked)[:LOGGED],
-            session_sha256=viewer.session_sha256 or None,
-            address=viewer.address,
-            **more,  # type: ignore[arg-type]
-        )
-
-    return made
 
 
 def _fingerprint(found: Quality) -> str:

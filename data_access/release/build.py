@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
 from data_access.contract import Dataset
@@ -16,10 +15,9 @@ from data_access.errors import Damaged
 from data_access.release.codebook import Codebook
 from data_access.release.lattice import Combination, coarser, wanted
 from data_access.release.policy import POLICY
-from data_access.release.ptable import DESIGN, check_ptable
+from data_access.release.ptable import DESIGN, Changes, Integers, changes, check_ptable, perturbed
 from data_access.words import mark as _
 
-Integers = npt.NDArray[np.int64]
 Progress = Callable[[float], None]
 
 
@@ -61,8 +59,7 @@ def build(
     check_ptable(table)
     if frame["kunci"].null_count() or frame["jumlah"].null_count():
         raise Damaged("key-null", _("Ada sel tanpa kunci; rilis tidak dibuat."))
-    changes = table.sort("n", "kunci")["perubahan"].to_numpy().reshape(DESIGN.last_row + 1, DESIGN.keys)
-    count = partial(_count, _cube(dataset, book, frame), changes)
+    count = partial(_count, _cube(dataset, book, frame), changes(table))
     plan = wanted(dataset)
     done: dict[tuple[str, ...], Built] = {}
     for i, combination in enumerate(plan):
@@ -79,7 +76,7 @@ def _cube(dataset: Dataset, book: Codebook, frame: pl.DataFrame) -> Cube:
     return Cube(dataset, book, frame, frame["jumlah"].to_numpy(), frame["kunci"].to_numpy() % DESIGN.keys, {})
 
 
-def _count(cube: Cube, changes: npt.NDArray[np.int16], combination: Combination) -> Built:
+def _count(cube: Cube, table: Changes, combination: Combination) -> Built:
     """Counts one combination over a dense grid of ordinals (mixed radix) and perturbs it."""
     sizes = [len(cube.book.codes[level]) for level in combination.levels]
     places = _places(cube, combination.levels, sizes)
@@ -87,11 +84,8 @@ def _count(cube: Cube, changes: npt.NDArray[np.int16], combination: Combination)
     n = np.bincount(places, cube.persons, minlength=grid).astype(np.int64)
     filled = np.flatnonzero(n)
     n = n[filled]
-    if combination.public:
-        m = n
-    else:
-        keys = np.bincount(places, cube.keys, minlength=grid).astype(np.int64)[filled] % DESIGN.keys
-        m = np.maximum(0, n + changes[np.minimum(n, DESIGN.last_row), keys])
+    keys = np.bincount(places, cube.keys, minlength=grid).astype(np.int64)[filled]
+    m = n if combination.public else perturbed(n, keys, table)
     shown = int((m >= POLICY.threshold).sum())
     admitted = combination.public or (len(m) > 0 and shown >= POLICY.shown_share * len(m))
     cells = _cells(cube, combination.levels, sizes, filled, m) if admitted else pl.DataFrame()

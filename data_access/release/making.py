@@ -82,7 +82,7 @@ def protected(plan: Plan, settings: OwnerSettings, progress: Progress) -> tuple[
         built = build(dataset, book, frame, ptable(), _protecting(progress, i, len(plan.reports)))
         found = quality_delivery.delivered(folder, report.manifest, vault.scratch(settings.vault))
         shares = (
-            quality.measured(dataset, report.cube, found, report.manifest.reference_date)
+            quality.measured(dataset, frame, found, report.manifest.reference_date, secret=secret)
             if dataset.name == indicators().dataset
             else quality_file.nothing()
         )

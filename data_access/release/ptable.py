@@ -16,6 +16,7 @@ from data_access.words import mark as _
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
+Changes = npt.NDArray[np.int16]
 
 MEAN_TOLERANCE = 0.001
 VARIANCE_TOLERANCE = 0.02
@@ -61,6 +62,17 @@ def check_ptable(table: pl.DataFrame, design: Design = DESIGN) -> None:
             raise Damaged(
                 "ptable-biased", _("Tabel perturbasi tidak memenuhi syarat pada baris {n}; rilis tidak dibuat."), n=n
             )
+
+
+def changes(table: pl.DataFrame) -> Changes:
+    """The entries as a grid: one row per n, one column per key."""
+    return table.sort("n", "kunci")["perubahan"].to_numpy().reshape(DESIGN.last_row + 1, DESIGN.keys)
+
+
+def perturbed(persons: Integers, keys: Integers, table: Changes) -> Integers:
+    """m = max(0, n + change) for counts n and the sums of the record keys behind each of them; `table` as `changes` gives it."""
+    moved = persons + table[np.minimum(persons, DESIGN.last_row), keys % DESIGN.keys]
+    return np.asarray(np.maximum(0, moved))
 
 
 def ptable_hash(table: pl.DataFrame) -> str:

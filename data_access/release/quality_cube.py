@@ -1,6 +1,6 @@
 """Checks that the cells of every delivery allow: counts of persons whose cell says something that cannot be.
 
-The counts stay in the process that publishes; `quality` turns them into what may be stored.
+The counts and key sums stay in the process that publishes; `quality` turns them into what may be stored.
 """
 
 from datetime import date
@@ -12,22 +12,32 @@ from data_access.contract import Dataset
 from data_access.release.indicators import indicators
 
 COUNTED = {"instansi": pl.String, "indikator": pl.String, "jumlah": pl.Int64, "dasar": pl.Int64}
+KEYED = COUNTED | {"kunci": pl.Int64, "kunci_dasar": pl.Int64}
 DECEMBER_31 = (12, 31)
 
 
 def counted(dataset: Dataset, cube: pl.DataFrame, day: date) -> pl.DataFrame:
-    """Columns `instansi`, `indikator`, `jumlah` (persons failing) and `dasar` (persons): every agency and check."""
+    """Every agency and check: `instansi`, `indikator`, `jumlah` (persons failing), `dasar` (persons), and the sums of the
+    record keys behind the two, `kunci` and `kunci_dasar`.
+    """
     failing = {
         "bup_lampau": pl.col("tahun_bup").cast(pl.Int32) < day.year,
         "generasi_umur": _pair("umur_5", "generasi").is_in(_joined(impossible_births(dataset, day))),
         "masa_kerja_umur": _pair("umur_5", "masa_kerja").is_in(_joined(impossible_service(dataset))),
     }
-    measure = pl.col(dataset.measure)
-    sums = cube.group_by("instansi").agg(
-        measure.sum().alias("dasar"), *(measure.filter(fails).sum().alias(key) for key, fails in failing.items())
-    )
-    long = sums.unpivot(list(failing), index=["instansi", "dasar"], variable_name="indikator", value_name="jumlah")
-    return long.select(*COUNTED).cast(COUNTED)  # type: ignore[arg-type]
+    persons, keys = pl.col(dataset.measure), pl.col("kunci")
+    frames = [
+        cube.group_by("instansi")
+        .agg(
+            persons.filter(fails).sum().alias("jumlah"),
+            persons.sum().alias("dasar"),
+            keys.filter(fails).sum().alias("kunci"),
+            keys.sum().alias("kunci_dasar"),
+        )
+        .select("instansi", pl.lit(name).alias("indikator"), pl.exclude("instansi"))
+        for name, fails in failing.items()
+    ]
+    return pl.concat(frames).select(*KEYED).cast(KEYED)  # type: ignore[arg-type]
 
 
 def impossible_births(dataset: Dataset, day: date) -> set[tuple[str, str]]:

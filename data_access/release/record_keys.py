@@ -1,4 +1,4 @@
-"""Pseudo record keys for a cube that was delivered without `kunci`: the same cell keeps its noise over time."""
+"""Pseudo record keys for what was delivered without `kunci`, a cube or single counts: what stays the same keeps its noise."""
 
 import hmac
 
@@ -24,3 +24,12 @@ def _key_sum(secret: bytes, code: str, persons: int) -> int:
     stem = (code + SEPARATOR).encode()
     digest, from_bytes = hmac.digest, int.from_bytes
     return sum(from_bytes(digest(secret, stem + b"%d" % i, "sha256")[:KEY_BYTES]) for i in range(1, persons + 1))
+
+
+def key_of_count(secret: bytes, *names: str, count: int) -> int:
+    """A key for a count behind which no records can be seen: of what it counts and of the count, never of the date.
+
+    So a count that is published again has the noise that it had. No cell code begins with the word of its own.
+    """
+    stem = SEPARATOR.join(("count", *names, str(count)))
+    return int.from_bytes(hmac.digest(secret, stem.encode(), "sha256")[:KEY_BYTES])

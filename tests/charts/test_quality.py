@@ -52,7 +52,7 @@ def test_a_share_that_is_not_shown_is_a_gap_and_a_note_says_so() -> None:
 def test_hover_tells_a_suppressed_share_from_one_that_was_not_measured() -> None:
     place, position = (next(t for t in course().data if value in t.y) for value in (0.04, 0.021))
     assert "4,0% dari 1.000 diperiksa" in place.hovertext[0]
-    assert "kurang dari 10 catatan, mungkin nol, dari 1.000 diperiksa (di bawah 1,0%)" in place.hovertext[1]
+    assert "kurang dari 10 catatan, mungkin nol, dari 1.000 diperiksa (di bawah 1,5%)" in place.hovertext[1]
     assert "tidak diukur" in position.hovertext[0]
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from data_access.access.quality import Quality
 from data_access.release.policy import POLICY
+from data_access.release.ptable import DESIGN
 from data_access.words import mark as _
 from ui.frame import example_badge, long_day
 from ui.session import t
@@ -17,12 +18,14 @@ def source(found: Quality, definitions: Sequence[tuple[str, str]]) -> None:
         example_badge(example=found.example)
         for name, meaning in definitions:
             st.markdown(f"**{name}**  \n{meaning}")
-        st.markdown(f"**{t(_('Perlindungan'))}**  \n{t(PROTECTION, threshold=POLICY.threshold, base=POLICY.rounding)}")
+        told = t(PROTECTION, threshold=POLICY.threshold, base=POLICY.rounding, largest=DESIGN.largest)
+        st.markdown(f"**{t(_('Perlindungan'))}**  \n{told}")
         dates = ", ".join(long_day(day) for day in found.periods)
         st.markdown(f"**{t(_('Rilis'))}**  \n{found.release}: {dates}")
 
 
 PROTECTION = _(
-    "Rilis tidak memuat jumlah catatan yang gagal. Kurang dari {threshold} tampil sebagai <{threshold}, mungkin nol; yang lebih "
-    "besar dibulatkan ke kelipatan {base} sebelum menjadi bagian. 100% berarti kurang dari {threshold} yang lolos."
+    "Setiap jumlah catatan yang gagal digeser acak paling banyak {largest} sebelum menjadi bagian, jadi selisih dua angka tidak "
+    "menunjuk orang. Kurang dari {threshold} tampil sebagai <{threshold}, mungkin nol; yang lebih besar dibulatkan ke kelipatan "
+    "{base}. 100% berarti kurang dari {threshold} yang lolos."
 )

@@ -38,7 +38,8 @@ def test_a_release_holds_what_was_measured_and_carries_it_on(bare_world: World, 
     counts = found(PEOPLE[EARLY])
     publish([delivery(tmp_path / "a", EARLY, counts)], by="uji", settings=bare_world.settings)
     early = stored(bare_world)
-    assert early.equals(measured({EARLY: PEOPLE[EARLY]}, {EARLY: counts}))
+    secret = key(bare_world.settings.owner_keys, "record")
+    assert early.equals(measured({EARLY: PEOPLE[EARLY]}, {EARLY: counts}, secret=secret))
     publish([delivery(tmp_path / "b", MIDDLE, None)], by="uji", settings=bare_world.settings)
     both = stored(bare_world)
     assert both.filter(periode=EARLY).equals(early)
@@ -49,7 +50,8 @@ def test_a_date_that_is_published_again_gets_new_figures(bare_world: World, tmp_
     first, again = found(PEOPLE[EARLY], share=0.3), found(PEOPLE[EARLY], share=0.1)
     publish([delivery(tmp_path / "a", EARLY, first)], by="uji", settings=bare_world.settings)
     publish([delivery(tmp_path / "b", EARLY, again)], by="uji", settings=bare_world.settings, accept_warnings="uji")
-    assert stored(bare_world).equals(measured({EARLY: PEOPLE[EARLY]}, {EARLY: again}))
+    secret = key(bare_world.settings.owner_keys, "record")
+    assert stored(bare_world).equals(measured({EARLY: PEOPLE[EARLY]}, {EARLY: again}, secret=secret))
 
 
 def test_counts_that_cannot_be_stop_the_publish(bare_world: World, tmp_path: Path) -> None:
