@@ -35,23 +35,41 @@ class Figure:
     base: int | None = None
 
 
-def figures(viewer: Viewer, *, place: Place, period: date, held: tuple[date, ...]) -> None:
-    """Asks for what the headlines need and shows them with the change since the date before and a year before."""
-    found = _found(viewer, place, period, held)
-    for row in (found[:3], found[3:]):
+@dataclass(frozen=True)
+class Asked:
+    """The answers over all dates that the headlines are made of; `nation` holds sex and age of the whole country."""
+
+    status: Protected
+    sex: Protected
+    age: Protected
+    leaving: Protected
+    nation: tuple[Protected, Protected] | None
+
+
+def asked(viewer: Viewer, *, place: Place, held: tuple[date, ...]) -> Asked:
+    """What the headlines need, for other figures of the page to use too."""
+
+    def one(level: str, *, where: Place = place) -> Protected:
+        return ask(viewer, Query(DATASET, by=(level,), where=where, periods=held))
+
+    # Official national figures are open to every role; they only say something new where a place was chosen.
+    nation = (one("jenis_kelamin", where={}), one("umur_5", where={})) if place else None
+    return Asked(one("status"), one("jenis_kelamin"), one("umur_5"), one("tahun_bup"), nation)
+
+
+def figures(found: Asked, period: date) -> None:
+    """The headlines with their change since the date before and a year before."""
+    shown = _figures(found, period)
+    for row in (shown[:3], shown[3:]):
         for column, figure in zip(st.columns(len(row)), row, strict=True):
             with column:
                 _show(figure, period)
 
 
-def _found(viewer: Viewer, place: Place, period: date, held: tuple[date, ...]) -> list[Figure]:
-    def asked(level: str, *, where: Place = place) -> Protected:
-        return ask(viewer, Query(DATASET, by=(level,), where=where, periods=held))
-
-    status, sex, age, leaving = asked("status"), asked("jenis_kelamin"), asked("umur_5"), asked("tahun_bup")
+def _figures(found: Asked, period: date) -> list[Figure]:
+    status, sex, age, leaving, nation = found.status, found.sex, found.age, found.leaving, found.nation
+    held = status.source.periods
     totals = {day: measures.total(status, day) for day in held}
-    # Official national figures are open to every role; they only say something new where a place was chosen.
-    nation = (asked("jenis_kelamin", where={}), asked("umur_5", where={})) if place else None
     return [
         Figure(t(_("Jumlah ASN")), dict(totals), "persons", t(_("PNS, CPNS, PPPK, dan PPPK paruh waktu yang aktif."))),
         Figure(t(_("PNS dan CPNS")), _of(status, held, PNS), "persons", t(_("Pegawai negeri sipil dan calonnya."))),

@@ -1,18 +1,18 @@
-"""The national summary: how many, who and where, on one page."""
+"""The national summary: how many, who, where, what has changed, who leaves and who leads, on one page."""
 
 from functools import partial
 
 import streamlit as st
 
 from charts import lines, pyramid, ranking, tiles
-from data_access.access.gateway import ask, reach
-from data_access.access.query import Query
-from data_access.access.result import Protected
+from data_access.access.gateway import reach
 from data_access.words import mark as _
 from ui import filters, headline
 from ui.frame import heading, release
 from ui.result import show
 from ui.session import t, viewer
+from ui.topics import nasional
+from ui.topics.changes import Facts
 
 DATASET = "pegawai"
 AGENCIES = 12
@@ -25,27 +25,41 @@ head = st.container()
 with st.container(horizontal=True):
     period = filters.period(held, key="summary_period")
     place = filters.place(scope, key="summary_place")
+before = max((day for day in held if day < period), default=None)
+both = (before, period) if before else (period,)
+door = nasional.Door(me, place)
+one_province = len(place.get("provinsi", ())) == 1
 where = filters.place_name(place, scope)
 title = t(_("Ringkasan ASN: {place}"), place=where) if where else t(_("Ringkasan ASN nasional"))
 with head:
     heading(title, t(_("Berapa jumlah ASN, siapa mereka, dan di mana mereka bekerja?")), reference=period)
 
+asked = headline.asked(me, place=place, held=held)
+headline.figures(asked, period)
 
-def asked(*by: str, all_periods: bool = False) -> Protected:
-    return ask(me, Query(DATASET, by=by, where=place, periods=held if all_periods else (period,)))
-
-
-headline.figures(me, place=place, period=period, held=held)
+provinces = door("provinsi", periods=both)
+moved = nasional.flows(door, period, before)
+facts = Facts(asked.status, asked.sex, asked.leaving, None if one_province else provinces, moved)
+nasional.what_changed(facts, period, before)
 
 left, right = st.columns(2)
 with left:
-    show(
-        asked("status", all_periods=True), lines.over_time, title=t(_("PNS dan PPPK dari waktu ke waktu")), key="status"
-    )
+    show(asked.status, lines.over_time, title=t(_("PNS dan PPPK dari waktu ke waktu")), key="status")
 with right:
-    show(asked("umur_5", "jenis_kelamin"), pyramid.age_sex, title=t(_("Umur dan jenis kelamin")), key="pyramid")
+    ages = door("umur_5", "jenis_kelamin", periods=both)
+    show(ages, pyramid.age_sex, title=t(_("Umur dan jenis kelamin")), key="pyramid", columns="jenis_kelamin")
 left, right = st.columns(2)
 with left:
-    show(asked("provinsi"), tiles.provinces, title=t(_("Jumlah ASN menurut provinsi tempat kerja")), key="map")
+    map_title = t(_("Jumlah ASN menurut provinsi tempat kerja"))
+    show(provinces, partial(tiles.provinces, period=period), title=map_title, key="map")
 with right:
-    show(asked("instansi"), partial(ranking.bars, top=AGENCIES), title=t(_("Instansi terbesar")), key="agencies")
+    agencies = door("instansi", periods=(period,))
+    show(agencies, partial(ranking.bars, top=AGENCIES), title=t(_("Instansi terbesar")), key="agencies")
+left, right = st.columns(2)
+with left:
+    leaving = door("tahun_bup", periods=(period,), tahun_bup=nasional.years_ahead(period))
+    show(leaving, ranking.bars, title=nasional.leaving_title(leaving, asked.status, period), key="leaving")
+with right:
+    leading = nasional.women_leading(door, period)
+    bars = partial(ranking.bars, line=nasional.oecd_line())
+    show(leading, bars, title=nasional.women_title(leading), key="women")

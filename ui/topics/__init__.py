@@ -1,0 +1,1 @@
+"""What the pages on a topic say and ask: titles and sentences computed from displayed values, questions to the one door."""

@@ -1,0 +1,96 @@
+"""What the national summary asks and shows beyond its headlines."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from data_access.access import derive, measures
+from data_access.access.benchmarks import benchmarks
+from data_access.access.gateway import ask
+from data_access.access.query import Query
+from data_access.access.result import Protected
+from data_access.access.viewer import Viewer
+from data_access.contract import Label
+from data_access.errors import AsnError
+from data_access.words import mark as _
+from data_access.words import percent, short_day
+from ui.frame import release
+from ui.session import language, t
+from ui.topics import changes
+
+LEADERS = ("jpt_utama", "jpt_madya", "jpt_pratama", "administrator", "pengawas")
+AHEAD = 10
+WOMEN = Label(id="Perempuan (%)", en="Women (%)")
+Place = dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Door:
+    """The questions of one page run: always the same viewer and place."""
+
+    viewer: Viewer
+    place: Place
+
+    def __call__(
+        self, *by: str, periods: tuple[date, ...], dataset: str = "pegawai", **where: tuple[str, ...]
+    ) -> Protected:
+        return ask(self.viewer, Query(dataset, by=by, where=self.place | where, periods=periods))
+
+
+def flows(door: Door, period: date, before: date | None) -> Protected | None:
+    """The movements of the period that ends with the date, where they are known for exactly the time since `before`."""
+    known = {snapshot.reference_date: snapshot.since for snapshot in release().of("arus")}
+    if before is None or known.get(period) != before:
+        return None
+    try:
+        return door("arah", periods=(period,), dataset="arus")
+    except AsnError:  # not every role or place reaches movements; the sentence is left out then
+        return None
+
+
+def what_changed(facts: changes.Facts, period: date, before: date | None) -> None:
+    """The sentences, in a frame of their own; nothing where there is no earlier date."""
+    if before is None:
+        return
+    found = changes.sentences(facts, period, before, language())
+    if found:
+        with st.container(border=True):
+            st.subheader(t(_("Apa yang berubah sejak {day}"), day=short_day(before, language())), anchor=False)
+            st.markdown("\n".join(f"- {sentence}" for sentence in found))
+
+
+def women_leading(door: Door, period: date) -> Protected:
+    """The share of women at each level of leadership."""
+    asked = door("jenjang", "jenis_kelamin", periods=(period,), jenjang=LEADERS)
+    return derive.part_share(asked, "jenis_kelamin", ["P"], label=WOMEN)
+
+
+def years_ahead(period: date) -> tuple[str, ...]:
+    return tuple(str(period.year + 1 + i) for i in range(AHEAD))
+
+
+def women_title(shares: Protected) -> str:
+    """The finding on women in leadership: the level with the lowest share that is shown."""
+    name = shares.axes[0].labels(language()) if shares.axes else {}
+    shown = [(value, code) for code, value in shares.frame.select("jenjang", "nilai").iter_rows() if value is not None]
+    if not shown:
+        return t(_("Perempuan menurut jenjang kepemimpinan"))
+    least, code = min(shown)
+    return t(_("Perempuan paling sedikit pada {level}: {share}"), level=name[code], share=percent(least, language()))
+
+
+def leaving_title(leaving: Protected, status: Protected, period: date) -> str:
+    """The finding on retirements: how many of today's ASN reach their BUP within the years shown."""
+    persons = measures.total(leaving, period)
+    share = measures.share(persons, measures.total(status, period))
+    years = years_ahead(period)
+    if share is None:
+        return t(_("Mencapai batas usia pensiun per tahun"))
+    template = _("{share} ASN mencapai batas usia pensiun pada {first}–{last}")
+    return t(template, share=percent(share, language()), first=years[0], last=years[-1])
+
+
+def oecd_line() -> tuple[float, str]:
+    """The OECD mean of women in senior management, and its words."""
+    return benchmarks().women.manajemen_senior, t(_("Rata-rata OECD"))
