@@ -112,7 +112,7 @@ def _layout(
     for place, (code, _group) in enumerate(kept):
         across, high = _domain(place, columns, inner)
         ends = {"anchor": _axis("y", place), "domain": across, "showticklabels": place + columns >= len(kept)}
-        axes[f"xaxis{_number(place)}"] = _dates(periods(result), look) | ends
+        axes[f"xaxis{_number(place)}"] = _dates(periods(result), look, short=columns == COLUMNS) | ends
         side = {"anchor": _axis("x", place), "domain": high, "showticklabels": place % columns == 0}
         axes[f"yaxis{_number(place)}"] = upwards | side
         heads.append(_head(_names(result, language)[code], across[0], high[1], look=look))
@@ -138,13 +138,16 @@ def _head(name: str, at: float, top: float, *, look: Theme) -> dict[str, object]
     return place | {"text": labels.folded(name, letters=15), "align": "left", "showarrow": False, "font": font}
 
 
-def _dates(days: Sequence[date], look: Theme) -> dict[str, object]:
-    """The first and the last year."""
+def _dates(days: Sequence[date], look: Theme, *, short: bool) -> dict[str, object]:
+    """The first and the last year, `short` where a phone has no room for all its digits."""
     spare = (days[-1] - days[0]) / 12 or timedelta(days=90)
     ends = [(days[0] - spare).isoformat(), (days[-1] + spare).isoformat()]
     ticks = list(dict.fromkeys([days[0], days[-1]]))
     marks = {"tickmode": "array", "tickvals": [day.isoformat() for day in ticks], "tickangle": 0}
-    words = {"ticktext": [str(day.year) for day in ticks], "tickfont": {"size": SMALL, "color": look.muted}}
+    words = {
+        "ticktext": [f"’{day:%y}" if short else f"{day:%Y}" for day in ticks],
+        "tickfont": {"size": SMALL, "color": look.muted},
+    }
     return plain_axis(type="date", range=ends, automargin=False, showline=True, linecolor=look.outline) | marks | words
 
 

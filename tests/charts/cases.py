@@ -7,7 +7,7 @@ from zlib import crc32
 
 import plotly.graph_objects as go
 
-from charts import dumbbell, heatmap, lines, multiples, pyramid, ranking, spark, stacked, strip, tiles
+from charts import dumbbell, heatmap, lines, multiples, pyramid, ranking, spark, stacked, strip, tiles, treemap
 from data_access.access.result import Protected, State
 from tests.charts.factory import DAY, YEARS, Value, protected
 
@@ -38,6 +38,8 @@ CASES = {
     "strip": Case(strip.distribution, ("provinsi",)),
     "multiples": Case(multiples.over_time, ("kelompok_jabatan", "status"), YEARS),
     "multiples of one": Case(multiples.over_time, ("provinsi",), YEARS),
+    "treemap": Case(treemap.areas, ("kelompok_jabatan", "status")),
+    "treemap of one": Case(treemap.areas, ("provinsi",)),
     "spark": Case(spark.line, (), YEARS),
 }
 

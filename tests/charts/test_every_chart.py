@@ -69,7 +69,7 @@ def test_one_row_and_one_period_are_drawn(case: Case) -> None:
         lambda _period, _codes: 1_234, members={k: (v,) for k, v in first.items()}
     )
     figure = case.build(one, language="id")
-    assert any(len(trace.y) for trace in figure.data)
+    assert any(len(trace.hovertext or ()) for trace in figure.data)
     assert "1.234" in figure.to_json()
 
 
