@@ -1,18 +1,18 @@
-"""Tile-grid map: each of the 38 provinces one tile of equal size, placed as on the map, coloured by displayed value."""
+"""Tile-grid map: each of the 38 provinces one tile of equal size, placed as on the map, coloured by displayed value.
 
-import csv
+Groups of islands are outlined and named on the map itself.
+"""
+
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from pathlib import Path
 
 import plotly.graph_objects as go
 
 from charts import empty, labels
+from charts.places import Place, outlines, places, region_names
 from charts.reading import Cell, latest, shown
 from charts.shading import Shading, shading, shading_notes
-from charts.theme import Theme, frame, hidden_axis, theme
+from charts.theme import Theme, frame, hidden_axis, theme, with_annotations
 from charts.tiling import Tile, cell_words, tiling
 from data_access.access.result import Protected
 from data_access.contract import contract
@@ -20,27 +20,7 @@ from data_access.words import mark as _
 from data_access.words import text
 
 LEVEL = "provinsi"
-FILE = Path(__file__).with_name("tiles.csv")
 ROW, LETTERS = 48, 11
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a province's tile lies and its three letters."""
-
-    code: str
-    label: str
-    column: int
-    row: int
-
-
-@lru_cache(maxsize=1)
-def places() -> tuple[Place, ...]:
-    """The layout in tiles.csv."""
-    with FILE.open(encoding="utf-8", newline="") as handle:
-        return tuple(
-            Place(row["code"], row["label"], int(row["column"]), int(row["row"])) for row in csv.DictReader(handle)
-        )
 
 
 def provinces(
@@ -86,7 +66,8 @@ def _layout(look: Theme, language: str, notes: Sequence[str]) -> dict[str, objec
         "xaxis": hidden_axis(range=[-0.5, columns - 0.5]),
         "yaxis": hidden_axis(range=[rows - 0.5, -0.5]),
     }
-    return shared | axes | {"barmode": "overlay"}
+    named = with_annotations(shared, region_names(look, language))
+    return named | axes | {"barmode": "overlay", "shapes": [outlines(look)]}
 
 
 def _notes(some: Sequence[Cell], result: Protected, *, shade: Shading, against_words: str, language: str) -> list[str]:

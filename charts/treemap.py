@@ -18,7 +18,7 @@ from data_access.words import text
 HEIGHT = 420
 MOST = 60
 HUES = 7  # members that can have colours of their own
-HEAD = 20  # pixels of the name above the rectangles of a group
+HEAD = 26  # pixels of the name above the rectangles of a group; Plotly leaves it out where it finds less room
 
 
 @dataclass(frozen=True)
@@ -58,12 +58,12 @@ def _trace(drawn: Sequence[Area], look: Theme) -> go.Treemap:
         branchvalues="remainder",
         sort=True,
         textinfo="label",
-        textposition="middle center",
+        textposition="top left",
         textfont={"size": SMALL, "color": [ink_on(a.fill) if a.fill != CLEAR else look.text for a in drawn]},
         marker={
             "colors": [area.fill for area in drawn],
             "line": {"color": look.background, "width": 1.5},
-            "pad": {"t": HEAD, "l": 0, "r": 0, "b": 4},
+            "pad": {"t": HEAD if any(area.parent for area in drawn) else 0, "l": 0, "r": 0, "b": 0},
             "cornerradius": 2,
         },
         tiling={"pad": 1, "packing": "squarify"},

@@ -7,6 +7,7 @@ import pytest
 from charts import alt_text, draw, heatmap, labels, lines, ranking, suitable, tiles
 from charts.axes import span
 from charts.colour import contrast
+from charts.places import places
 from charts.reading import Cell, latest
 from charts.scale import rounds, steps
 from charts.shading import bar_colour
@@ -139,7 +140,7 @@ def test_tiles_of_changes_are_coloured_both_ways_and_the_note_says_how() -> None
 
     result = derive.change(protected(["provinsi"], up_and_down, periods=YEARS), DAY, YEARS[0])
     chart = tiles.provinces(result, language="id")
-    at = {place.code: i for i, place in enumerate(tiles.places())}
+    at = {place.code: i for i, place in enumerate(places())}
     fills = chart.data[0].marker.color
     assert fills[at["32"]] == LIGHT.diverging[-1]
     assert fills[at["51"]] == LIGHT.diverging[3]
@@ -150,7 +151,7 @@ def test_tiles_of_changes_are_coloured_both_ways_and_the_note_says_how() -> None
 def test_tiles_against_a_value_of_reference() -> None:
     result = MEASURES["rate"](("provinsi",), lambda _d, c: 3_000 if c == ("32",) else 1_000, (DAY,), None)
     chart = tiles.provinces(result, language="id", against=20.0, against_words="nasional")
-    at = {place.code: i for i, place in enumerate(tiles.places())}
+    at = {place.code: i for i, place in enumerate(places())}
     assert chart.data[0].marker.color[at["32"]] == LIGHT.diverging[-1]
     assert chart.data[0].marker.color[at["51"]] == LIGHT.diverging[0]
     assert "Biru: di atas nasional (20,0); jingga: di bawahnya." in chart.layout.annotations[0].text.replace(

@@ -1,6 +1,7 @@
 """The map's layout and what a tile shows."""
 
 from charts import tiles
+from charts.places import edges, places, regions
 from charts.theme import CLEAR, LIGHT
 from data_access.access.result import State
 from data_access.contract import contract
@@ -17,20 +18,18 @@ VALUES: dict[str, int | State] = {
 
 
 def province(place: str) -> int:
-    return [one.code for one in tiles.places()].index(place)
+    return [one.code for one in places()].index(place)
 
 
 def test_each_of_the_38_provinces_has_one_tile_of_its_own() -> None:
-    codes = [place.code for place in tiles.places()]
+    codes = [place.code for place in places()]
     known = set(contract().datasets["pegawai"].levels["provinsi"].by_code) - {"99"}
     assert sorted(codes) == sorted(known)
-    assert (
-        len(codes) == len({(p.column, p.row) for p in tiles.places()}) == len({p.label for p in tiles.places()}) == 38
-    )
+    assert len(codes) == len({(p.column, p.row) for p in places()}) == len({p.label for p in places()}) == 38
 
 
 def test_the_archipelago_lies_as_on_the_map() -> None:
-    at = {place.code: place for place in tiles.places()}
+    at = {place.code: place for place in places()}
     assert at["11"].column < at["31"].column < at["35"].column < at["51"].column < at["53"].column < at["93"].column
     assert at["65"].row < at["63"].row < at["33"].row  # north Kalimantan, south Kalimantan, Java
     assert at["61"].column < at["73"].column < at["81"].column < at["96"].column + 1  # Kalimantan to Papua
@@ -72,3 +71,25 @@ def test_provinces_out_of_reach_are_empty_tiles() -> None:
     assert tile.text[province("32")] == "JBR"
     assert "di luar pilihan atau cakupan Anda" in tile.hovertext[province("32")]
     assert [colour for colour in tile.marker.color if colour != CLEAR] == [LIGHT.sequential[-1]]
+
+
+def test_every_province_belongs_to_a_named_group_of_islands() -> None:
+    assert {place.region for place in places()} == {region.key for region in regions()}
+    assert {place.region for place in places() if place.code.startswith("9")} == {"papua"}
+    assert {place.region for place in places() if place.code.startswith("5")} == {"nusa"}
+
+
+def test_outlines_run_round_the_groups_and_not_within_them() -> None:
+    bali, aceh = (next(place for place in places() if place.code == code) for code in ("51", "11"))
+    assert (bali.column - 0.5, bali.row - 0.5, bali.column - 0.5, bali.row + 0.5) in edges()  # Java ends here
+    assert (bali.column + 0.5, bali.row - 0.5, bali.column + 0.5, bali.row + 0.5) not in edges()
+    assert (aceh.column - 0.5, aceh.row + 0.5, aceh.column + 0.5, aceh.row + 0.5) not in edges()  # Sumatera Utara
+    assert len(set(edges())) == len(edges())
+
+
+def test_names_of_groups_stand_on_free_places_in_the_language_of_the_reader() -> None:
+    chart = tiles.provinces(protected(["provinsi"]), language="en")
+    named = {note.text: (note.x, note.y) for note in chart.layout.annotations if note.xref == "x"}
+    assert {"Sumatra", "Java", "Papua"} < set(named)
+    taken = {(place.column, place.row) for place in places()}
+    assert not {(round(x), round(y)) for x, y in named.values()} & taken
