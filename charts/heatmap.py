@@ -7,7 +7,8 @@ from math import inf
 import plotly.graph_objects as go
 
 from charts import empty, labels
-from charts.axes import WHOLE, ticks
+from charts.axes import WHOLE
+from charts.colour_bar import LEGEND, legend
 from charts.reading import Cell, latest, shown, states
 from charts.shading import Shading, shading, shading_notes
 from charts.theme import SMALL, Theme, frame, plain_axis, theme
@@ -16,7 +17,7 @@ from data_access.access.result import PERSONS, Axis, Measure, Protected, State
 from data_access.words import mark as _
 from data_access.words import text
 
-ROW, LEGEND = 32, 52
+ROW = 32
 LABELLED = 200
 WIDE = 6  # columns up to which a phone has room for whole numbers
 MOST = 40
@@ -118,25 +119,7 @@ def _top(head: Sequence[str]) -> int:
 
 def _add_legend(figure: go.Figure, shade: Shading, measure: Measure, *, look: Theme, language: str) -> None:
     """A colour bar under the plot, for tiles too many to carry numbers."""
-    bar = {
-        "orientation": "h",
-        "thickness": 10,
-        "len": 0.9,
-        "y": 0,
-        "yanchor": "top",
-        "outlinewidth": 0,
-        "tickfont": {"size": SMALL, "color": look.muted},
-    } | ticks((shade.low, shade.high), measure, language, most=3)
-    scale = [[i / (len(shade.scale) - 1), colour] for i, colour in enumerate(shade.scale)]
-    marker = {
-        "color": [0],
-        "cmin": shade.low,
-        "cmax": shade.high,
-        "colorscale": scale,
-        "showscale": True,
-        "colorbar": bar,
-    }
-    figure.add_trace(go.Scatter(x=[None], y=[None], mode="markers", marker=marker, hoverinfo="skip"))
+    figure.add_trace(legend(shade, measure, look=look, language=language))
     figure.layout.height += LEGEND
     figure.layout.margin.b += LEGEND
     for note in figure.layout.annotations:

@@ -76,7 +76,7 @@ def _sides(place: Place) -> Iterator[Edge]:
 def outlines(look: Theme) -> dict[str, object]:
     """All outlines as one path."""
     path = " ".join(f"M{x0},{y0} L{x1},{y1}" for x0, y0, x1, y1 in edges())
-    return {"type": "path", "path": path, "layer": "below", "line": {"color": look.outline, "width": 1.5}}
+    return {"type": "path", "path": path, "layer": "above", "line": {"color": look.muted, "width": 1.8}}
 
 
 def region_names(look: Theme, language: str) -> list[dict[str, object]]:

@@ -72,14 +72,15 @@ def _layout(look: Theme, language: str, notes: Sequence[str]) -> dict[str, objec
 
 def _notes(some: Sequence[Cell], result: Protected, *, shade: Shading, against_words: str, language: str) -> list[str]:
     drawn = {place.code for place in places()}
-    name = labels.names(result.axes[0], language)
-    notes = [
-        text(
-            _("{name} (tidak di peta): {value}."), language, name=name[c.codes[0]], value=labels.value_text(c, language)
-        )
-        for c in some
-        if c.codes[0] not in drawn
-    ]
+    notes = not_on_the_map([cell for cell in some if cell.codes[0] not in drawn], result, language)
     colours = shading_notes(shade, result.measure, language, words=against_words)
     short = labels.abbreviation_notes(some, language)
     return labels.small_print(colours + short + notes + labels.state_notes(some, language))
+
+
+def not_on_the_map(some: Sequence[Cell], result: Protected, language: str) -> list[str]:
+    """A note for each cell that has no place on a map: abroad, for instance."""
+    name = labels.names(result.axes[0], language)
+    told = _("{name} (tidak di peta): {value}.")
+    values = {name[cell.codes[0]]: labels.value_text(cell, language) for cell in some}
+    return [text(told, language, name=place, value=value) for place, value in values.items()]
