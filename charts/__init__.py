@@ -10,9 +10,9 @@ from collections.abc import Callable
 
 import plotly.graph_objects as go
 
-from charts import heatmap, lines, pyramid, ranking, stacked, tiles
+from charts import dumbbell, heatmap, lines, multiples, pyramid, ranking, stacked, strip, tiles, treemap
 from charts.alt import alt_text
-from charts.shape import NO_CHART, proposed, suitable
+from charts.shape import NO_CHART, dates_drawn, proposed, suitable
 from data_access.access.result import Protected
 from data_access.errors import InvalidQuery
 
@@ -23,9 +23,13 @@ BUILDERS: dict[str, Callable[..., go.Figure]] = {
     "pyramid": pyramid.age_sex,
     "heatmap": heatmap.grid,
     "stacked": stacked.bars,
+    "dumbbell": dumbbell.two_dates,
+    "multiples": multiples.over_time,
+    "strip": strip.distribution,
+    "treemap": treemap.areas,
 }
 
-__all__ = ["BUILDERS", "alt_text", "draw", "proposed", "suitable"]
+__all__ = ["BUILDERS", "alt_text", "dates_drawn", "draw", "proposed", "suitable"]
 
 
 def draw(name: str, result: Protected, *, language: str, dark: bool = False) -> go.Figure:

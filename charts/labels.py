@@ -1,7 +1,7 @@
 """Words and numbers as they stand in a figure: cell texts, hover texts, names cut to a width, small print."""
 
 from collections.abc import Sequence
-from html import escape
+from html import escape, unescape
 from textwrap import wrap
 
 from charts.reading import Cell, states
@@ -99,7 +99,7 @@ def folded(name: str, *, letters: int = 22) -> str:
 
 def width(texts: Sequence[str], *, least: int = 24) -> int:
     """Pixels that the widest line of the texts takes."""
-    lines = [line for words in texts for line in words.split("<br>")]
+    lines = [unescape(line) for words in texts for line in words.split("<br>")]
     return max(least, round(LETTER * max(map(len, lines), default=0)) + 10)
 
 

@@ -108,7 +108,7 @@ def _layout(
     result: Protected, some: Sequence[Cell], before: Sequence[Cell], *, look: Theme, language: str
 ) -> dict[str, object]:
     age = ages(result)
-    codes, ticks = [code for code, _label in age.members], [labels.safe(w) for w in age.labels(language).values()]
+    codes, ticks = [code for code, _label in age.members], [labels.folded(w) for w in age.labels(language).values()]
     notes = labels.small_print(_notes(some, before, language))
     height = ROW * len(codes) + TOP + BOTTOM
     shared = frame(

@@ -1,6 +1,8 @@
 """Which chart fits the shape of a result: its dimensions, how many members they have, and its periods."""
 
-from charts import pyramid, tiles
+from datetime import date
+
+from charts import lines, pyramid, tiles
 from charts.reading import latest, periods
 from charts.stack_rows import stack_rows
 from data_access.access.result import Axis, Kind, Protected
@@ -8,6 +10,8 @@ from data_access.errors import InvalidQuery
 from data_access.words import mark as _
 
 PARTS = 5  # parts of a bar that the eye can compare
+MANY = 15  # members whose distribution is worth a look
+ALL_DATES = ("lines", "multiples")
 PARTS_OF_A_WHOLE = (Kind.PERSONS, Kind.SHARE)
 SLACK = 0.05  # by which rounded shares of a row may miss the whole
 
@@ -29,26 +33,44 @@ def suitable(result: Protected) -> tuple[str, ...]:
         case ():
             return ("lines",)
         case (only,):
-            return _for_one(only, over_time=over_time)
+            return _for_one(only, result, over_time=over_time)
         case (one, other):
-            return _for_two(one, other, result)
+            return _for_two(one, other, result, over_time=over_time)
         case _:
             return ()
 
 
-def _for_one(axis: Axis, *, over_time: bool) -> tuple[str, ...]:
-    still = ("tiles", "ranking") if axis.level == tiles.LEVEL else ("ranking",)
-    if not over_time:
-        return still
-    return ("lines", *still)
+def dates_drawn(name: str, result: Protected) -> tuple[date, ...]:
+    """The dates of the result that the chart of that name shows; the table has the others."""
+    days = periods(result)
+    if name in ALL_DATES:
+        return tuple(days)
+    if name == "dumbbell" or (name == "pyramid" and len(days) == 2):
+        return tuple(dict.fromkeys([*days[:1], *days[-1:]]))
+    return tuple(days[-1:])
 
 
-def _for_two(one: Axis, other: Axis, result: Protected) -> tuple[str, ...]:
-    fewest = min(len(one.members), len(other.members))
-    grids = ("stacked", "heatmap") if fewest <= PARTS and _adds_up(result) else ("heatmap",)
-    levels = {one.level, other.level}
-    is_pyramid = pyramid.SEX in levels and bool(levels & set(pyramid.AGES))
-    return ("pyramid", *grids) if is_pyramid and result.measure.kind in PARTS_OF_A_WHOLE else grids
+def _for_one(axis: Axis, result: Protected, *, over_time: bool) -> tuple[str, ...]:
+    many = len(axis.members) >= MANY
+    moving = ("lines", "dumbbell", *(("multiples",) if len(axis.members) > PARTS else ()))
+    names = [*(moving if over_time else ()), *(("tiles",) if axis.level == tiles.LEVEL else ()), "ranking"]
+    names += ["strip"] if many and not axis.ordered else []
+    return (*names, *(("treemap",) if not axis.ordered and _has_areas(result) else ()))
+
+
+def _for_two(one: Axis, other: Axis, result: Protected, *, over_time: bool) -> tuple[str, ...]:
+    fewest, levels = min(len(one.members), len(other.members)), {one.level, other.level}
+    is_pyramid = pyramid.SEX in levels and bool(levels & set(pyramid.AGES)) and _has_areas(result)
+    names = ["pyramid"] if is_pyramid else []
+    names += ["multiples"] if over_time and len(other.members) <= lines.MOST else []
+    names += ["stacked"] if fewest <= PARTS and _adds_up(result) else []
+    names += ["heatmap"]
+    return (*names, *(("treemap",) if not (one.ordered and other.ordered) and _has_areas(result) else ()))
+
+
+def _has_areas(result: Protected) -> bool:
+    """Whether the values are parts of a whole, which areas and the halves of a pyramid are."""
+    return result.measure.kind in PARTS_OF_A_WHOLE
 
 
 def _adds_up(result: Protected) -> bool:

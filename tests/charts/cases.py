@@ -14,28 +14,33 @@ from tests.charts.factory import DAY, YEARS, Value, protected
 
 @dataclass(frozen=True)
 class Case:
-    """One builder and the levels and periods of its result."""
+    """One builder and the levels and periods of its result.
+
+    `across` tells that values run along x; `shares` that the chart derives shares of its own.
+    """
 
     build: Callable[..., go.Figure]
     levels: tuple[str, ...]
     periods: Sequence[date] = (DAY,)
+    across: bool = False
+    shares: bool = False
 
     def result(self, value: Value, *, members: Mapping[str, Sequence[str]] | None = None) -> Protected:
         return protected(self.levels, value, periods=self.periods, members=members)
 
 
 CASES = {
-    "ranking": Case(ranking.bars, ("kelompok_jabatan",)),
+    "ranking": Case(ranking.bars, ("kelompok_jabatan",), across=True),
     "lines": Case(lines.over_time, ("status",), YEARS),
     "lines of the whole": Case(lines.over_time, (), YEARS),
     "tiles": Case(tiles.provinces, ("provinsi",)),
-    "pyramid": Case(pyramid.age_sex, ("umur_5", "jenis_kelamin")),
-    "pyramid, sex first": Case(pyramid.age_sex, ("jenis_kelamin", "umur_bkn")),
+    "pyramid": Case(pyramid.age_sex, ("umur_5", "jenis_kelamin"), across=True),
+    "pyramid, sex first": Case(pyramid.age_sex, ("jenis_kelamin", "umur_bkn"), across=True),
     "heatmap": Case(heatmap.grid, ("jenjang", "jenis_instansi")),
     "heatmap without numbers": Case(heatmap.grid, ("provinsi", "pendidikan")),
-    "stacked": Case(stacked.bars, ("kelompok_jabatan", "status")),
-    "dumbbell": Case(dumbbell.two_dates, ("status",), YEARS),
-    "strip": Case(strip.distribution, ("provinsi",)),
+    "stacked": Case(stacked.bars, ("kelompok_jabatan", "status"), across=True, shares=True),
+    "dumbbell": Case(dumbbell.two_dates, ("status",), YEARS, across=True),
+    "strip": Case(strip.distribution, ("provinsi",), across=True),
     "multiples": Case(multiples.over_time, ("kelompok_jabatan", "status"), YEARS),
     "multiples of one": Case(multiples.over_time, ("provinsi",), YEARS),
     "treemap": Case(treemap.areas, ("kelompok_jabatan", "status")),

@@ -1,10 +1,16 @@
 """What holds for every chart: only displayed values leave it, whatever the language, the theme and the gaps."""
 
+from dataclasses import replace
+from html import unescape
+
 import pytest
 
 from charts.empty import HEIGHT as SENTENCE
-from tests.charts.cases import CASES, Case, patchy, spread, suppressed, unavailable
+from data_access.contract import Label
+from tests.charts.cases import CASES, Case, patchy, shown_values, spread, suppressed, unavailable
 from tests.charts.factory import HIDDEN
+
+LONGEST, NARROW = 30, 390  # letters of a line on an axis; pixels of a phone
 
 every_case = pytest.mark.parametrize("case", CASES.values(), ids=list(CASES))
 every_chart_but_spark = pytest.mark.parametrize(
@@ -71,6 +77,34 @@ def test_one_row_and_one_period_are_drawn(case: Case) -> None:
     figure = case.build(one, language="id")
     assert any(len(trace.hovertext or ()) for trace in figure.data)
     assert "1.234" in figure.to_json()
+
+
+@every_case
+@pytest.mark.parametrize("dark", [False, True])
+def test_long_names_and_signs_of_markup_are_cut_and_written_as_they_are(case: Case, dark: bool) -> None:
+    result = case.result(patchy)
+    name = (
+        "Kementerian <b>Koordinator</b> & Badan Pengembangan Sumber Daya Manusia Aparatur yang Sangat Panjang Namanya"
+    )
+    label = Label(id=name, en=name)
+    axes = tuple(replace(axis, members=tuple((code, label) for code, _name in axis.members)) for axis in result.axes)
+    figure = case.build(replace(result, axes=axes), language="id", dark=dark)
+    assert "<b>Koordinator" not in figure.to_json()
+    ticks = [text for axis in (figure.layout.xaxis, figure.layout.yaxis) for text in axis.ticktext or ()]
+    assert all(len(unescape(line)) <= LONGEST for tick in ticks for line in tick.split("<br>"))
+    assert figure.layout.margin.l <= NARROW / 2
+
+
+@every_case
+def test_every_value_in_a_trace_is_a_displayed_value(case: Case) -> None:
+    result = case.result(patchy)
+    shown = set(shown_values(result))
+    for trace in case.build(result, language="id").data:
+        if getattr(trace, "xaxis", None) == "x2" or getattr(trace, "base", None) is not None:
+            continue  # stubs and tiles, whose places are no values
+        data = getattr(trace, "values", None) or (trace.x if case.across else trace.y)
+        numbers = {abs(value) for value in data or () if isinstance(value, int | float) and value}
+        assert numbers <= shown or case.shares
 
 
 @every_case
