@@ -3,9 +3,10 @@
 import json
 from typing import Any
 
+from data_access.access.export import Export
 from data_access.access.result import PERSONS, Protected
 from data_access.contract import contract
-from data_access.words import day, number, text
+from data_access.words import day, moment, number, short_day, text
 from data_access.words import mark as _
 
 PARTIES = {"kesatu": "KemenPANRB", "kedua": "BKN"}
@@ -56,3 +57,37 @@ def facts(result: Protected, language: str) -> tuple[tuple[str, str], ...]:
         (_("Rilis"), origin.release),
     )
     return tuple((text(name, language), value) for name, value in found)
+
+
+def description(export: Export, language: str) -> tuple[tuple[str, str], ...]:
+    """What goes with every file: the source, then who took it along, when, for what purpose, and the questions asked."""
+    first = export.results[0]
+    example = (
+        ((_("Sifat data"), text(_("DATA CONTOH: semua angka rekaan."), language)),) if first.source.example else ()
+    )
+    taken = (
+        *example,
+        (_("Peran"), export.role.text(language)),
+        (_("Akun"), export.account),
+        (_("Waktu"), moment(export.at, language)),
+        (_("Tujuan"), export.purpose),
+        (_("Nomor catatan audit"), str(export.number)),
+    )
+    asked = {result.query: result.query_sha256 for result in export.results}
+    questions = (
+        (name, value) for pair in asked.items() for name, value in zip((_("Kueri"), "SHA-256"), pair, strict=True)
+    )
+    told = tuple((text(name, language), value) for name, value in (*taken, *questions))
+    kept = filters(first, language)
+    chosen = ((text(_("Saringan"), language), "; ".join(kept)),) if kept else ()
+    return (*facts(first, language), *chosen, *told)
+
+
+def source_line(export: Export, language: str) -> str:
+    """Dataset, reference dates, release and, of made-up data, the mark of it, in one line."""
+    source = export.results[0].source
+    days = sorted({period for result in export.results for period in result.source.periods})
+    first, last = short_day(days[0], language), short_day(days[-1], language)
+    release = text(_("Rilis {release}"), language, release=source.release)
+    example = [text(_("DATA CONTOH"), language)] if source.example else []
+    return " · ".join([source.label.text(language), first if first == last else f"{first} – {last}", release, *example])

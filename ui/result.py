@@ -11,6 +11,7 @@ from data_access.access.result import Protected
 from data_access.words import mark as _
 from reports import origin, tabular
 from reports.table import of
+from ui.downloading import Offer, offer
 from ui.frame import example_badge, long_day
 from ui.session import dark, language, t
 
@@ -47,7 +48,7 @@ def show(result: Protected, drawing: Drawing, *, title: str, key: str, columns: 
             table(result, columns=columns, key=key)
         else:
             chart(result, drawing, key=key)
-        notes(result)
+        notes(result, _offer(result, drawing, title=title, columns=columns, key=key))
 
 
 def show_choosable(result: Protected, *, title: str, key: str, columns: str = "") -> None:
@@ -61,7 +62,7 @@ def show_choosable(result: Protected, *, title: str, key: str, columns: str = ""
     st.session_state[PROPOSED] = options[0]
     with st.container(border=True, key=f"figure_{key}"):
         st.subheader(title, anchor=False)
-        form = st.segmented_control(
+        chosen = st.segmented_control(
             t(_("Tampilan")),
             options,
             required=True,
@@ -69,12 +70,14 @@ def show_choosable(result: Protected, *, title: str, key: str, columns: str = ""
             label_visibility="collapsed",
             key=key,
         )
-        if form in (TABLE, None):
+        form = chosen or TABLE
+        drawing = None if form == TABLE else partial(draw, form)
+        if drawing is None:
             table(result, columns=columns, key=key)
         else:
             one_date_only(result, form)
-            chart(result, partial(draw, form), key=key)
-        notes(result)
+            chart(result, drawing, key=key)
+        notes(result, _offer(result, drawing, title=title, columns=columns, key=key))
 
 
 def chart(result: Protected, drawing: Drawing, *, key: str) -> None:
@@ -99,12 +102,21 @@ def table(result: Protected, *, key: str, columns: str = "") -> None:
     st.dataframe(frame, hide_index=True, column_config=config, key=f"table_{key}", alt=alt)
 
 
-def notes(result: Protected) -> None:
-    """One line on protection, and a panel with source, definition and query."""
+def notes(result: Protected, offered: Offer | None = None) -> None:
+    """One line on protection, a panel with source, definition and query, and what may be taken along."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.caption(origin.protection(result, language()))
-        with st.popover(t(_("Sumber")), icon=":material/menu_book:", type="tertiary"):
-            source(result)
+        with st.container(horizontal=True, width="content", gap="small"):
+            with st.popover(t(_("Sumber")), icon=":material/menu_book:", type="tertiary"):
+                source(result)
+            if offered is not None:
+                offer(offered)
+
+
+def _offer(result: Protected, drawing: Drawing | None, *, title: str, columns: str, key: str) -> Offer:
+    """The figure as it can be taken along: the table of the same answer, and the drawing unless a table is shown."""
+    figure = partial(drawing, result) if drawing else None
+    return Offer(key, title, (result,), partial(of, result, columns, language(), title=title), figure)
 
 
 def source(result: Protected) -> None:
