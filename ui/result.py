@@ -104,13 +104,12 @@ def table(result: Protected, *, key: str, columns: str = "") -> None:
 
 def notes(result: Protected, offered: Offer | None = None) -> None:
     """One line on protection, a panel with source, definition and query, and what may be taken along."""
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.caption(origin.protection(result, language()))
-        with st.container(horizontal=True, width="content", gap="small"):
-            with st.popover(t(_("Sumber")), icon=":material/menu_book:", type="tertiary"):
-                source(result)
-            if offered is not None:
-                offer(offered)
+    st.caption(origin.protection(result, language()))
+    with st.container(horizontal=True, gap="small"):
+        with st.popover(t(_("Sumber")), icon=":material/menu_book:", type="tertiary"):
+            source(result)
+        if offered is not None:
+            offer(offered)
 
 
 def _offer(result: Protected, drawing: Drawing | None, *, title: str, columns: str, key: str) -> Offer:

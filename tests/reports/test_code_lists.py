@@ -7,6 +7,7 @@ import pytest
 
 from data_access.contract import Code, Label, contract
 from reports import code_lists
+from reports.harmless import harmless
 from tests.world import dataset
 
 
