@@ -71,7 +71,7 @@ def written(export: Export, table: Table, language: str) -> bytes:
             {"title": table.title, "author": "Dasbor Kebijakan ASN", "comments": export.purpose, "created": export.at}
         )
         styles = _Styles(book)
-        for name, fill in ((_("Tabel"), _table), (_("Data"), _tidy), (_("Keterangan"), _description)):
+        for name, fill in ((_("Tabel"), _table), (_("Data"), _tidy), (_("Sumber"), _description)):
             sheet = book.add_worksheet(text(name, language))
             _page(sheet, export, language)
             fill(sheet, styles, export, table, language)

@@ -13,8 +13,7 @@ from enum import StrEnum
 from data_access.access.check import check
 from data_access.access.gateway import gateway
 from data_access.access.query import Query
-from data_access.access.recording import event as event_of
-from data_access.access.recording import fingerprint, record
+from data_access.access.recording import event_of, fingerprint, record
 from data_access.access.result import PERSONS, Protected
 from data_access.access.scope import Scope, scope
 from data_access.access.viewer import Viewer

@@ -11,8 +11,7 @@ from data_access.access.check import check, chosen_periods
 from data_access.access.disclosure import protect
 from data_access.access.plan import plan
 from data_access.access.query import Query
-from data_access.access.recording import LOGGED_QUERY, fingerprint, record
-from data_access.access.recording import event as event_of
+from data_access.access.recording import LOGGED_QUERY, event_of, fingerprint, record
 from data_access.access.releases import Releases, official_plan
 from data_access.access.result import Protected
 from data_access.access.roles import policy_version

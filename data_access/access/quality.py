@@ -10,8 +10,7 @@ from datetime import date
 import polars as pl
 
 from data_access.access.gateway import gateway
-from data_access.access.recording import event as event_of
-from data_access.access.recording import fingerprint, record
+from data_access.access.recording import event_of, fingerprint, record
 from data_access.access.result import State
 from data_access.access.scope import Scope, scope
 from data_access.access.viewer import Viewer

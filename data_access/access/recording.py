@@ -13,7 +13,7 @@ from data_access.state.engine import engine
 LOGGED_QUERY = 4_000
 
 
-def event(viewer: Viewer, action: str, question: str) -> "partial[audit.Event]":
+def event_of(viewer: Viewer, action: str, question: str) -> "partial[audit.Event]":
     """A record of this viewer's act that lacks only its outcome."""
     return partial(
         audit.Event,
