@@ -5,10 +5,9 @@ import io
 from collections.abc import Iterator, Sequence
 
 from data_access.contract import Dataset, Level
+from reports.harmless import MARK, harmless
 
 COLUMNS = ("dataset", "dimensi", "level", "kode", "label_id", "label_en", "induk", "berlaku_sejak")
-MARK = "\ufeff"  # without it Excel reads UTF-8 as Windows-1252
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def one_level(dataset: Dataset, level: Level) -> bytes:
@@ -26,11 +25,6 @@ def file_name(dataset: Dataset, level: Level) -> str:
     return f"kode-{dataset.name}-{level.name}-v{dataset.version}.csv"
 
 
-def plain(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
-
-
 def _rows(dataset: Dataset, level: Level) -> Iterator[tuple[str, ...]]:
     for code in level.codes:
         since = code.valid_from.isoformat() if code.valid_from else ""
@@ -42,5 +36,5 @@ def _written(rows: Sequence[tuple[str, ...]]) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
-    writer.writerows([plain(cell) for cell in row] for row in rows)
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
     return (MARK + text.getvalue()).encode()

@@ -7,6 +7,7 @@ from typing import Any
 
 from data_access.words import mark as _
 from data_access.words import text
+from reports.harmless import harmless
 
 HEADINGS = (
     ("severity", _("tingkat")),
@@ -16,7 +17,6 @@ HEADINGS = (
     ("column", _("kolom")),
     ("value", _("nilai")),
 )
-ACTING = ("=", "+", "-", "@", "\t", "\r")
 
 
 def findings_csv(findings: Sequence[Mapping[str, Any]], language: str) -> bytes:
@@ -27,9 +27,3 @@ def findings_csv(findings: Sequence[Mapping[str, Any]], language: str) -> bytes:
     for finding in findings:
         writer.writerow([harmless(finding[name]) for name, _heading in HEADINGS] + [finding[language]])
     return out.getvalue().encode("utf-8-sig")
-
-
-def harmless(value: object) -> str:
-    """Text that a spreadsheet would run as a formula gets an apostrophe in front (OWASP: CSV injection)."""
-    shown = "" if value is None else str(value)
-    return f"'{shown}" if shown.startswith(ACTING) else shown

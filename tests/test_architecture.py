@@ -85,6 +85,19 @@ def test_only_derive_makes_an_answer_of_another() -> None:
     assert makers == {"data_access/access/derive.py"}
 
 
+def test_only_the_export_step_constructs_an_export() -> None:
+    """What makes files wants one, so nothing is taken along without a right, a purpose and a record."""
+    makers = {
+        path
+        for path, tree in sources().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and "Export" in (getattr(node.func, "id", ""), getattr(node.func, "attr", ""))
+        and "microdata" not in path
+    }
+    assert makers == {"data_access/access/export.py"}
+
+
 def test_only_release_imports_duckdb() -> None:
     found = importing("duckdb")
     assert found

@@ -8,10 +8,10 @@ import streamlit as st
 
 from charts import alt_text, draw, suitable
 from data_access.access.result import Protected
-from data_access.contract import Label
 from data_access.words import mark as _
-from data_access.words import number
-from reports import tabular
+from reports import origin, tabular
+from reports.table import of
+from ui.downloading import Offer, offer
 from ui.frame import example_badge, long_day
 from ui.session import dark, language, t
 
@@ -27,7 +27,6 @@ FORMS = {
     "stacked": _("Batang bertumpuk"),
     TABLE: _("Tabel"),
 }
-PARTIES = {"kesatu": "KemenPANRB", "kedua": "BKN"}
 Drawing = Callable[..., go.Figure]
 
 
@@ -49,7 +48,7 @@ def show(result: Protected, drawing: Drawing, *, title: str, key: str, columns: 
             table(result, columns=columns, key=key)
         else:
             chart(result, drawing, key=key)
-        notes(result)
+        notes(result, _offer(result, drawing, title=title, columns=columns, key=key))
 
 
 def show_choosable(result: Protected, *, title: str, key: str, columns: str = "") -> None:
@@ -63,7 +62,7 @@ def show_choosable(result: Protected, *, title: str, key: str, columns: str = ""
     st.session_state[PROPOSED] = options[0]
     with st.container(border=True, key=f"figure_{key}"):
         st.subheader(title, anchor=False)
-        form = st.segmented_control(
+        chosen = st.segmented_control(
             t(_("Tampilan")),
             options,
             required=True,
@@ -71,12 +70,14 @@ def show_choosable(result: Protected, *, title: str, key: str, columns: str = ""
             label_visibility="collapsed",
             key=key,
         )
-        if form in (TABLE, None):
+        form = chosen or TABLE
+        drawing = None if form == TABLE else partial(draw, form)
+        if drawing is None:
             table(result, columns=columns, key=key)
         else:
             one_date_only(result, form)
-            chart(result, partial(draw, form), key=key)
-        notes(result)
+            chart(result, drawing, key=key)
+        notes(result, _offer(result, drawing, title=title, columns=columns, key=key))
 
 
 def chart(result: Protected, drawing: Drawing, *, key: str) -> None:
@@ -93,50 +94,33 @@ def one_date_only(result: Protected, form: str) -> None:
 
 def table(result: Protected, *, key: str, columns: str = "") -> None:
     """The same answer as a table; `columns` names the axis that stands side by side."""
-    frame = tabular.crossed(result, columns, language()) if columns else tabular.tidy(result, language())
-    numbers = frame.columns[len(result.axes) + (0 if columns else 1) :]
+    made = of(result, columns, language())
+    frame = tabular.frame(made)
+    numbers = frame.columns[made.leading :]
     config = {name: st.column_config.TextColumn(name, alignment="right") for name in numbers}
     alt = alt_text(result, language=language())
     st.dataframe(frame, hide_index=True, column_config=config, key=f"table_{key}", alt=alt)
 
 
-def notes(result: Protected) -> None:
-    """One line on protection, and a panel with source, definition and query."""
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.caption(_protection(result))
+def notes(result: Protected, offered: Offer | None = None) -> None:
+    """One line on protection, a panel with source, definition and query, and what may be taken along."""
+    st.caption(origin.protection(result, language()))
+    with st.container(horizontal=True, gap="small"):
         with st.popover(t(_("Sumber")), icon=":material/menu_book:", type="tertiary"):
             source(result)
+        if offered is not None:
+            offer(offered)
+
+
+def _offer(result: Protected, drawing: Drawing | None, *, title: str, columns: str, key: str) -> Offer:
+    """The figure as it can be taken along: the table of the same answer, and the drawing unless a table is shown."""
+    figure = partial(drawing, result) if drawing else None
+    return Offer(key, title, (result,), partial(of, result, columns, language(), title=title), figure)
 
 
 def source(result: Protected) -> None:
     """Where the numbers come from and what they count."""
-    origin = result.source
-    periods = ", ".join(long_day(day) for day in origin.periods)
-    example_badge(example=origin.example)
-    _fact(_("Himpunan data"), f"{_text(origin.label)} ({origin.dataset}, {t(_('kontrak'))} {origin.contract})")
-    _fact(_("Pemilik data"), PARTIES[origin.owner])
-    _fact(_("Tanggal acuan"), periods)
-    _fact(_("Yang dihitung"), _text(origin.active))
-    _fact(_("Perlindungan"), _protection(result))
-    _fact(_("Rilis"), origin.release)
+    example_badge(example=result.source.example)
+    for name, value in origin.facts(result, language()):
+        st.markdown(f"**{name}**  \n{value}")
     st.code(result.query, language="json", wrap_lines=True)
-
-
-def _fact(name: str, value: str) -> None:
-    st.markdown(f"**{t(name)}**  \n{value}")
-
-
-def _text(label: Label) -> str:
-    return label.text(language())
-
-
-def _protection(result: Protected) -> str:
-    if result.official:
-        return t(_("Angka resmi: tepat sampai orang terakhir."))
-    margin = number(round(result.margin), language())
-    sentence = t(_("Angka terlindung: dibulatkan ke kelipatan 5, ketelitian sekitar ±{margin} orang."), margin=margin)
-    if result.suppressed:
-        sentence += " " + t(
-            _("{count} sel di bawah 10 (termasuk nol) ditampilkan sebagai <10."), count=result.suppressed
-        )
-    return sentence + " " + t(_("Penjumlahan rincian dapat berbeda dari totalnya."))

@@ -3,7 +3,6 @@
 An answer without an audit record does not leave this module; neither does a refusal.
 """
 
-import hmac
 import threading
 from collections import OrderedDict
 from functools import lru_cache, partial
@@ -12,6 +11,7 @@ from data_access.access.check import check, chosen_periods
 from data_access.access.disclosure import protect
 from data_access.access.plan import plan
 from data_access.access.query import Query
+from data_access.access.recording import LOGGED_QUERY, event_of, fingerprint, record
 from data_access.access.releases import Releases, official_plan
 from data_access.access.result import Protected
 from data_access.access.roles import policy_version
@@ -20,13 +20,10 @@ from data_access.access.viewer import Viewer
 from data_access.contract import contract
 from data_access.errors import AsnError
 from data_access.governance import audit
-from data_access.keys import key
 from data_access.release.reader import Reader
 from data_access.settings import Settings, settings
-from data_access.state.engine import engine
 
 KEPT_ANSWERS, KEPT_ROWS = 256, 5_000
-LOGGED_QUERY = 4_000
 LOGGED_NAME = 80
 
 
@@ -130,11 +127,10 @@ class Gateway:
         self._record(event)
 
     def _fingerprint(self, answer: Protected) -> str:
-        """Keyed, for a plain hash of an answer of one cell could be found again by trying values."""
-        return hmac.new(key(self._settings.keys, "audit"), answer.frame.write_csv().encode(), "sha256").hexdigest()
+        return fingerprint(self._settings, answer.frame.write_csv())
 
     def _record(self, event: audit.Event) -> None:
-        audit.record(engine(self._settings.state), key(self._settings.keys, "audit"), event)
+        record(self._settings, event)
 
 
 @lru_cache(maxsize=4)
@@ -163,18 +159,3 @@ def reach(viewer: Viewer, dataset: str) -> Scope:
 def _logged(release: str) -> str | None:
     """The release that was asked for by name, as it may stand in the record whatever was typed."""
     return release[:LOGGED_NAME].encode("ascii", "backslashreplace").decode() or None
-
-
-def event_of(viewer: Viewer, action: str, question: str) -> partial[audit.Event]:
-    """A record of this viewer's act that lacks only its outcome; for the other door to figures too."""
-    return partial(
-        audit.Event,
-        action=action,
-        account=viewer.account,
-        role=viewer.role_name,
-        party=viewer.party,
-        policy=policy_version(),
-        query=question[:LOGGED_QUERY],
-        session_sha256=viewer.session_sha256 or None,
-        address=viewer.address,
-    )

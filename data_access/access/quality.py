@@ -3,27 +3,24 @@
 They are shares that publishing has already protected. Neither they nor a refusal leave this module without an audit record.
 """
 
-import hmac
 import json
 from dataclasses import dataclass, field
 from datetime import date
 
 import polars as pl
 
-from data_access.access.gateway import event_of, gateway
+from data_access.access.gateway import gateway
+from data_access.access.recording import event_of, fingerprint, record
 from data_access.access.result import State
 from data_access.access.scope import Scope, scope
 from data_access.access.viewer import Viewer
 from data_access.contract import contract
 from data_access.errors import AsnError, Refused
-from data_access.governance import audit
-from data_access.keys import key
 from data_access.release import quality_file
 from data_access.release.indicators import indicators
 from data_access.release.manifest import ReleaseManifest
 from data_access.release.quality import NATION
 from data_access.settings import settings
-from data_access.state.engine import engine
 from data_access.words import mark as _
 
 PAGE = "data/mutu"
@@ -99,22 +96,21 @@ def _recorded(viewer: Viewer, dataset: str, action: str, dimension: str = "") ->
         reach = scope(viewer, dataset)
         found = _read(reach, gateway(settings()).reader().manifest, dimension)
     except AsnError as error:
-        _record(event(decision="refused", reason=error.reason))
+        record(settings(), event(decision="refused", reason=error.reason))
         raise
     except Exception:
-        _record(event(decision="refused", reason="unexpected"))
+        record(settings(), event(decision="refused", reason="unexpected"))
         raise
-    _record(
-        event(
-            decision="allowed",
-            reason=reach.grant,
-            grant=reach.grant,
-            release=found.release,
-            rows=found.frame.height,
-            suppressed=int((found.frame["keadaan"] == State.SUPPRESSED).sum()),
-            result_sha256=_fingerprint(found),
-        )
+    allowed = event(
+        decision="allowed",
+        reason=reach.grant,
+        grant=reach.grant,
+        release=found.release,
+        rows=found.frame.height,
+        suppressed=int((found.frame["keadaan"] == State.SUPPRESSED).sum()),
+        result_sha256=_fingerprint(found),
     )
+    record(settings(), allowed)
     return found
 
 
@@ -142,11 +138,6 @@ def _share(period: date, agency: str, value: float | None, base: int | None, sta
 
 
 def _fingerprint(found: Quality) -> str:
-    """Keyed, like that of an answer. Of the file's hash, the agencies and the indicators: the rows follow from them."""
+    """Of the file's hash, the agencies and the indicators: the rows follow from them."""
     parts = (found.frame[column].unique().sort() for column in ("instansi", "indikator"))
-    text = "|".join([found.sha256, *(",".join(part) for part in parts)])
-    return hmac.new(key(settings().keys, "audit"), text.encode(), "sha256").hexdigest()
-
-
-def _record(event: audit.Event) -> None:
-    audit.record(engine(settings().state), key(settings().keys, "audit"), event)
+    return fingerprint(settings(), "|".join([found.sha256, *(",".join(part) for part in parts)]))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, Self
 
 NO_FILTER: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
@@ -47,6 +47,12 @@ class Query:
             "order": self.order,
         }
         return json.dumps(parts, sort_keys=True, separators=(",", ":"))
+
+    @classmethod
+    def read(cls, canonical: str) -> Self:
+        """The question of a canonical text that this class has written."""
+        parts = json.loads(canonical)
+        return cls(**parts | {"periods": tuple(date.fromisoformat(day) for day in parts["periods"])})
 
     def __hash__(self) -> int:
         return hash(self.canonical)
