@@ -15,9 +15,9 @@ from data_access.errors import AsnError
 from data_access.words import day, inside, number
 from data_access.words import mark as _
 from reports import code_lists
+from reports.origin import PARTIES
 from ui.account import SENSITIVITY
 from ui.lookup import Found, search
-from ui.result import PARTIES
 from ui.session import language, t
 
 SEARCH, DIMENSION, LEVEL, READ = "kamus_cari", "kamus_dimensi", "kamus_tingkat", "asn_dictionary_read"

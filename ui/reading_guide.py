@@ -6,7 +6,7 @@ from data_access.contract import Change, Dataset, contract
 from data_access.release.policy import POLICY
 from data_access.words import day
 from data_access.words import mark as _
-from ui.result import PARTIES
+from reports.origin import PARTIES
 from ui.session import language, t
 
 

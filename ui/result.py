@@ -8,10 +8,9 @@ import streamlit as st
 
 from charts import alt_text, draw, suitable
 from data_access.access.result import Protected
-from data_access.contract import Label
 from data_access.words import mark as _
-from data_access.words import number
-from reports import tabular
+from reports import origin, tabular
+from reports.table import of
 from ui.frame import example_badge, long_day
 from ui.session import dark, language, t
 
@@ -27,7 +26,6 @@ FORMS = {
     "stacked": _("Batang bertumpuk"),
     TABLE: _("Tabel"),
 }
-PARTIES = {"kesatu": "KemenPANRB", "kedua": "BKN"}
 Drawing = Callable[..., go.Figure]
 
 
@@ -93,8 +91,9 @@ def one_date_only(result: Protected, form: str) -> None:
 
 def table(result: Protected, *, key: str, columns: str = "") -> None:
     """The same answer as a table; `columns` names the axis that stands side by side."""
-    frame = tabular.crossed(result, columns, language()) if columns else tabular.tidy(result, language())
-    numbers = frame.columns[len(result.axes) + (0 if columns else 1) :]
+    made = of(result, columns, language())
+    frame = tabular.frame(made)
+    numbers = frame.columns[made.leading :]
     config = {name: st.column_config.TextColumn(name, alignment="right") for name in numbers}
     alt = alt_text(result, language=language())
     st.dataframe(frame, hide_index=True, column_config=config, key=f"table_{key}", alt=alt)
@@ -103,40 +102,14 @@ def table(result: Protected, *, key: str, columns: str = "") -> None:
 def notes(result: Protected) -> None:
     """One line on protection, and a panel with source, definition and query."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.caption(_protection(result))
+        st.caption(origin.protection(result, language()))
         with st.popover(t(_("Sumber")), icon=":material/menu_book:", type="tertiary"):
             source(result)
 
 
 def source(result: Protected) -> None:
     """Where the numbers come from and what they count."""
-    origin = result.source
-    periods = ", ".join(long_day(day) for day in origin.periods)
-    example_badge(example=origin.example)
-    _fact(_("Himpunan data"), f"{_text(origin.label)} ({origin.dataset}, {t(_('kontrak'))} {origin.contract})")
-    _fact(_("Pemilik data"), PARTIES[origin.owner])
-    _fact(_("Tanggal acuan"), periods)
-    _fact(_("Yang dihitung"), _text(origin.active))
-    _fact(_("Perlindungan"), _protection(result))
-    _fact(_("Rilis"), origin.release)
+    example_badge(example=result.source.example)
+    for name, value in origin.facts(result, language()):
+        st.markdown(f"**{name}**  \n{value}")
     st.code(result.query, language="json", wrap_lines=True)
-
-
-def _fact(name: str, value: str) -> None:
-    st.markdown(f"**{t(name)}**  \n{value}")
-
-
-def _text(label: Label) -> str:
-    return label.text(language())
-
-
-def _protection(result: Protected) -> str:
-    if result.official:
-        return t(_("Angka resmi: tepat sampai orang terakhir."))
-    margin = number(round(result.margin), language())
-    sentence = t(_("Angka terlindung: dibulatkan ke kelipatan 5, ketelitian sekitar ±{margin} orang."), margin=margin)
-    if result.suppressed:
-        sentence += " " + t(
-            _("{count} sel di bawah 10 (termasuk nol) ditampilkan sebagai <10."), count=result.suppressed
-        )
-    return sentence + " " + t(_("Penjumlahan rincian dapat berbeda dari totalnya."))

@@ -6,16 +6,31 @@ from itertools import permutations
 import polars as pl
 import pytest
 
-from data_access.access.result import State
+from data_access.access.result import PERSONS, Protected, State
 from data_access.contract import contract
 from data_access.words import LANGUAGES, text
 from reports import tabular
+from reports.table import of, table_cell
 from tests.charts.cases import patchy, spread
 from tests.charts.factory import DAY, HIDDEN, YEARS, protected
 
 LEVELS = contract().datasets["pegawai"].levels
 DIMENSION_OF = contract().datasets["pegawai"].dimension_of
 PAIRS = [pair for pair in permutations(LEVELS, 2) if DIMENSION_OF[pair[0]] != DIMENSION_OF[pair[1]]]
+
+
+def shown(value: int | None, state: str, language: str) -> str:
+    return table_cell(value, state, PERSONS, language).text
+
+
+def tidy(result: Protected, language: str) -> pl.DataFrame:
+    return tabular.frame(of(result, "", language))
+
+
+def crossed(result: Protected, columns: str, language: str) -> pl.DataFrame:
+    return tabular.frame(of(result, columns, language))
+
+
 CELLS: dict[str, int | State] = {"PNS": 1_234_565, "CPNS": State.SUPPRESSED, "PPPK": State.UNAVAILABLE, "PPPK-PW": 0}
 
 
@@ -35,12 +50,12 @@ CELLS: dict[str, int | State] = {"PNS": 1_234_565, "CPNS": State.SUPPRESSED, "PP
 def test_number_suppressed_and_not_available_look_different(
     value: int | None, state: State, language: str, sign: str
 ) -> None:
-    assert tabular.shown(value, state.value, language) == sign
+    assert shown(value, state.value, language) == sign
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_tidy_has_one_row_per_date_and_combination_with_labels(language: str) -> None:
-    table = tabular.tidy(protected(["status"], lambda _period, codes: CELLS[codes[0]]), language)
+    table = tidy(protected(["status"], lambda _period, codes: CELLS[codes[0]]), language)
     status = LEVELS["status"]
     dot = "." if language == "id" else ","
     assert table.columns == [text("Tanggal acuan", language), status.label.text(language), text("Jumlah", language)]
@@ -51,28 +66,28 @@ def test_tidy_has_one_row_per_date_and_combination_with_labels(language: str) ->
 
 def test_dates_are_written_in_the_language() -> None:
     long_month = protected([], periods=(date(2025, 8, 31),))
-    assert tabular.tidy(long_month, "id").row(0)[0] == "31 Agu 2025"
-    assert tabular.tidy(long_month, "en").row(0)[0] == "31 Aug 2025"
+    assert tidy(long_month, "id").row(0)[0] == "31 Agu 2025"
+    assert tidy(long_month, "en").row(0)[0] == "31 Aug 2025"
 
 
 def test_crossed_puts_the_members_side_by_side() -> None:
     result = protected(["kelompok_jabatan", "jenis_kelamin"], spread)
-    table = tabular.crossed(result, "jenis_kelamin", "id")
+    table = crossed(result, "jenis_kelamin", "id")
     assert table.columns == ["Tanggal acuan", "Kelompok jabatan", "Laki-laki", "Perempuan"]
     assert table.height == len(result.axes[0].members)
     first = result.frame.filter(pl.col("kelompok_jabatan") == result.axes[0].members[0][0])
-    assert list(table.row(0)[2:]) == [tabular.shown(value, "shown", "id") for value in first["nilai"]]
+    assert list(table.row(0)[2:]) == [shown(value, "shown", "id") for value in first["nilai"]]
 
 
 def test_crossed_by_date_and_without_any_rows() -> None:
     series = protected(["status"], spread, periods=YEARS)
-    assert tabular.crossed(series, "periode", "id").columns == [
+    assert crossed(series, "periode", "id").columns == [
         "Status ASN",
         "31 Des 2023",
         "31 Des 2024",
         "31 Des 2025",
     ]
-    whole = tabular.crossed(protected([], spread, periods=YEARS), "periode", "id")
+    whole = crossed(protected([], spread, periods=YEARS), "periode", "id")
     assert (whole.height, whole.columns) == (1, ["31 Des 2023", "31 Des 2024", "31 Des 2025"])
 
 
@@ -83,12 +98,12 @@ def test_two_members_of_one_name_keep_a_column_each(language: str, monkeypatch: 
     axis = result.axes[1]
     twins = tuple((code, same if code in ("PNS", "PPPK") else label) for code, label in axis.members)
     object.__setattr__(axis, "members", twins)
-    table = tabular.crossed(result, "status", language)
+    table = crossed(result, "status", language)
     assert table.columns[2:] == [
         f"{same.text(language)} ({code})" if code in ("PNS", "PPPK") else label.text(language) for code, label in twins
     ]
-    shown = [cell for row in table.iter_rows() for cell in row[2:]]
-    assert sorted(shown) == sorted(tabular.shown(value, "shown", language) for value in result.frame["nilai"])
+    written = [cell for row in table.iter_rows() for cell in row[2:]]
+    assert sorted(written) == sorted(shown(value, "shown", language) for value in result.frame["nilai"])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -98,36 +113,35 @@ def test_no_cell_is_lost_or_shown_twice_for_any_two_levels(language: str) -> Non
     for rows, columns in PAIRS:
         result = protected([rows, columns], patchy, members=few)
         cells = sorted(
-            tabular.shown(value, state, language)
+            shown(value, state, language)
             for value, state in zip(result.frame["nilai"], result.frame["keadaan"], strict=True)
         )
-        tidy = tabular.tidy(result, language)
-        assert sorted(tidy[tidy.columns[-1]]) == cells, (rows, columns)
-        crossed = tabular.crossed(result, columns, language)
-        assert sorted(cell for row in crossed.iter_rows() for cell in row[2:]) == cells, (rows, columns)
-        assert str(HIDDEN) not in str(crossed.rows()).replace(".", "").replace(",", "")
+        long, wide = tidy(result, language), crossed(result, columns, language)
+        assert sorted(long[long.columns[-1]]) == cells, (rows, columns)
+        assert sorted(cell for row in wide.iter_rows() for cell in row[2:]) == cells, (rows, columns)
+        assert str(HIDDEN) not in str(wide.rows()).replace(".", "").replace(",", "")
 
 
 def test_a_member_called_like_a_heading_keeps_its_column() -> None:
-    table = tabular.crossed(protected(["provinsi", "jenis_instansi"], spread), "jenis_instansi", "en")
+    table = crossed(protected(["provinsi", "jenis_instansi"], spread), "jenis_instansi", "en")
     assert table.columns[1] == "Province"
     assert "Province (Kind of agency)" in table.columns
 
 
 def test_every_member_of_every_level_keeps_its_column() -> None:
     for name, level in LEVELS.items():
-        wide = tabular.crossed(protected([name], spread), name, "en")
+        wide = crossed(protected([name], spread), name, "en")
         assert wide.width == 1 + len(level.codes), name
 
 
 def test_an_answer_without_members_is_an_empty_table() -> None:
     nobody = protected(["provinsi", "status"], members={"provinsi": ()})
-    assert tabular.tidy(nobody, "id").is_empty()
-    assert tabular.crossed(nobody, "status", "id").is_empty()
-    assert tabular.crossed(protected(["provinsi"], members={"provinsi": ()}), "provinsi", "id").is_empty()
+    assert tidy(nobody, "id").is_empty()
+    assert crossed(nobody, "status", "id").is_empty()
+    assert crossed(protected(["provinsi"], members={"provinsi": ()}), "provinsi", "id").is_empty()
 
 
 def test_order_of_rows_is_that_of_the_answer() -> None:
     result = protected(["provinsi"], spread)
-    assert tabular.tidy(result, "id")["Provinsi"].to_list() == [label.id for _code, label in result.axes[0].members]
+    assert tidy(result, "id")["Provinsi"].to_list() == [label.id for _code, label in result.axes[0].members]
     assert DAY in result.source.periods
