@@ -1,0 +1,48 @@
+"""A table on the screen: numbers to the right, sorted by what is displayed, totals marked."""
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import cycle
+
+import pandas as pd
+import streamlit as st
+from pandas.io.formats.style import Styler
+
+from data_access.words import mark as _
+from reports import tabular
+from reports.table import Table
+from ui.session import t
+
+MOST = 20_000  # cells that are styled; a larger table is plain text
+LOWEST = float("-inf")  # where "<10" and "–" stand when somebody sorts by a column
+ROW, SEEN = 35, 24  # pixels of a row, and how many are seen without scrolling
+TOTAL = "font-weight: bold; background-color: rgba(127, 127, 127, 0.12)"
+
+
+def show(table: Table, *, key: str, alt: str) -> None:
+    """The table and what is to be known of its rows; its first note, on protection, stands below every figure."""
+    if len(table.rows) * len(table.columns) > MOST:
+        st.dataframe(tabular.frame(table), hide_index=True, key=key, alt=alt)
+    else:
+        pinned = {name: st.column_config.Column(pinned=True) for name in table.columns[: table.leading]}
+        tall = ROW * (min(len(table.rows), SEEN) + 1) + 3
+        st.dataframe(styled(table), hide_index=True, column_config=pinned, height=tall, key=key, alt=alt)
+    st.caption(" ".join((t(_("Setiap jumlah adalah sel terlindung tersendiri.")), *table.notes[1:])))
+
+
+def styled(table: Table) -> Styler:
+    """Numbers as values, their words as what is seen."""
+    names, left = table.columns, table.leading
+    rows = [
+        [*row.heads, *(LOWEST if cell.value is None else float(cell.value) for cell in row.cells)] for row in table.rows
+    ]
+    # By place, for a value does not tell its words ("12%" of few, "12,0%" of many); a cycle serves a second drawing.
+    words = {name: cycle([row.cells[place].text for row in table.rows]) for place, name in enumerate(names[left:])}
+    seen = {name: partial(_next, column) for name, column in words.items()}
+    style = pd.DataFrame(rows, columns=list(names)).style.format(seen)
+    totals = [row.total for row in table.rows]
+    return style.apply(lambda row: [TOTAL if totals[row.name] else ""] * len(row), axis=1)
+
+
+def _next(words: Iterator[str], _value: float) -> str:
+    return next(words)
