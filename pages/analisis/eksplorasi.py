@@ -16,6 +16,6 @@ view = choosers.choose(scope, lattice)
 with head:
     question = t(_("Silangkan dimensi apa pun: pilih baris, kolom, saringan, tanggal acuan, dan ukuran."))
     heading(t(_("Eksplorasi")), question, reference=max(view.periods, default=None))
-    toolbar.show()
+    toolbar.show(me, view)
 figure.chips(view, scope)
 figure.show(me, view, scope, lattice)

@@ -7,8 +7,9 @@ from data_access.access.viewer import Viewer
 from data_access.contract import contract
 from data_access.settings import settings
 from data_access.words import mark as _
-from ui.exploring import address, steps
+from ui.exploring import address, keeping, steps
 from ui.exploring.nearest import Lattice
+from ui.exploring.view import View
 from ui.session import language, t
 
 
@@ -30,8 +31,10 @@ def lattice() -> Lattice:
     return Lattice(reader.periods, reader.admitted)
 
 
-def show() -> None:
-    """The step back."""
+def show(me: Viewer, view: View) -> None:
+    """The step back, and the views kept by name."""
     with st.container(horizontal=True):
         if st.button(t(_("Urungkan")), icon=":material/undo:", disabled=not steps.can_undo(), key="x_undo"):
             steps.undo()
+        keeping.keep(me, view)
+        keeping.kept(me)
