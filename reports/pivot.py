@@ -85,7 +85,35 @@ def layout(pieces: Pieces, order: Order) -> Layout:
     return Layout(tuple(rows), axes[body.columns[0]] if body.columns else None, periods, rest)
 
 
-def table(pieces: Pieces, rest: Pieces, order: Order, language: str, *, title: str) -> Table:
+@dataclass(frozen=True)
+class Line:
+    """A row of the table with the place of its cells: a date and the codes of its levels (None: the group of the rest)."""
+
+    row: Row
+    day: date
+    codes: Place | None
+
+
+@dataclass(frozen=True)
+class Pivot:
+    """The table, what stands where, and where each of its rows comes from."""
+
+    table: Table
+    shape: Layout
+    lines: tuple[Line, ...]
+
+    def place(self, row: int, column: int) -> tuple[date, dict[str, str]] | None:
+        """The date and the codes by level of one cell; `column` counts the cells of a row. None in the group of the rest."""
+        line, members = self.lines[row], self.shape.columns.members if self.shape.columns else ()
+        if line.codes is None:
+            return None
+        found = dict(zip(self.shape.levels, line.codes, strict=False))
+        if self.shape.columns and column < len(members):
+            found[self.shape.columns.level] = members[column][0]
+        return (self.shape.periods[column] if self.shape.by_date else line.day), found
+
+
+def table(pieces: Pieces, rest: Pieces, order: Order, language: str, *, title: str) -> Pivot:
     """The table of a view. `rest` holds the blocks of the members outside the top, keyed like the totals."""
     shape = layout(pieces, order)
     body = pieces[Piece(shape.levels, shape.side)]
@@ -93,13 +121,15 @@ def table(pieces: Pieces, rest: Pieces, order: Order, language: str, *, title: s
     rows = list(_body(shape, pieces, cells, order, language, kind))
     if rest:
         words = text(_("{count} lainnya"), language, count=len(shape.rest))
-        rows += _closing(shape, _cells(rest, language), words, language, kind, total=False)
+        others = _closing(shape, _cells(rest, language), words, language, kind, total=False)
+        rows += [replace(line, codes=None) for line in others]
     rows += _closing(shape, cells, _total_word(kind, language), language, kind, total=True)
     kept, notes = _with_numbers(rows, language)
     if not body.official and any(piece.official for piece in pieces.values()):
         notes = (text(_("Sebagian jumlah adalah angka resmi, tepat sampai orang terakhir."), language), *notes)
     notes = (origin.protection(body, language), *notes)
-    return Table(title, origin.filters(body, language), (_heads(shape, body, language),), kept, notes)
+    filters, heads = origin.filters(body, language), (_heads(shape, body, language),)
+    return Pivot(Table(title, filters, heads, tuple(line.row for line in kept), notes), shape, kept)
 
 
 def _by_size(axis: Axis, sizes: Mapping[Place, float], above: Place = ()) -> Axis:
@@ -131,28 +161,29 @@ def _cells(pieces: Pieces, language: str) -> dict[tuple[Piece, date, Place], Tab
     return found
 
 
-def _body(shape: Layout, pieces: Pieces, cells: Cells, order: Order, language: str, kind: Kind) -> Iterator[Row]:
+def _body(shape: Layout, pieces: Pieces, cells: Cells, order: Order, language: str, kind: Kind) -> Iterator[Line]:
     sizes = _sizes(pieces, Piece(shape.levels, shape.side), order, shape.periods[-1], len(shape.rows))
     for day in shape.row_dates:
         dated = _dated(shape, day, language)
         for code, label in shape.rows[0].members:
             head = label.text(language)
             if len(shape.rows) == 1:
-                yield Row((*dated, head), _line(shape, cells, (code,), day, kind))
+                yield Line(Row((*dated, head), _line(shape, cells, (code,), day, kind)), day, (code,))
                 continue
             inner = _by_size(shape.rows[1], sizes, (code,)) if order.sort or order.top else shape.rows[1]
             for under, name in inner.members:
-                yield Row((*dated, head, name.text(language)), _line(shape, cells, (code, under), day, kind))
+                row = Row((*dated, head, name.text(language)), _line(shape, cells, (code, under), day, kind))
+                yield Line(row, day, (code, under))
             word = _total_word(kind, language)
-            yield Row((*dated, head, word), _line(shape, cells, (code,), day, kind), total=True)
+            yield Line(Row((*dated, head, word), _line(shape, cells, (code,), day, kind), total=True), day, (code,))
 
 
-def _closing(shape: Layout, cells: Cells, words: str, language: str, kind: Kind, *, total: bool) -> Iterator[Row]:
+def _closing(shape: Layout, cells: Cells, words: str, language: str, kind: Kind, *, total: bool) -> Iterator[Line]:
     """One row per date without levels on the rows: the total, or the rest."""
     blank = ("",) * (len(shape.rows) - 1)
     for day in shape.row_dates:
         heads = (*_dated(shape, day, language), words, *blank)
-        yield Row(heads, _line(shape, cells, (), day, kind), total=total)
+        yield Line(Row(heads, _line(shape, cells, (), day, kind), total=total), day, ())
 
 
 def _line(shape: Layout, cells: Cells, codes: Place, day: date, kind: Kind) -> tuple[TableCell, ...]:
@@ -188,11 +219,11 @@ def _total_word(kind: Kind, language: str) -> str:
     return text(_("Jumlah") if kind in (Kind.PERSONS, Kind.CHANGE) else _("Semua"), language)
 
 
-def _with_numbers(rows: list[Row], language: str) -> tuple[tuple[Row, ...], Place]:
+def _with_numbers(lines: list[Line], language: str) -> tuple[tuple[Line, ...], Place]:
     """The rows; of a long table without those that hold no number, and a note that says so."""
-    kept = [row for row in rows if row.total or any(cell.value is not None for cell in row.cells)]
-    left_out = len(rows) - len(kept)
-    if len(rows) <= LONG or not left_out:
-        return tuple(rows), ()
+    kept = [line for line in lines if line.row.total or any(cell.value is not None for cell in line.row.cells)]
+    left_out = len(lines) - len(kept)
+    if len(lines) <= LONG or not left_out:
+        return tuple(lines), ()
     note = _("{count} baris tanpa angka (semua selnya <10 atau –) tidak ditampilkan.")
     return tuple(kept), (text(note, language, count=left_out),)

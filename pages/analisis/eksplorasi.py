@@ -11,7 +11,7 @@ from ui.session import t, viewer
 me = viewer("analisis/eksplorasi")
 head = st.container()
 scope = reach(me, toolbar.dataset(me))
-lattice = toolbar.lattice()
+lattice = toolbar.lattice(scope.dataset)
 view = choosers.choose(scope, lattice)
 with head:
     question = t(_("Silangkan dimensi apa pun: pilih baris, kolom, saringan, tanggal acuan, dan ukuran."))

@@ -10,7 +10,7 @@ from datetime import date
 from data_access.access.scope import Scope
 from data_access.contract import contract
 from ui.exploring.measures import MEASURES, PERSONS
-from ui.exploring.view import ALL, CHARTS, ROWS, TOPS, View, default, home, settled
+from ui.exploring.view import ALL, CHARTS, DATASET, ROWS, TOPS, View, default, home, settled
 
 Params = Mapping[str, Sequence[str]]
 
@@ -39,9 +39,9 @@ def read(params: Params, scope: Scope, held: tuple[date, ...]) -> tuple[View, bo
 
 
 def dataset(params: Params, known: Sequence[str]) -> str:
-    """The dataset that the address names, if it is one of those within reach; else the first of them."""
+    """The dataset that the address names, if it is one of those within reach; else that of the persons."""
     name = _first(params, "data")
-    return name if name in known else known[0]
+    return name if name in known else DATASET
 
 
 def _asked(params: Params, held: tuple[date, ...]) -> dict[str, Sequence[str]]:

@@ -1,20 +1,26 @@
 """What the explorer shows of a view: the chart that its shape proposes and the pivot table, or why there is neither."""
 
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
 from charts import alt_text, draw, suitable
+from data_access.access import derive
 from data_access.access.gateway import ask
-from data_access.access.result import Protected
+from data_access.access.hidden import why
+from data_access.access.plan import is_admitted
+from data_access.access.query import Query
+from data_access.access.result import Protected, State
 from data_access.access.scope import Scope
 from data_access.access.viewer import Viewer
+from data_access.access.written import UNAVAILABLE
 from data_access.contract import contract
 from data_access.errors import InvalidQuery
 from data_access.words import inside, short_day
 from data_access.words import mark as _
 from reports import pivot
-from reports.pivot import Order
+from reports.pivot import Order, Pivot
 from ui import filters
 from ui.exploring import spread, steps
 from ui.exploring.brushing import brushed
@@ -27,6 +33,9 @@ from ui.frame import plain
 from ui.result import CONFIG, FORMS, PROPOSED, notes, one_date_only
 from ui.session import dark, language, t
 
+SHOWN_IN_CHIP = 3
+MOST_DRAWN = 5_000
+
 
 def show(me: Viewer, view: View, scope: Scope, lattice: Lattice) -> None:
     """The view's answer in a frame; a view that is not published gives the reason and the nearest that are."""
@@ -37,22 +46,28 @@ def show(me: Viewer, view: View, scope: Scope, lattice: Lattice) -> None:
         _refused(error, view, scope, lattice)
         return
     order = Order(view.sort, view.top)
-    rest = asker.rest(pivot.layout(pieces, order).rest)
+    shape = pivot.layout(pieces, order)
     heading = title(view, scope, lattice)
-    shown = pivot.table(pieces, rest, order, language(), title=heading)
+    shown = pivot.table(pieces, asker.rest(shape.rest), order, language(), title=heading)
     drawn = for_chart(view, pieces)
+    if shape.rest:
+        drawn = derive.only(drawn, view.rows[0], [code for code, _label in shape.rows[0].members])
     with st.container(border=True, key="figure_explorer"):
         st.subheader(heading, anchor=False)
         form = _form(drawn)
         if form != TABLE:
             _chart(drawn, form, view)
-        spread.show(shown, key="table_explorer", alt=alt_text(drawn, language=language()))
+        clicked = spread.show(shown.table, key="table_explorer", alt=alt_text(drawn, language=language()))
+        _explained(clicked, shown, view, scope, lattice)
         notes(next(iter(pieces.values())))
 
 
 def _form(drawn: Protected) -> str:
     """The proposed chart or the one chosen; the choice is kept, one that does not fit gives way."""
-    options = [*suitable(drawn), TABLE]
+    few = drawn.frame.height <= MOST_DRAWN
+    options = [*(suitable(drawn) if few else ()), TABLE]
+    if not few:
+        st.caption(t(_("Terlalu banyak sel untuk digambar: pilih beberapa terbesar pada Tampilkan, atau saring.")))
     if st.session_state.get(CHART_KEY) not in options:
         st.session_state[CHART_KEY] = options[0]
     st.session_state[PROPOSED] = options[0]
@@ -86,6 +101,27 @@ def _chart(drawn: Protected, form: str, view: View) -> None:
     st.caption(t(_("Klik bagian grafik untuk menyaring halaman ini; Urungkan mengembalikannya.")))
     if picked:
         steps.go(view.filtered(picked))
+
+
+def _explained(clicked: tuple[int, int] | None, shown: Pivot, view: View, scope: Scope, lattice: Lattice) -> None:
+    """Why the cell that was clicked shows no number, from public rules alone."""
+    hint = t(_("Klik sel <10 atau – untuk mengetahui alasannya."))
+    hidden = [cell.text for row in shown.table.rows for cell in row.cells if cell.value is None]
+    if not hidden:
+        return
+    if clicked is None or shown.table.rows[clicked[0]].cells[clicked[1]].value is not None:
+        st.caption(hint)
+        return
+    place = shown.place(*clicked)
+    day, codes = place or (shown.shape.periods[-1], {})
+    cell = Query(view.dataset, where=dict(view.filters) | {level: (code,) for level, code in codes.items()})
+    text = shown.table.rows[clicked[0]].cells[clicked[1]]
+    state = State.UNAVAILABLE if text.text == UNAVAILABLE else State.SUPPRESSED
+    asked = replace(
+        view.query(), by=tuple(level for level in view.needed if level in codes or level not in view.crossed)
+    )
+    found = why(cell, state, text.kind, day, admitted=is_admitted(asked, scope, (day,), lattice.admitted))
+    st.info(t(found.template, **found.facts), icon=":material/help:")
 
 
 def _refused(error: InvalidQuery, view: View, scope: Scope, lattice: Lattice) -> None:
@@ -124,6 +160,3 @@ def chips(view: View, scope: Scope) -> None:
             shown = ", ".join(labels[code] for code in codes[:SHOWN_IN_CHIP])
             more = f" +{len(codes) - SHOWN_IN_CHIP}" if len(codes) > SHOWN_IN_CHIP else ""
             st.badge(f"{names[level]}: {shown}{more}", icon=":material/filter_alt:", color="gray")
-
-
-SHOWN_IN_CHIP = 3

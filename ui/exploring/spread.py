@@ -1,6 +1,6 @@
 """A table on the screen: numbers to the right, sorted by what is displayed, totals marked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import cycle
 
@@ -19,15 +19,32 @@ ROW, SEEN = 35, 24  # pixels of a row, and how many are seen without scrolling
 TOTAL = "font-weight: bold; background-color: rgba(127, 127, 127, 0.12)"
 
 
-def show(table: Table, *, key: str, alt: str) -> None:
-    """The table and what is to be known of its rows; its first note, on protection, stands below every figure."""
-    if len(table.rows) * len(table.columns) > MOST:
-        st.dataframe(tabular.frame(table), hide_index=True, key=key, alt=alt)
-    else:
-        pinned = {name: st.column_config.Column(pinned=True) for name in table.columns[: table.leading]}
-        tall = ROW * (min(len(table.rows), SEEN) + 1) + 3
-        st.dataframe(styled(table), hide_index=True, column_config=pinned, height=tall, key=key, alt=alt)
+def show(table: Table, *, key: str, alt: str) -> tuple[int, int] | None:
+    """The table and what is to be known of its rows; its first note, on protection, stands below every figure.
+
+    Returns row and cell that were clicked.
+    """
+    plain = len(table.rows) * len(table.columns) > MOST
+    event = st.dataframe(
+        tabular.frame(table) if plain else styled(table),
+        hide_index=True,
+        column_config={name: st.column_config.Column(pinned=True) for name in table.columns[: table.leading]},
+        height=ROW * (min(len(table.rows), SEEN) + 1) + 3,
+        key=key,
+        alt=alt,
+        on_select="rerun",
+        selection_mode="single-cell",
+    )
     st.caption(" ".join((t(_("Setiap jumlah adalah sel terlindung tersendiri.")), *table.notes[1:])))
+    return _clicked(event.selection.cells, table)
+
+
+def _clicked(cells: Sequence[tuple[int, str]], table: Table) -> tuple[int, int] | None:
+    """The place of the cell; None for a name, for nothing, and for one that the table no longer holds."""
+    for row, name in cells:
+        if name in table.columns[table.leading :] and 0 <= row < len(table.rows):
+            return row, table.columns.index(name) - table.leading
+    return None
 
 
 def styled(table: Table) -> Styler:

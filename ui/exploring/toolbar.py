@@ -9,13 +9,15 @@ from data_access.settings import settings
 from data_access.words import mark as _
 from ui.exploring import address, keeping, steps
 from ui.exploring.nearest import Lattice
-from ui.exploring.view import View
+from ui.exploring.view import DATASET, View
 from ui.session import language, t
 
 
 def dataset(me: Viewer) -> str:
     """The dataset that the address names; a chooser where the role has a right on more than one."""
-    known = [name for name in contract().datasets if name in me.role.datasets]
+    held = gateway(settings()).reader()
+    known = [name for name in contract().datasets if name in me.role.datasets and held.periods(name)]
+    known.sort(key=lambda name: name != DATASET)
     asked = address.dataset(steps.given(), known)
     if len(known) < 2:
         return asked
@@ -25,10 +27,10 @@ def dataset(me: Viewer) -> str:
     return st.selectbox(t(_("Himpunan data")), known, format_func=labels.__getitem__, key="x_data")
 
 
-def lattice() -> Lattice:
-    """What the release served now holds."""
+def lattice(dataset: str) -> Lattice:
+    """What the release served now holds of a dataset."""
     reader = gateway(settings()).reader()
-    return Lattice(reader.periods, reader.admitted)
+    return Lattice(reader.periods(dataset), reader.admitted(dataset))
 
 
 def show(me: Viewer, view: View) -> None:

@@ -46,7 +46,7 @@ def test_what_is_offered_is_answered_and_nothing_else(
     world: World, reader: Reader, account: str, query: Query, as_filter: bool
 ) -> None:
     seen = reach(world, account)
-    found = offered(seen, query, (LATE,), reader.admitted, as_filter=as_filter)
+    found = offered(seen, query, (LATE,), reader.admitted("pegawai"), as_filter=as_filter)
     assert set(found) == seen.levels
     for level, against in found.items():
         grown = (
@@ -63,23 +63,23 @@ def test_the_level_that_stands_against_another_is_named(world: World, reader: Re
     """Leaving out a level that is named gives an answer."""
     query = Query("pegawai", ("instansi", "golongan_ruang"))
     seen = reach(world, "analis")
-    found = offered(seen, query, (LATE,), reader.admitted)
+    found = offered(seen, query, (LATE,), reader.admitted("pegawai"))
     against = {level: one for level, one in found.items() if one and one.reason == "not-admitted"}
     assert against
     for level, one in against.items():
         for other in one.beside:
             rest = tuple(name for name in (*query.by, level) if name != other)
-            assert hindrance(Query("pegawai", rest), seen, (LATE,), reader.admitted) == ""
+            assert hindrance(Query("pegawai", rest), seen, (LATE,), reader.admitted("pegawai")) == ""
 
 
 def test_one_dimension_twice_names_the_level_that_is_there(world: World, reader: Reader) -> None:
-    found = offered(reach(world, "analis"), Query("pegawai", ("umur_5",)), (LATE,), reader.admitted)
+    found = offered(reach(world, "analis"), Query("pegawai", ("umur_5",)), (LATE,), reader.admitted("pegawai"))
     assert found["umur_bkn"] == Hindrance("dimension-twice", ("umur_5",))
 
 
 def test_a_hidden_level_is_not_even_named(world: World, reader: Reader) -> None:
-    found = offered(reach(world, "wilayah"), Query("pegawai", ("status",), HOME), (LATE,), reader.admitted)
+    found = offered(reach(world, "wilayah"), Query("pegawai", ("status",), HOME), (LATE,), reader.admitted("pegawai"))
     assert "kanreg" not in found
-    assert hindrance(Query("pegawai", ("kanreg",)), reach(world, "wilayah"), (LATE,), reader.admitted) == hindrance(
-        Query("pegawai", ("rahasia",)), reach(world, "wilayah"), (LATE,), reader.admitted
-    )
+    assert hindrance(
+        Query("pegawai", ("kanreg",)), reach(world, "wilayah"), (LATE,), reader.admitted("pegawai")
+    ) == hindrance(Query("pegawai", ("rahasia",)), reach(world, "wilayah"), (LATE,), reader.admitted("pegawai"))
