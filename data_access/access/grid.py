@@ -56,7 +56,7 @@ def grid(axes: tuple[Axis, ...], periods: tuple[date, ...], limit: int) -> pl.Da
 
 def impossible(dataset: Dataset, query: Query) -> pl.Expr:
     """True for grid rows that cannot exist: excluded by a rule of the contract, or a code not yet valid on the date."""
-    ruled = [_breaks(dataset, query, rule.when) for rule in dataset.impossible]
+    ruled = [breaks(dataset, query, rule.when) for rule in dataset.impossible]
     late = [
         pl.col(level).is_in([code.code]) & (pl.col("periode") < code.valid_from)
         for level in query.by
@@ -66,19 +66,19 @@ def impossible(dataset: Dataset, query: Query) -> pl.Expr:
     late += [
         pl.col("periode") < day
         for level, codes in query.filters.items()
-        if (day := _first_day(dataset, level, codes)) is not None
+        if (day := first_day(dataset, level, codes)) is not None
     ]
     return reduce(lambda left, right: left | right, [*(r for r in ruled if r is not None), *late], pl.lit(False))
 
 
-def _first_day(dataset: Dataset, level: str, codes: tuple[str, ...]) -> date | None:
+def first_day(dataset: Dataset, level: str, codes: tuple[str, ...]) -> date | None:
     """The day from which one of the chosen codes is valid; None if one always was."""
     days = [dataset.levels[level].by_code[code].valid_from for code in codes]
     known = [day for day in days if day is not None]
     return min(known) if len(known) == len(days) else None
 
 
-def _breaks(dataset: Dataset, query: Query, when: dict[str, tuple[str, ...]]) -> pl.Expr | None:
+def breaks(dataset: Dataset, query: Query, when: dict[str, tuple[str, ...]]) -> pl.Expr | None:
     """The condition under which a rule excludes a row; None where the question does not settle every level of it."""
     conditions = []
     for level, codes in when.items():

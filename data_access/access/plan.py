@@ -39,17 +39,34 @@ def plan(query: Query, scope: Scope, periods: tuple[date, ...], admitted: Admitt
     InvalidQuery "not-admitted" if no date has one, naming admitted combinations near the question.
     """
     dataset = contract().datasets[scope.dataset]
-    needs = _needs(dataset, query, scope)
     by_combination: dict[tuple[int, Combination], list[date]] = {}
     for day in periods:
-        candidates = admitted.get(day, {}).get(frozenset(needs), [])
-        fitting = [found for found in candidates if _serves(dataset, scope, found[1], needs)]
+        fitting = _fitting(dataset, query, scope, admitted, day)
         if fitting:
             best = min(fitting, key=lambda found: (_size(dataset, found[1].levels), found[1].levels))
             by_combination.setdefault(best, []).append(day)
     if not by_combination:
         raise _not_admitted(dataset, query, scope, admitted, periods[-1])
     return [_part(dataset, query, scope, found, tuple(days), book) for found, days in by_combination.items()]
+
+
+def is_admitted(query: Query, scope: Scope, periods: tuple[date, ...], admitted: Admitted) -> bool:
+    """True if `plan` finds a combination for one of the dates; it reads no cell."""
+    dataset = contract().datasets[scope.dataset]
+    return any(_fitting(dataset, query, scope, admitted, day) for day in periods)
+
+
+def lacks_place(query: Query, scope: Scope) -> bool:
+    """True if the viewer is limited to places and the question names none."""
+    return scope.rows is not None and scope.rows.level not in (*query.by, *query.filters)
+
+
+def _fitting(
+    dataset: Dataset, query: Query, scope: Scope, admitted: Admitted, day: date
+) -> list[tuple[int, Combination]]:
+    needs = _needs(dataset, query, scope)
+    candidates = admitted.get(day, {}).get(frozenset(needs), [])
+    return [found for found in candidates if _serves(dataset, scope, found[1], needs)]
 
 
 def _needs(dataset: Dataset, query: Query, scope: Scope) -> dict[str, set[str]]:
@@ -151,7 +168,7 @@ def _cells_per_value(
 
 def _not_admitted(dataset: Dataset, query: Query, scope: Scope, admitted: Admitted, day: date) -> InvalidQuery:
     names = nearby(dataset, query, scope, admitted, day)
-    if scope.rows is not None and not any(level == scope.rows.level for level in (*query.by, *query.filters)):
+    if scope.rows is not None and lacks_place(query, scope):
         template = _("Peran Anda dibatasi wilayah: sertakan {level} pada baris, kolom, atau saringan.")
         return InvalidQuery("place-needed", template, level=dataset.levels[scope.rows.level].label)
     template = _(

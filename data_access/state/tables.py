@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
 )
 
 from data_access.state.times import WIDTH, Moment
@@ -163,4 +164,19 @@ audit = Table(
     Index("audit_by_time", "at"),
     Index("audit_by_account", "account", "seq"),
     Index("audit_by_action", "action", "seq"),
+)
+
+# A view of the explorer as address parameters: it holds no data, and whoever opens it is checked anew.
+# `role` is null for a view that only its maker sees.
+saved_view = Table(
+    "saved_view",
+    metadata,
+    Column("id", COUNTER, primary_key=True, autoincrement=True),
+    Column("account", NAME, ForeignKey("account.name", name="saved_view_account"), nullable=False),
+    Column("name", String(80), nullable=False),
+    Column("role", String(40)),
+    Column("params", JSON(), nullable=False),
+    Column("saved_at", Moment(), nullable=False),
+    UniqueConstraint("account", "name", name="saved_view_name"),
+    Index("saved_view_by_role", "role"),
 )

@@ -101,7 +101,7 @@ def test_what_the_library_believes_does_not_sign_anybody_in(stage: World, key: s
 def test_changed_role_takes_effect_at_the_next_click(own_stage: World) -> None:
     at = opened(tab(token(own_stage, "analis")), EXPLORER)
     at.selectbox(key="x_rows").set_value("golongan_ruang").run()
-    assert len(numbers(at)) == 1
+    assert numbers(at) == ["plotly_chart", "dataframe"]
     set_account(own_stage, "analis", role="admin")
     at.run()
     assert offered(at) == {DICTIONARY, PROFILE}
