@@ -3,16 +3,10 @@
 import json
 from typing import Any
 
-<<<<<<< HEAD
 from data_access.access.export import Export
 from data_access.access.result import PERSONS, Protected
 from data_access.contract import contract
 from data_access.words import day, moment, number, short_day, text
-=======
-from data_access.access.result import PERSONS, Protected
-from data_access.contract import contract
-from data_access.words import day, number, text
->>>>>>> h
 from data_access.words import mark as _
 
 PARTIES = {"kesatu": "KemenPANRB", "kedua": "BKN"}
@@ -63,7 +57,6 @@ def facts(result: Protected, language: str) -> tuple[tuple[str, str], ...]:
         (_("Rilis"), origin.release),
     )
     return tuple((text(name, language), value) for name, value in found)
-<<<<<<< HEAD
 
 
 def description(export: Export, language: str) -> tuple[tuple[str, str], ...]:
@@ -98,5 +91,3 @@ def source_line(export: Export, language: str) -> str:
     release = text(_("Rilis {release}"), language, release=source.release)
     example = [text(_("DATA CONTOH"), language)] if source.example else []
     return " · ".join([source.label.text(language), first if first == last else f"{first} – {last}", release, *example])
-=======
->>>>>>> h

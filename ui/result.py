@@ -11,10 +11,7 @@ from data_access.access.result import Protected
 from data_access.words import mark as _
 from reports import origin, tabular
 from reports.table import of
-<<<<<<< HEAD
 from ui.downloading import Offer, offer
-=======
->>>>>>> h
 from ui.frame import example_badge, long_day
 from ui.session import dark, language, t
 
@@ -105,17 +102,10 @@ def table(result: Protected, *, key: str, columns: str = "") -> None:
     st.dataframe(frame, hide_index=True, column_config=config, key=f"table_{key}", alt=alt)
 
 
-<<<<<<< HEAD
 def notes(result: Protected, offered: Offer | None = None) -> None:
     """One line on protection, a panel with source, definition and query, and what may be taken along."""
     st.caption(origin.protection(result, language()))
     with st.container(horizontal=True, gap="small"):
-=======
-def notes(result: Protected) -> None:
-    """One line on protection, and a panel with source, definition and query."""
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.caption(origin.protection(result, language()))
->>>>>>> h
         with st.popover(t(_("Sumber")), icon=":material/menu_book:", type="tertiary"):
             source(result)
         if offered is not None:
