@@ -12,7 +12,8 @@ from data_access.words import mark as _
 from ui.exploring.measures import MEASURES, PERSONS
 from ui.exploring.view import View, default, home, settled
 
-SHOWN = 3
+SHOWN = 4
+OTHER_LEVEL = _("{other}, bukan {one}")
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,10 @@ class Near:
     view: View
     template: str
     levels: tuple[str, ...] = ()
+
+    def is_like(self, other: "Near") -> bool:
+        """True if both change the same level in the same way."""
+        return (self.template, self.levels[:1]) == (other.template, other.levels[:1])
 
 
 @dataclass(frozen=True)
@@ -37,10 +42,15 @@ class Lattice:
 
 
 def nearest(view: View, scope: Scope, lattice: Lattice) -> tuple[Near, ...]:
-    """Up to three views with the fewest changes; the start of the page where nothing nearer is published."""
+    """Up to four views with the fewest changes, for each level no more than one other level of its dimension.
+
+    The start of the page where nothing nearer is published.
+    """
     found: dict[str, Near] = {}
     for near in _candidates(view, scope):
         again = replace(near, view=settled(near.view, scope, lattice.held))
+        if near.template == OTHER_LEVEL and any(near.is_like(one) for one in found.values()):
+            continue
         if not lattice.against(again.view, scope):
             found.setdefault(str(again.view.params()), again)
         if len(found) == SHOWN:
@@ -69,7 +79,7 @@ def _other_levels(view: View, scope: Scope) -> Iterator[Near]:
             names = [other.name for other in dimension.levels if other.name in scope.levels]
             for other in names if level in names else ():
                 if other != level:
-                    yield Near(_put(view, level, other), _("{other}, bukan {one}"), (level, other))
+                    yield Near(_put(view, level, other), OTHER_LEVEL, (level, other))
 
 
 def _left_out(view: View, scope: Scope) -> Iterator[Near]:

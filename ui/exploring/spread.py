@@ -13,7 +13,7 @@ from reports import tabular
 from reports.table import Table
 from ui.session import t
 
-MOST = 20_000  # cells that are styled; a larger table is plain text
+MOST = 10_000  # cells that are styled; a larger table is plain text
 LOWEST = float("-inf")  # where "<10" and "–" stand when somebody sorts by a column
 ROW, SEEN = 35, 24  # pixels of a row, and how many are seen without scrolling
 TOTAL = "font-weight: bold; background-color: rgba(127, 127, 127, 0.12)"
