@@ -6,7 +6,7 @@ from functools import partial
 import plotly.graph_objects as go
 import streamlit as st
 
-from charts import alt_text, draw, suitable
+from charts import alt_text, dates_drawn
 from data_access.access.result import Protected
 from data_access.words import mark as _
 from reports import origin, tabular
@@ -22,6 +22,10 @@ FORMS = {
     "tiles": _("Peta petak"),
     "ranking": _("Peringkat"),
     "lines": _("Grafik garis"),
+    "dumbbell": _("Dua tanggal"),
+    "multiples": _("Grafik kecil berjajar"),
+    "strip": _("Sebaran"),
+    "treemap": _("Peta luas"),
     "pyramid": _("Piramida"),
     "heatmap": _("Peta panas"),
     "stacked": _("Batang bertumpuk"),
@@ -51,45 +55,17 @@ def show(result: Protected, drawing: Drawing, *, title: str, key: str, columns: 
         notes(result, _offer(result, drawing, title=title, columns=columns, key=key))
 
 
-def show_choosable(result: Protected, *, title: str, key: str, columns: str = "") -> None:
-    """As `show`, with the chart picked by the shape of the data and every other fitting one to choose from.
-
-    The choice is kept under `key` in the session; one that does not fit this result gives way to the proposed chart.
-    """
-    options = [*suitable(result), TABLE]
-    if st.session_state.get(key) not in options:
-        st.session_state[key] = options[0]
-    st.session_state[PROPOSED] = options[0]
-    with st.container(border=True, key=f"figure_{key}"):
-        st.subheader(title, anchor=False)
-        chosen = st.segmented_control(
-            t(_("Tampilan")),
-            options,
-            required=True,
-            format_func=lambda name: t(FORMS[name]),
-            label_visibility="collapsed",
-            key=key,
-        )
-        form = chosen or TABLE
-        drawing = None if form == TABLE else partial(draw, form)
-        if drawing is None:
-            table(result, columns=columns, key=key)
-        else:
-            one_date_only(result, form)
-            chart(result, drawing, key=key)
-        notes(result, _offer(result, drawing, title=title, columns=columns, key=key))
-
-
 def chart(result: Protected, drawing: Drawing, *, key: str) -> None:
     figure = drawing(result, language=language(), dark=dark())
     st.plotly_chart(figure, theme=None, config=CONFIG, key=f"chart_{key}", alt=alt_text(result, language=language()))
 
 
-def one_date_only(result: Protected, form: str) -> None:
-    """Tells that a chart of one date stands for a question of several."""
-    if len(result.source.periods) > 1 and form not in ("lines", TABLE):
-        drawn = long_day(result.source.periods[-1])
-        st.caption(t(_("Grafik ini hanya menampilkan {day}; tanggal lain ada di tabel."), day=drawn))
+def dates_left_out(result: Protected, form: str) -> None:
+    """Tells that a chart stands for fewer dates than the question has."""
+    drawn = dates_drawn(form, result)
+    if form != TABLE and len(drawn) < len(result.source.periods):
+        days = " – ".join(long_day(day) for day in drawn)
+        st.caption(t(_("Grafik ini hanya menampilkan {day}; tanggal lain ada di tabel."), day=days))
 
 
 def table(result: Protected, *, key: str, columns: str = "") -> None:

@@ -22,6 +22,7 @@ from data_access.words import mark as _
 from reports import pivot
 from reports.pivot import Order, Pivot
 from ui import filters
+from ui.downloading import Offer
 from ui.exploring import spread, steps
 from ui.exploring.brushing import brushed
 from ui.exploring.choosers import CHART_KEY
@@ -30,7 +31,7 @@ from ui.exploring.nearest import Lattice, nearest
 from ui.exploring.questions import Asker, for_chart
 from ui.exploring.view import TABLE, View, compared
 from ui.frame import plain
-from ui.result import CONFIG, FORMS, PROPOSED, notes, one_date_only
+from ui.result import CONFIG, FORMS, PROPOSED, dates_left_out, notes
 from ui.session import dark, language, t
 
 SHOWN_IN_CHIP = 3
@@ -59,7 +60,9 @@ def show(me: Viewer, view: View, scope: Scope, lattice: Lattice) -> None:
             _chart(drawn, form, view)
         clicked = spread.show(shown.table, key="table_explorer", alt=alt_text(drawn, language=language()))
         _explained(clicked, shown, view, scope, lattice)
-        notes(next(iter(pieces.values())))
+        figure = partial(draw, form, drawn) if form != TABLE else None
+        offered = Offer("explorer", heading, tuple(pieces.values()), lambda: shown.table, figure)
+        notes(next(iter(pieces.values())), offered)
 
 
 def _form(drawn: Protected) -> str:
@@ -83,7 +86,7 @@ def _form(drawn: Protected) -> str:
 
 
 def _chart(drawn: Protected, form: str, view: View) -> None:
-    one_date_only(drawn, form)
+    dates_left_out(drawn, form)
     if len(view.crossed) > len(drawn.axes):
         st.caption(t(_("Grafik meringkas baris pertama; rinciannya ada di tabel.")))
     figure = draw(form, drawn, language=language(), dark=dark())
