@@ -150,7 +150,7 @@ def why(hindrance: Hindrance, names: Mapping[str, str]) -> str:
     beside = [names[level] for level in hindrance.beside if level in names]
     if not beside:
         return t(_("tidak diterbitkan dengan pilihan ini"))
-    return t(_("tidak diterbitkan bersama {levels}"), levels=t(_(" atau ")).join(beside))
+    return t(_("tidak diterbitkan bersama {levels}"), levels=" / ".join(beside))
 
 
 def _dates(held: tuple[date, ...]) -> tuple[date, ...]:

@@ -32,7 +32,7 @@ MEASURES: Mapping[str, Way] = {
     ROW_SHARE: Way(_("Pangsa dalam baris (%)"), _("Pangsa {what} dalam setiap baris menurut {rows}")),
     COLUMN_SHARE: Way(_("Pangsa dalam kolom (%)"), _("Pangsa {what} menurut {rows}")),
     TOTAL_SHARE: Way(_("Pangsa dari seluruhnya (%)"), _("Pangsa {what} dari seluruhnya menurut {rows}")),
-    CHANGE: Way(_("Perubahan (orang)"), _("Perubahan jumlah {what} menurut {rows}")),
+    CHANGE: Way(_("Perubahan (jumlah)"), _("Perubahan jumlah {what} menurut {rows}")),
     GROWTH: Way(_("Perubahan (%)"), _("Perubahan {what} dalam persen menurut {rows}")),
     WOMEN: Way(
         _("Perempuan (%)"),
