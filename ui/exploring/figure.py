@@ -86,7 +86,8 @@ def _form(drawn: Protected) -> str:
 
 
 def _chart(drawn: Protected, form: str, view: View) -> None:
-    dates_left_out(drawn, form)
+    if drawn.frame["periode"].n_unique() > 1:  # a change has two dates in its source and shows one
+        dates_left_out(drawn, form)
     if len(view.crossed) > len(drawn.axes):
         st.caption(t(_("Grafik meringkas baris pertama; rinciannya ada di tabel.")))
     figure = draw(form, drawn, language=language(), dark=dark())
