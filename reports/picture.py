@@ -14,6 +14,13 @@ from reports.origin import filters, protection, source_line
 WIDTH, SCALE = 1_000, 2
 HEAD, LINE_HEIGHT = 44, 17
 
+SAID = {
+    "Download plot as a PNG": _("Unduh gambar (PNG)"),
+    "Preparing image - this may take a few seconds": _("Gambar disiapkan; tunggu sebentar."),
+    "Image download succeeded": _("Gambar tersimpan"),
+    "Sorry, there was a problem downloading your image!": _("Gambar tidak dapat disimpan. Coba lagi."),
+}
+
 
 def signed(export: Export, figure: go.Figure, *, title: str, language: str) -> go.Figure:
     """A copy of the figure (drawn light) that says what it shows, from where, for whom and for what purpose."""
@@ -38,7 +45,7 @@ def signed(export: Export, figure: go.Figure, *, title: str, language: str) -> g
 
 def config(export: Export, figure: go.Figure, language: str) -> dict[str, Any]:
     """Plotly's settings: one button, named in the language, that saves the picture under the name of the export."""
-    button = text(_("Unduh gambar (PNG)"), language)
+    words = {english: text(msgid, language) for english, msgid in SAID.items()}
     size = {"width": WIDTH, "height": figure.layout.height, "scale": SCALE}
     return {
         "displayModeBar": True,
@@ -46,7 +53,7 @@ def config(export: Export, figure: go.Figure, language: str) -> dict[str, Any]:
         "modeBarButtons": [["toImage"]],
         "toImageButtonOptions": {"format": "png", "filename": export.stem} | size,
         "locale": language,
-        "locales": {language: {"dictionary": {"Download plot as a PNG": button, "Download plot as a png": button}}},
+        "locales": {language: {"dictionary": words}},
         "responsive": True,
         "scrollZoom": False,
     }

@@ -105,12 +105,19 @@ def _prepare(offered: Offer, purpose: str, form: Form) -> None:
 
 
 def _picture(export: Export, offered: Offer, drawing: Callable[..., go.Figure]) -> None:
-    """The figure as it will be saved, with the one button that saves it."""
-    drawn = drawing(language=language(), dark=False)
-    signed = picture.signed(export, drawn, title=offered.title, language=language())
-    st.caption(t(_("Tekan tanda kamera di kanan atas gambar untuk menyimpannya.")))
-    shown = picture.config(export, signed, language())
-    st.plotly_chart(signed, theme=None, config=shown, key=f"picture_{offered.key}", alt=export.stem)
+    """The figure as it will be saved, with the one button that saves it.
+
+    In a dialog: the browser saves by a click beside the popover, which would close it and take the figure away meanwhile.
+    """
+
+    def shown() -> None:
+        drawn = drawing(language=language(), dark=False)
+        signed = picture.signed(export, drawn, title=offered.title, language=language())
+        st.caption(t(_("Tekan tanda kamera di kanan atas gambar untuk menyimpannya.")))
+        config = picture.config(export, signed, language())
+        st.plotly_chart(signed, theme=None, config=config, key=f"picture_{offered.key}", alt=export.stem)
+
+    st.dialog(t(_("Unduh gambar (PNG)")), width="large")(shown)()
 
 
 def _content(export: Export, table: Callable[[], Table], token: str, language: str) -> bytes:

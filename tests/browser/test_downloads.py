@@ -88,7 +88,7 @@ def test_a_leader_saves_a_picture_on_the_phone(arrive: Arrive, served_world: Wor
     assert box["x"] + box["width"] <= 390
     page.get_by_text("Gambar", exact=True).click()
     prepare(page, PURPOSE)
-    camera = page.get_by_test_id("stPopoverBody").locator(".modebar-btn")
+    camera = page.get_by_role("dialog").locator(".modebar-btn")
     expect(camera).to_have_count(1)
     assert json.loads(newest(served_world).detail or "") == {"form": "png", "purpose": PURPOSE}
     with page.expect_download() as waiting:
@@ -96,6 +96,7 @@ def test_a_leader_saves_a_picture_on_the_phone(arrive: Arrive, served_world: Wor
     assert re.fullmatch(r"pegawai-asn-menurut-provinsi_2025-06-30_rilis-\d+\.png", waiting.value.suggested_filename)
     waiting.value.save_as(tmp_path / "gambar.png")
     assert (tmp_path / "gambar.png").read_bytes()[:4] == b"\x89PNG"
+    expect(page.get_by_text(re.compile("Gambar tersimpan"))).to_be_visible()
 
 
 def test_the_data_team_finds_no_download(arrive: Arrive) -> None:
