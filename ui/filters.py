@@ -12,12 +12,25 @@ from ui.frame import long_day
 from ui.session import language, t
 
 NOWHERE = ""
+YEAR = 365
 
 
 def period(held: tuple[date, ...], key: str) -> date:
     """One reference date, the latest first."""
     chosen = st.selectbox(t(_("Tanggal acuan")), sorted(held, reverse=True), format_func=long_day, key=key)
     return chosen or held[-1]
+
+
+def two_periods(held: tuple[date, ...], key: str) -> tuple[date | None, date]:
+    """An earlier and a later date, by default the last and the one a year or so before; no earlier one if one is held."""
+    later = sorted(held, reverse=True)
+    now = st.selectbox(t(_("Sampai")), later[:-1] or later, format_func=long_day, key=f"{key}_now") or held[-1]
+    earlier = [day for day in later if day < now]
+    if not earlier:
+        return None, now
+    if st.session_state.get(f"{key}_before") not in earlier:
+        st.session_state[f"{key}_before"] = min(earlier, key=lambda day: (abs((now - day).days - YEAR), day))
+    return st.selectbox(t(_("Sejak")), earlier, format_func=long_day, key=f"{key}_before"), now
 
 
 def place(scope: Scope, key: str) -> dict[str, tuple[str, ...]]:
@@ -41,6 +54,21 @@ def level_names(scope: Scope) -> dict[str, str]:
     """Level -> label, coarse to fine within its dimension, for every level within reach."""
     dataset = contract().datasets[scope.dataset]
     return {name: dataset.levels[name].label.text(language()) for name in levels_in_order(scope)}
+
+
+def level(scope: Scope, wanted: tuple[str, ...], *, label: str, key: str) -> str:
+    """One of the wanted levels that are within reach, in the order given."""
+    names = level_names(scope)
+    options = [name for name in wanted if name in names]
+    return st.selectbox(label, options, format_func=names.__getitem__, key=key) or options[0]
+
+
+def switch(options: dict[str, str], *, label: str, key: str) -> str:
+    """One of a few ways (value -> words) side by side, the first to begin with."""
+    names = list(options)
+    if st.session_state.get(key) not in names:
+        st.session_state[key] = names[0]
+    return st.segmented_control(label, names, required=True, format_func=options.__getitem__, key=key) or names[0]
 
 
 def place_name(place: Mapping[str, tuple[str, ...]], scope: Scope) -> str:
