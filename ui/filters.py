@@ -23,14 +23,17 @@ def period(held: tuple[date, ...], key: str) -> date:
 
 def two_periods(held: tuple[date, ...], key: str) -> tuple[date | None, date]:
     """An earlier and a later date, by default the last and the one a year or so before; no earlier one if one is held."""
-    later = sorted(held, reverse=True)
-    now = st.selectbox(t(_("Sampai")), later[:-1] or later, format_func=long_day, key=f"{key}_now") or held[-1]
-    earlier = [day for day in later if day < now]
-    if not earlier:
-        return None, now
-    if st.session_state.get(f"{key}_before") not in earlier:
-        st.session_state[f"{key}_before"] = min(earlier, key=lambda day: (abs((now - day).days - YEAR), day))
-    return st.selectbox(t(_("Sejak")), earlier, format_func=long_day, key=f"{key}_before"), now
+    if len(held) < 2:
+        return None, held[-1]
+    since, until = f"{key}_before", f"{key}_now"
+    days = sorted(held)
+    if st.session_state.get(since) not in days[:-1]:
+        st.session_state[since] = min(days[:-1], key=lambda day: (abs((days[-1] - day).days - YEAR), day))
+    before = st.selectbox(t(_("Sejak")), days[-2::-1], format_func=long_day, key=since) or days[0]
+    later = [day for day in reversed(days) if day > before]
+    if st.session_state.get(until) not in later:
+        st.session_state[until] = later[0]
+    return before, st.selectbox(t(_("Sampai")), later, format_func=long_day, key=until) or later[0]
 
 
 def place(scope: Scope, key: str) -> dict[str, tuple[str, ...]]:

@@ -32,7 +32,6 @@ now = (period,)
 with head:
     heading(t(_("Di mana ASN bekerja?")), t(_("Menurut provinsi tempat kerja dan menurut instansi.")), reference=period)
 
-national = t(_("Nasional"))
 persons = door(PLACE, periods=now)
 total = measures.total(nation(periods=now), period)
 people = benchmarks().population
@@ -45,30 +44,28 @@ with right:
     show(rates, density, title=sebaran.rate_title(rates, rate, language()), key="rates")
 st.caption(t(_("Penduduk: {source}."), source=plain(benchmarks().told(language()))))
 
-ways = {sebaran.WOMEN: t(_("Perempuan")), sebaran.AGE: t(_("Umur rata-rata"))}
-what = filters.switch(ways, label=t(_("Bandingkan provinsi menurut")), key="place_measure")
 left, right = st.columns(2)
 with left:
-    bars = partial(ranking.bars, top=None, line=None if rate is None else (rate, national))
+    bars = partial(ranking.bars, top=None, line=None if rate is None else (rate, t(_("Nasional"))))
     show(rates, bars, title=sebaran.spread_title(rates, language()), key="ranking")
-with right, framed(ways[what]):
-    crossed = sebaran.CROSSED[what]
-    by_place = sebaran.derived(door(PLACE, crossed, periods=now), what)
-    value = sebaran.national(nation(crossed, periods=now), what, period)
-    bars = partial(ranking.bars, top=None, line=None if value is None else (value, national))
-    show(by_place, bars, title=sebaran.compared_title(by_place, what, language()), key="by_place")
+with right:
+    ways = {sebaran.WOMEN: t(_("Perempuan")), sebaran.AGE: t(_("Umur rata-rata"))}
+    what = filters.switch(ways, label=t(_("Bandingkan provinsi menurut")), key="place_measure")
+    with framed(ways[what]):
+        crossed = sebaran.CROSSED[what]
+        by_place = sebaran.derived(door(PLACE, crossed, periods=now), what)
+        against = partial(tiles.provinces, against=sebaran.national(nation(crossed, periods=now), what, period))
+        show(by_place, against, title=sebaran.compared_title(by_place, what, language()), key="by_place")
 
-st.subheader(t(_("Seberapa berbeda instansi sejenis?")), anchor=False)
-with st.container(horizontal=True, vertical_alignment="bottom"):
     kinds = filters.labels(sebaran.KIND, scope)
     kind = st.selectbox(t(_("Jenis instansi")), list(kinds), format_func=kinds.__getitem__, key="place_kind")
     agencies = sebaran.agencies(filters.labels(sebaran.AGENCY, scope), kind)
     chosen = st.selectbox(t(_("Tandai instansi")), list(agencies), format_func=agencies.__getitem__, key="place_agency")
     ways = {sebaran.SIZE: t(_("Jumlah ASN")), sebaran.WOMEN: t(_("Perempuan"))}
     shown = filters.switch(ways, label=t(_("Ukuran")), key="place_shown")
-with framed(kinds[kind]):
-    by = (sebaran.AGENCY,) if shown == sebaran.SIZE else (sebaran.AGENCY, "jenis_kelamin")
-    spread = door(*by, periods=now, jenis_instansi=(kind,))
-    spread = spread if shown == sebaran.SIZE else sebaran.derived(spread, sebaran.WOMEN)
-    told = sebaran.agencies_title(spread, chosen, kinds[kind], language())
-    show(spread, partial(strip.distribution, chosen=chosen), title=told, key="strip")
+    with framed(kinds[kind]):
+        by = (sebaran.AGENCY,) if shown == sebaran.SIZE else (sebaran.AGENCY, "jenis_kelamin")
+        spread = door(*by, periods=now, jenis_instansi=(kind,))
+        spread = spread if shown == sebaran.SIZE else sebaran.derived(spread, sebaran.WOMEN)
+        told = sebaran.agencies_title(spread, chosen, kinds[kind], language())
+        show(spread, partial(strip.distribution, chosen=chosen), title=told, key="strip")

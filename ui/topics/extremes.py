@@ -37,10 +37,8 @@ def extremes(result: Protected, language: str, *, least: int = LEAST_BASE) -> tu
         return None
     name = axis.labels(language)
 
-    def end(row: dict[str, object]) -> End:
-        value, whole = row["nilai"], row["dasar"]
-        assert isinstance(value, int | float)
-        told = written(value, State.SHOWN, result.measure, language, base=whole if isinstance(whole, int) else None)
-        return End(name[str(row[axis.level])], value, told)
+    def end(at: int) -> End:
+        code, value, whole = rows.select(axis.level, "nilai", "dasar").row(at)
+        return End(name[code], value, written(value, State.SHOWN, result.measure, language, base=whole))
 
-    return end(rows.row(0, named=True)), end(rows.row(-1, named=True))
+    return end(0), end(-1)
