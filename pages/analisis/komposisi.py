@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from charts import heatmap, pyramid, ranking, stacked
+from charts import heatmap, pyramid, ranking, stacked, treemap
 from data_access.access import derive, measures
 from data_access.access.gateway import ask, reach
 from data_access.access.query import Query
@@ -51,7 +51,7 @@ with left, framed(t(_("Kelompok jabatan"))):
     every = door(periods=now)
     groups = derive.share_of(door("kelompok_jabatan", periods=now), every)
     told = komposisi.group_title(groups, measures.total(every, period), language())
-    show(groups, ranking.bars, title=told, key="groups")
+    show(groups, treemap.areas, title=told, key="groups")
 with right, framed(t(_("Umur rata-rata"))):
     means = derive.mean(
         door(komposisi.aged_level(level), komposisi.AGE, periods=now), komposisi.AGE, label=komposisi.MEAN_AGE

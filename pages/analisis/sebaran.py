@@ -10,13 +10,13 @@ from data_access.access.benchmarks import benchmarks
 from data_access.access.gateway import reach
 from data_access.words import mark as _
 from ui import filters
+from ui.exploring.view import home
 from ui.frame import heading, plain, release
 from ui.result import show
 from ui.session import language, t, viewer
 from ui.topics import sebaran
 from ui.topics.framing import framed
 from ui.topics.nasional import Door
-from ui.view import home
 
 DATASET, PLACE = "pegawai", "provinsi"
 
