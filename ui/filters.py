@@ -12,12 +12,28 @@ from ui.frame import long_day
 from ui.session import language, t
 
 NOWHERE = ""
+YEAR = 365
 
 
 def period(held: tuple[date, ...], key: str) -> date:
     """One reference date, the latest first."""
     chosen = st.selectbox(t(_("Tanggal acuan")), sorted(held, reverse=True), format_func=long_day, key=key)
     return chosen or held[-1]
+
+
+def two_periods(held: tuple[date, ...], key: str) -> tuple[date | None, date]:
+    """An earlier and a later date, by default the last and the one a year or so before; no earlier one if one is held."""
+    if len(held) < 2:
+        return None, held[-1]
+    since, until = f"{key}_before", f"{key}_now"
+    days = sorted(held)
+    if st.session_state.get(since) not in days[:-1]:
+        st.session_state[since] = min(days[:-1], key=lambda day: (abs((days[-1] - day).days - YEAR), day))
+    before = st.selectbox(t(_("Sejak")), days[-2::-1], format_func=long_day, key=since) or days[0]
+    later = [day for day in reversed(days) if day > before]
+    if st.session_state.get(until) not in later:
+        st.session_state[until] = later[0]
+    return before, st.selectbox(t(_("Sampai")), later, format_func=long_day, key=until) or later[0]
 
 
 def place(scope: Scope, key: str) -> dict[str, tuple[str, ...]]:
@@ -41,6 +57,21 @@ def level_names(scope: Scope) -> dict[str, str]:
     """Level -> label, coarse to fine within its dimension, for every level within reach."""
     dataset = contract().datasets[scope.dataset]
     return {name: dataset.levels[name].label.text(language()) for name in levels_in_order(scope)}
+
+
+def level(scope: Scope, wanted: tuple[str, ...], *, label: str, key: str) -> str:
+    """One of the wanted levels that are within reach, in the order given."""
+    names = level_names(scope)
+    options = [name for name in wanted if name in names]
+    return st.selectbox(label, options, format_func=names.__getitem__, key=key) or options[0]
+
+
+def switch(options: dict[str, str], *, label: str, key: str) -> str:
+    """One of a few ways (value -> words) side by side, the first to begin with."""
+    names = list(options)
+    if st.session_state.get(key) not in names:
+        st.session_state[key] = names[0]
+    return st.segmented_control(label, names, required=True, format_func=options.__getitem__, key=key) or names[0]
 
 
 def place_name(place: Mapping[str, tuple[str, ...]], scope: Scope) -> str:

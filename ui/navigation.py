@@ -32,6 +32,9 @@ class Entry:
 PAGES = (
     Entry("ringkasan/nasional", _("Ringkasan"), _("Ringkasan nasional"), ":material/dashboard:"),
     Entry("analisis/eksplorasi", _("Analisis"), _("Eksplorasi"), ":material/table_chart:"),
+    Entry("analisis/komposisi", _("Analisis"), _("Komposisi"), ":material/groups:"),
+    Entry("analisis/tren", _("Analisis"), _("Tren"), ":material/trending_up:"),
+    Entry("analisis/sebaran", _("Analisis"), _("Sebaran"), ":material/map:"),
     Entry("data/penyegaran", _("Data"), _("Penyegaran data"), ":material/cloud_upload:"),
     Entry("data/riwayat", _("Data"), _("Riwayat rilis"), ":material/history:"),
     Entry("data/mutu", _("Data"), _("Mutu data"), ":material/fact_check:"),
