@@ -70,15 +70,26 @@ def records(quality: Quality, dimension: str, period: date, *, language: str, pr
     absent = _absent(presence, language)
     if not measured:
         figure = f"{presence.present}/{presence.valid}" if presence else UNAVAILABLE
-        told = text(_("Pemilik data tidak menyertakan temuan per catatan untuk tanggal ini."), language)
+        told = unmeasured(quality, [one.key for one, _share in found], period, language=language)
         verdict = Verdict.ATTENTION if presence and presence.missing else Verdict.NONE
         return Card(title, figure, " ".join([told, *absent]), verdict)
     worst, share = max(measured, key=lambda pair: pair[1].value or 0.0)
     alarming = [one for one, found_share in measured if judged(found_share, one) == Verdict.ATTENTION]
     attention = bool(alarming) or (presence is not None and presence.missing > 0)
-    told = _worst(worst, share, len(alarming), len(measured), language)
+    words = [_worst(worst, share, len(alarming), len(measured), language)]
+    if len(measured) < len(found):
+        words.append(text(_("{count} pemeriksaan lain tidak diukur."), language, count=len(found) - len(measured)))
     figure = share_text(share, language)
-    return Card(title, figure, " ".join([told, *absent]), Verdict.ATTENTION if attention else Verdict.GOOD)
+    return Card(title, figure, " ".join([*words, *absent]), Verdict.ATTENTION if attention else Verdict.GOOD)
+
+
+def unmeasured(quality: Quality, keys: Sequence[str], period: date, *, language: str) -> str:
+    """Why a date has no shares of these indicators, and the date nearest to it that has."""
+    told = text(_("Pemilik data tidak menyertakan temuan per catatan untuk tanggal ini."), language)
+    nearest = min(quality.measured(keys), key=lambda day: abs(day - period), default=None)
+    if nearest is None:
+        return told
+    return f"{told} {text(_('Temuan terdekat: {day}.'), language, day=short_day(nearest, language))}"
 
 
 def _worst(worst: Indicator, share: Share, alarming: int, measured: int, language: str) -> str:
