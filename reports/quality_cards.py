@@ -98,7 +98,7 @@ def _worst(worst: Indicator, share: Share, alarming: int, measured: int, languag
         return text(
             _("Kurang dari {threshold} catatan pada masing-masing dari {count} pemeriksaan."), language, **facts
         )
-    first = text(_("{name}, temuan terbanyak."), language, **facts)
+    first = text(_("Temuan terbanyak: {name}."), language, **facts)
     if not alarming:
         return f"{first} {text(_('Semua {count} pemeriksaan dalam batas.'), language, **facts)}"
     told = _("{alarming} dari {count} pemeriksaan melewati batas.")
@@ -119,7 +119,7 @@ def timeliness(timing: Timing, coming: Expected, *, delivery_days: int, language
     late = timing.days is not None and timing.days > delivery_days
     if timing.days is not None:
         figure = text(_("{days} hari"), language, days=number(timing.days, language))
-        told = text(_("dari tanggal acuan sampai terbit; batasnya {limit} hari."), language, limit=delivery_days)
+        told = text(_("Dari tanggal acuan sampai terbit; batasnya {limit} hari."), language, limit=delivery_days)
     else:
         figure = UNAVAILABLE
         told = text(_("Termasuk muatan awal, jadi lamanya tidak diketahui."), language)
@@ -157,7 +157,7 @@ def volatility(
     changed = sum(move.beyond(limits.change_agency) and not move.kind for move in moves)
     facts = {"changed": changed, "new": new, "gone": gone}
     told = text(
-        _("jumlah ASN sejak {before}. {changed} instansi berubah lebih dari {limit}; {new} baru, {gone} hilang."),
+        _("Jumlah ASN sejak {before}. {changed} instansi berubah lebih dari {limit}; {new} baru, {gone} hilang."),
         language,
         before=short_day(before, language),
         limit=percent(limits.change_agency, language, decimals=0),
@@ -177,9 +177,9 @@ def reconciliation(matches: Sequence[Match], *, limits: Limits, language: str) -
     agreeing = sum(bool(match.agrees(limits.reconciliation)) for match in compared)
     facts = {"agreeing": agreeing, "count": len(compared)}
     if agreeing == len(compared):
-        told = text(_("selisih terbesar; semua {count} angka pokok BKN cocok."), language, **facts)
+        told = text(_("Selisih terbesar; semua {count} angka pokok BKN cocok."), language, **facts)
     else:
-        told = text(_("selisih terbesar; {agreeing} dari {count} angka pokok BKN cocok."), language, **facts)
+        told = text(_("Selisih terbesar; {agreeing} dari {count} angka pokok BKN cocok."), language, **facts)
     verdict = Verdict.GOOD if agreeing == len(compared) else Verdict.ATTENTION
     return Card(title, signed_rate(found.share, language), told, verdict)
 

@@ -178,7 +178,12 @@ def test_states_of_a_share_in_words(share: Share, told: str, base: str) -> None:
 
 
 def test_signs_of_a_change() -> None:
-    assert [quality_words.signed_rate(v, "id") for v in (0.071, -0.169, 0.0)] == ["+7,1%", "−16,9%", "0,0%"]
+    assert [quality_words.signed_rate(v, "id") for v in (0.071, -0.169, 0.0, 1e-7)] == [
+        "+7,1%",
+        "−16,9%",
+        "0,0%",
+        "<0,001%",
+    ]
 
 
 def test_alt_texts_say_what_the_charts_show() -> None:

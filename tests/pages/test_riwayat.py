@@ -1,5 +1,6 @@
 """The history as each role finds it: what is served and since when, every release, two of them compared, the way back."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from data_access.release.publish import publish, rollback
 from data_access.release.shelf import Shelved
 from data_access.state import engine
 from data_access.words import LANGUAGES, text
-from tests.ui.releases import EVERY, FIRST, FOURTH, SECOND, THIRD
+from tests.ui.releases import EVERY, FIRST, FOURTH, SECOND, THIRD, manifest
 from tests.ui_world import end_agreement, opened, served, tab, token, words
 from tests.world import EARLY, LATE, MIDDLE, OWN, World, cube, dataset, deliver
 from ui.comparing import comparable, telling, usual
@@ -116,7 +117,7 @@ def test_older_releases_are_opened_only_by_those_who_compare(own_stage: World) -
     assert {(event.release, event.decision) for event in asked} == {("0003", "allowed"), ("0002", "allowed")}
 
 
-def at_one_date(at: AppTest, day: Any = MIDDLE) -> AppTest:
+def at_one_date(at: AppTest, day: date = MIDDLE) -> AppTest:
     """Both sides of the comparison at this date."""
     for side in ("before", "after"):
         box = next(box for box in at.selectbox if str(box.key).startswith(f"compare_day_{side}"))
@@ -190,9 +191,8 @@ def test_a_limited_reader_compares_own_provinces(revised_stage: World) -> None:
     assert {row["Kode"] for row in rows(at, -1)} <= set(OWN)
 
 
-def held(*days: tuple[Any, int]) -> ReleaseManifest:
-    snapshots = [THIRD.snapshots[0].model_copy(update={"reference_date": d, "revision": r}) for d, r in days]
-    return THIRD.model_copy(update={"snapshots": tuple(snapshots)})
+def held(*days: tuple[date, int]) -> ReleaseManifest:
+    return manifest("0001", None, *days)
 
 
 PAIRS = [
@@ -208,7 +208,7 @@ PAIRS = [
 
 @pytest.mark.parametrize(("before", "after", "days", "why"), PAIRS, ids=[row[3] for row in PAIRS])
 def test_the_comparison_begins_where_the_releases_differ(
-    before: ReleaseManifest, after: ReleaseManifest, days: tuple[Any, Any], why: str
+    before: ReleaseManifest, after: ReleaseManifest, days: tuple[date, date], why: str
 ) -> None:
     assert telling(before, after) == days
 

@@ -130,4 +130,6 @@ def _agencies(facts: Facts, measured: list[Indicator]) -> Indicator:
 def _table(facts: Facts, chosen: Indicator) -> None:
     frame = words.agencies(facts.quality, chosen, facts.period, language=language())
     config = {name: st.column_config.TextColumn(name, alignment="right") for name in frame.columns[1:-1]}
+    # Seven checks are wider than the page; the agency stays in view while the rest is moved.
+    config[frame.columns[0]] = st.column_config.TextColumn(frame.columns[0], pinned=True)
     st.dataframe(frame, hide_index=True, column_config=config, key=f"quality_table_{chosen.dimension}")
