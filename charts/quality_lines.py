@@ -21,8 +21,10 @@ END = {"xanchor": "left", "yanchor": "middle", "xshift": 8, "showarrow": False, 
 Course = tuple[Indicator, list[Share]]
 
 
-def over_time(quality: Quality, chosen: Sequence[Indicator], *, language: str, dark: bool = False) -> go.Figure:
-    """The chart of `chosen` indicators. Colours follow their order, so that one looks the same on every date."""
+def over_time(
+    quality: Quality, chosen: Sequence[Indicator], *, language: str, dark: bool = False, marked: date | None = None
+) -> go.Figure:
+    """The chart of `chosen` indicators, an upright line at the `marked` date. Colours follow the order of the indicators."""
     look = theme(dark)
     courses = [(one, quality.nation(one.key)) for one in chosen]
     values = [share.value for _one, shares in courses for share in shares if share.value is not None]
@@ -35,6 +37,7 @@ def over_time(quality: Quality, chosen: Sequence[Indicator], *, language: str, d
     layout = frame(look, language=language, height=HEIGHT, left=52, right=right, top=TOP, bottom=BOTTOM, notes=notes)
     layout = with_annotations(layout, ends)
     layout |= {"xaxis": _dates(quality.periods, language, look), "yaxis": _shares(high, look)}
+    layout |= {"shapes": [_mark(marked, look)] if marked else []}
     return go.Figure([_line(one, colours[one[0].key], look=look, language=language) for one in courses], layout)
 
 
@@ -48,6 +51,12 @@ def alt(quality: Quality, chosen: Sequence[Indicator], *, language: str) -> str:
         told = _("{name}: {first} pada {first_day}, {last} pada {last_day}.")
         sentences.append(text(told, language, name=one.label, first=first, last=last, **days))
     return " ".join(sentences)
+
+
+def _mark(day: date, look: Theme) -> dict[str, object]:
+    line = {"color": look.muted, "width": 1, "dash": "dot"}
+    place = {"x0": day.isoformat(), "x1": day.isoformat(), "yref": "paper", "y0": 0, "y1": 1}
+    return {"type": "line", "layer": "below", "line": line} | place
 
 
 def _line(course: Course, colour: str, *, look: Theme, language: str) -> go.Scatter:

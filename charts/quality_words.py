@@ -28,7 +28,9 @@ def rate(value: float, language: str) -> str:
 
 
 def signed_rate(value: float, language: str) -> str:
-    """+1,7% or −1,7%; 0,0% without a sign."""
+    """+1,7% or −1,7%; 0,0% and what is too small to be written (<0,001%) without a sign."""
+    if abs(value) < SMALLEST:
+        return rate(abs(value), language)
     sign = "+" if value > 0 else "−" if value < 0 else ""
     return sign + rate(abs(value), language)
 

@@ -83,7 +83,7 @@ def moves(rows: Sequence[Move], before: date, now: date, *, limit: float, langua
 
 
 def matches(rows: Sequence[Match], *, limit: float, language: str) -> pl.DataFrame:
-    """One row per published figure: date, what it counts, both numbers, the difference, the verdict, the source."""
+    """One row per published figure: date, what it counts, both numbers, the difference, the verdict."""
     return pl.DataFrame(
         [
             {
@@ -98,11 +98,20 @@ def matches(rows: Sequence[Match], *, limit: float, language: str) -> pl.DataFra
                 if row.share is None
                 else signed_rate(row.share, language),
                 text(_("Penilaian"), language): _agreement(row.agrees(limit), language),
-                text(_("Sumber"), language): row.figure.source,
             }
             for row in rows
         ]
     )
+
+
+def sources(rows: Sequence[Match]) -> dict[date, list[str]]:
+    """Where the published figures of each date come from, in the order of the rows."""
+    found: dict[date, list[str]] = {}
+    for row in rows:
+        of_day = found.setdefault(row.figure.day, [])
+        if row.figure.source not in of_day:
+            of_day.append(row.figure.source)
+    return found
 
 
 def timings(rows: Sequence[Timing], *, limit: int, language: str) -> pl.DataFrame:

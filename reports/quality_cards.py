@@ -70,15 +70,26 @@ def records(quality: Quality, dimension: str, period: date, *, language: str, pr
     absent = _absent(presence, language)
     if not measured:
         figure = f"{presence.present}/{presence.valid}" if presence else UNAVAILABLE
-        told = text(_("Pemilik data tidak menyertakan temuan per catatan untuk tanggal ini."), language)
+        told = unmeasured(quality, [one.key for one, _share in found], period, language=language)
         verdict = Verdict.ATTENTION if presence and presence.missing else Verdict.NONE
         return Card(title, figure, " ".join([told, *absent]), verdict)
     worst, share = max(measured, key=lambda pair: pair[1].value or 0.0)
     alarming = [one for one, found_share in measured if judged(found_share, one) == Verdict.ATTENTION]
     attention = bool(alarming) or (presence is not None and presence.missing > 0)
-    told = _worst(worst, share, len(alarming), len(measured), language)
+    words = [_worst(worst, share, len(alarming), len(measured), language)]
+    if len(measured) < len(found):
+        words.append(text(_("{count} pemeriksaan lain tidak diukur."), language, count=len(found) - len(measured)))
     figure = share_text(share, language)
-    return Card(title, figure, " ".join([told, *absent]), Verdict.ATTENTION if attention else Verdict.GOOD)
+    return Card(title, figure, " ".join([*words, *absent]), Verdict.ATTENTION if attention else Verdict.GOOD)
+
+
+def unmeasured(quality: Quality, keys: Sequence[str], period: date, *, language: str) -> str:
+    """Why a date has no shares of these indicators, and the date nearest to it that has."""
+    told = text(_("Pemilik data tidak menyertakan temuan per catatan untuk tanggal ini."), language)
+    nearest = min(quality.measured(keys), key=lambda day: abs(day - period), default=None)
+    if nearest is None:
+        return told
+    return f"{told} {text(_('Temuan terdekat: {day}.'), language, day=short_day(nearest, language))}"
 
 
 def _worst(worst: Indicator, share: Share, alarming: int, measured: int, language: str) -> str:
@@ -87,7 +98,7 @@ def _worst(worst: Indicator, share: Share, alarming: int, measured: int, languag
         return text(
             _("Kurang dari {threshold} catatan pada masing-masing dari {count} pemeriksaan."), language, **facts
         )
-    first = text(_("{name}, temuan terbanyak."), language, **facts)
+    first = text(_("Temuan terbanyak: {name}."), language, **facts)
     if not alarming:
         return f"{first} {text(_('Semua {count} pemeriksaan dalam batas.'), language, **facts)}"
     told = _("{alarming} dari {count} pemeriksaan melewati batas.")
@@ -108,7 +119,7 @@ def timeliness(timing: Timing, coming: Expected, *, delivery_days: int, language
     late = timing.days is not None and timing.days > delivery_days
     if timing.days is not None:
         figure = text(_("{days} hari"), language, days=number(timing.days, language))
-        told = text(_("dari tanggal acuan sampai terbit; batasnya {limit} hari."), language, limit=delivery_days)
+        told = text(_("Dari tanggal acuan sampai terbit; batasnya {limit} hari."), language, limit=delivery_days)
     else:
         figure = UNAVAILABLE
         told = text(_("Termasuk muatan awal, jadi lamanya tidak diketahui."), language)
@@ -146,7 +157,7 @@ def volatility(
     changed = sum(move.beyond(limits.change_agency) and not move.kind for move in moves)
     facts = {"changed": changed, "new": new, "gone": gone}
     told = text(
-        _("jumlah ASN sejak {before}. {changed} instansi berubah lebih dari {limit}; {new} baru, {gone} hilang."),
+        _("Jumlah ASN sejak {before}. {changed} instansi berubah lebih dari {limit}; {new} baru, {gone} hilang."),
         language,
         before=short_day(before, language),
         limit=percent(limits.change_agency, language, decimals=0),
@@ -166,9 +177,9 @@ def reconciliation(matches: Sequence[Match], *, limits: Limits, language: str) -
     agreeing = sum(bool(match.agrees(limits.reconciliation)) for match in compared)
     facts = {"agreeing": agreeing, "count": len(compared)}
     if agreeing == len(compared):
-        told = text(_("selisih terbesar; semua {count} angka pokok BKN cocok."), language, **facts)
+        told = text(_("Selisih terbesar; semua {count} angka pokok BKN cocok."), language, **facts)
     else:
-        told = text(_("selisih terbesar; {agreeing} dari {count} angka pokok BKN cocok."), language, **facts)
+        told = text(_("Selisih terbesar; {agreeing} dari {count} angka pokok BKN cocok."), language, **facts)
     verdict = Verdict.GOOD if agreeing == len(compared) else Verdict.ATTENTION
     return Card(title, signed_rate(found.share, language), told, verdict)
 

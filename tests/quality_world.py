@@ -1,6 +1,6 @@
 """Puts quality figures into the served release of a world: made by the product's own functions, signed like the rest."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 import numpy as np
@@ -71,8 +71,12 @@ def without_quality(world: World) -> World:
     return world
 
 
-def with_quality(world: World, *, share: float = 0.02) -> World:
-    """The world with figures of every indicator on every date; fewer records fail on later dates."""
-    delivered = {day: found(rows, share=share / (1 + i), seed=i) for i, (day, rows) in enumerate(world.people.items())}
+def with_quality(world: World, *, share: float = 0.02, without: Collection[date] = ()) -> World:
+    """The world with figures of every indicator on every date; fewer records fail on later dates.
+
+    Of the dates `without`, the owner delivered no counts.
+    """
+    counts = {day: found(rows, share=share / (1 + i), seed=i) for i, (day, rows) in enumerate(world.people.items())}
+    delivered = {day: rows for day, rows in counts.items() if day not in without}
     lay(world.settings, measured(world.people, delivered))
     return world

@@ -82,16 +82,37 @@ def usual(known: Shelved) -> tuple[str, str]:
     return (previous if previous in others else others[-1]), after
 
 
+def telling(before: ReleaseManifest, after: ReleaseManifest) -> tuple[date, date]:
+    """The dates to begin with: where the releases differ.
+
+    The latest date that was revised between them; else the newest date that only `after` holds, against the one before it in
+    `before`; else the latest that both hold, or the latest of each.
+    """
+    was, now = ({s.reference_date: s.revision for s in release.snapshots} for release in (before, after))
+    shared = was.keys() & now.keys()
+    revised = max((day for day in shared if was[day] != now[day]), default=None)
+    if revised:
+        return revised, revised
+    newest = max(now.keys() - was.keys(), default=None)
+    earlier = max((day for day in was if newest and day < newest), default=None)
+    if newest and earlier:
+        return earlier, newest
+    latest = max(shared, default=None)
+    return latest or max(was), latest or max(now)
+
+
 def _sides(known: Shelved) -> tuple[Side, Side]:
     by_name = {r.id: r for r in reversed(known.sound)}
     first, second = usual(known)
     left, right = st.columns(2, border=True)
     before = _release(left, t(_("Rilis A")), by_name, first, current=known.current, key="compare_before")
     after = _release(right, t(_("Rilis B")), by_name, second, current=known.current, key="compare_after")
-    shared = max(_dates(before) & _dates(after), default=None)
+    first_day, second_day = telling(before, after)
+    # A key per pair: another pair begins with its own default again.
+    pair = f"{before.id}_{after.id}"
     return (
-        Side(before, _day(left, before, shared, key="compare_day_before")),
-        Side(after, _day(right, after, shared, key="compare_day_after")),
+        Side(before, _day(left, before, first_day, key=f"compare_day_before_{pair}")),
+        Side(after, _day(right, after, second_day, key=f"compare_day_after_{pair}")),
     )
 
 
@@ -109,18 +130,9 @@ def _release(
     return releases[chosen]
 
 
-def _dates(release: ReleaseManifest) -> set[date]:
-    return {s.reference_date for s in release.snapshots}
-
-
-def _day(column: DeltaGenerator, release: ReleaseManifest, shared: date | None, *, key: str) -> date:
-    """The date to read; begins with the latest that both releases hold, else the release's own latest."""
-    dates = sorted(_dates(release), reverse=True)
-    index = dates.index(shared) if shared else 0
-    # A key per release: another release begins with its own default again.
-    return column.selectbox(
-        t(_("Tanggal acuan")), dates, index=index, format_func=long_day, key=f"{key}_{release.id}_{shared}"
-    )
+def _day(column: DeltaGenerator, release: ReleaseManifest, start: date, *, key: str) -> date:
+    dates = sorted({s.reference_date for s in release.snapshots}, reverse=True)
+    return column.selectbox(t(_("Tanggal acuan")), dates, index=dates.index(start), format_func=long_day, key=key)
 
 
 def _start(levels: Sequence[str]) -> int:

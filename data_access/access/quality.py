@@ -4,6 +4,7 @@ They are shares that publishing has already protected. Neither they nor a refusa
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -61,6 +62,11 @@ class Quality:
     def agencies(self, indicator: str, period: date) -> list[Share]:
         """The share of each agency that was measured on the date, by code."""
         return self._shares((pl.col("instansi") != NATION) & (pl.col("periode") == period), indicator)
+
+    def measured(self, keys: Iterable[str]) -> list[date]:
+        """The dates on which one of these indicators was measured for the nation, oldest first."""
+        shares = (share for key in keys for share in self.nation(key))
+        return sorted({share.period for share in shares if share.state != State.UNAVAILABLE})
 
     def _shares(self, where: pl.Expr, indicator: str) -> list[Share]:
         rows = self.frame.filter(where & (pl.col("indikator") == indicator)).sort("periode", "instansi")

@@ -147,7 +147,7 @@ def test_the_end_of_the_agreement_ends_the_download_too(own: World) -> None:
         download(viewer, "pegawai")
 
 
-@pytest.mark.parametrize("dataset_name", ["arus", "", "pegawai ", "Pegawai", "../pegawai"])
+@pytest.mark.parametrize("dataset_name", ["arsip", "", "pegawai ", "Pegawai", "../pegawai"])
 def test_names_that_are_no_dataset(own: World, dataset_name: str) -> None:
     with pytest.raises(AsnError) as caught:
         door.quality(own.viewer("tim-data"), dataset_name)

@@ -49,6 +49,12 @@ def test_a_share_that_is_not_shown_is_a_gap_and_a_note_says_so() -> None:
     assert "kurang dari 10 catatan (mungkin nol), atau tidak diukur" in small_print(course())
 
 
+def test_the_chosen_date_is_marked() -> None:
+    [line] = course(marked=MIDDLE).layout.shapes
+    assert (line.x0, line.x1) == (MIDDLE.isoformat(),) * 2
+    assert not course().layout.shapes
+
+
 def test_hover_tells_a_suppressed_share_from_one_that_was_not_measured() -> None:
     place, position = (next(t for t in course().data if value in t.y) for value in (0.04, 0.021))
     assert "4,0% dari 1.000 diperiksa" in place.hovertext[0]
@@ -172,7 +178,12 @@ def test_states_of_a_share_in_words(share: Share, told: str, base: str) -> None:
 
 
 def test_signs_of_a_change() -> None:
-    assert [quality_words.signed_rate(v, "id") for v in (0.071, -0.169, 0.0)] == ["+7,1%", "−16,9%", "0,0%"]
+    assert [quality_words.signed_rate(v, "id") for v in (0.071, -0.169, 0.0, 1e-7)] == [
+        "+7,1%",
+        "−16,9%",
+        "0,0%",
+        "<0,001%",
+    ]
 
 
 def test_alt_texts_say_what_the_charts_show() -> None:

@@ -173,6 +173,29 @@ def test_a_delivery_without_counts_of_its_owner_is_still_checked_by_its_cells(st
     assert "KM01" in {row["Kode"] for row in rows(mutu(stage, look_at="Konsistensi"))}
 
 
+def test_card_heading_and_list_say_the_same_of_a_date_without_counts(world: World, tmp_path: Path) -> None:
+    made = with_quality(copied(world, tmp_path / "var"), without=[LATE])
+    with served(made):
+        at = mutu(made)
+        told = "Pemilik data tidak menyertakan temuan per catatan untuk tanggal ini. Temuan terdekat: 30 Jun 2023."
+        assert "Tidak diukur pada 30 Juni 2025" in [heading.value for heading in at.subheader]
+        assert any(told in info.value for info in at.info)
+        assert any(told in caption.value for caption in at.caption)
+        assert not at.dataframe
+        at.selectbox(key="quality_period").set_value(MIDDLE).run()
+        assert not any(told in caption.value for caption in at.caption)
+        assert len(rows(at)) > 100
+    engine(made.settings.state).dispose()
+
+
+def test_the_heading_speaks_of_the_chosen_date(measured: World) -> None:
+    """The share on the card is the one that the heading ends with, whichever dates come after it."""
+    at = mutu(measured)
+    for day in (LATE, MIDDLE):
+        at.selectbox(key="quality_period").set_value(day).run()
+        assert at.subheader[0].value.endswith(f"menjadi {cards(at)['Kelengkapan']}")
+
+
 def test_a_release_without_figures_still_tells_the_rest(own_stage: World) -> None:
     without_quality(own_stage)
     for look_at in TABS:

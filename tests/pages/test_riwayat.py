@@ -1,5 +1,6 @@
 """The history as each role finds it: what is served and since when, every release, two of them compared, the way back."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,10 @@ from data_access.release.publish import publish, rollback
 from data_access.release.shelf import Shelved
 from data_access.state import engine
 from data_access.words import LANGUAGES, text
-from tests.ui.releases import EVERY, FIRST, FOURTH, SECOND, THIRD
+from tests.ui.releases import EVERY, FIRST, FOURTH, SECOND, THIRD, manifest
 from tests.ui_world import end_agreement, opened, served, tab, token, words
 from tests.world import EARLY, LATE, MIDDLE, OWN, World, cube, dataset, deliver
-from ui.comparing import comparable, usual
+from ui.comparing import comparable, telling, usual
 from ui.history import chain, first_with
 
 PAGE = "data/riwayat"
@@ -116,16 +117,26 @@ def test_older_releases_are_opened_only_by_those_who_compare(own_stage: World) -
     assert {(event.release, event.decision) for event in asked} == {("0003", "allowed"), ("0002", "allowed")}
 
 
-def test_the_served_release_is_compared_with_its_predecessor_at_their_latest_common_date(stage: World) -> None:
+def at_one_date(at: AppTest, day: date = MIDDLE) -> AppTest:
+    """Both sides of the comparison at this date."""
+    for side in ("before", "after"):
+        box = next(box for box in at.selectbox if str(box.key).startswith(f"compare_day_{side}"))
+        box.set_value(day).run()
+    return at
+
+
+def test_a_release_that_adds_a_date_is_compared_at_that_date_with_the_one_before_it(stage: World) -> None:
     at = history(stage, compare=True)
     assert at.selectbox(key="compare_before").value == "0002"
     assert at.selectbox(key="compare_after").value == "0003"
     days = [box.value for box in at.selectbox if str(box.key).startswith("compare_day")]
-    assert days == [MIDDLE, MIDDLE]
+    assert days == [MIDDLE, LATE]
+    assert "Total berubah dari" in words(at)
+    assert any("Tanggal acuannya berbeda" in info.value for info in at.info)
 
 
 def test_equal_figures_are_told_as_equal(stage: World) -> None:
-    at = history(stage, compare=True)
+    at = at_one_date(history(stage, compare=True))
     for name in ("jenis_instansi", "instansi", "umur_5"):
         level(at, name)
         assert "Tidak ada perbedaan pada angka resmi" in words(at)
@@ -159,7 +170,7 @@ def test_only_official_figures_are_compared_and_the_page_says_so(stage: World) -
 
 @pytest.mark.parametrize("account", READERS)
 def test_every_level_that_is_offered_can_be_compared(stage: World, account: str) -> None:
-    at = history(stage, account, compare=True)
+    at = at_one_date(history(stage, account, compare=True))
     for name in comparable(scope(stage.viewer(account), "pegawai")):
         level(at, name)
         assert not at.warning, name
@@ -180,12 +191,26 @@ def test_a_limited_reader_compares_own_provinces(revised_stage: World) -> None:
     assert {row["Kode"] for row in rows(at, -1)} <= set(OWN)
 
 
-def test_other_dates_are_told_as_what_they_are(stage: World) -> None:
-    at = history(stage, compare=True)
-    day = next(box for box in at.selectbox if str(box.key).startswith("compare_day_after"))
-    day.set_value(LATE).run()
-    assert any("Tanggal acuannya berbeda" in info.value for info in at.info)
-    assert "Total berubah dari" in words(at)
+def held(*days: tuple[date, int]) -> ReleaseManifest:
+    return manifest("0001", None, *days)
+
+
+PAIRS = [
+    (held((EARLY, 0), (MIDDLE, 0)), held((EARLY, 0), (MIDDLE, 0), (LATE, 0)), (MIDDLE, LATE), "a date was added"),
+    (held((EARLY, 0), (LATE, 0)), held((EARLY, 0), (MIDDLE, 0), (LATE, 0)), (EARLY, MIDDLE), "one between was added"),
+    (held((EARLY, 0), (MIDDLE, 0)), held((EARLY, 1), (MIDDLE, 0)), (EARLY, EARLY), "a date was revised"),
+    (held((MIDDLE, 0)), held((MIDDLE, 1), (LATE, 0)), (MIDDLE, MIDDLE), "a revision is not mistaken for growth"),
+    (held((MIDDLE, 0)), held((EARLY, 0), (MIDDLE, 0)), (MIDDLE, MIDDLE), "nothing lies before the added date"),
+    (held((EARLY, 0), (MIDDLE, 0)), held((EARLY, 0)), (EARLY, EARLY), "a date was taken away"),
+    (held((MIDDLE, 0)), held((EARLY, 0)), (MIDDLE, EARLY), "no date in common"),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "days", "why"), PAIRS, ids=[row[3] for row in PAIRS])
+def test_the_comparison_begins_where_the_releases_differ(
+    before: ReleaseManifest, after: ReleaseManifest, days: tuple[date, date], why: str
+) -> None:
+    assert telling(before, after) == days
 
 
 def test_the_same_release_and_date_on_both_sides_is_said(stage: World) -> None:

@@ -81,7 +81,7 @@ def test_matches_name_their_source_and_say_where_it_was_rounded() -> None:
     assert table["Angka terbit"].to_list() == ["1.000", "sekitar 250.000", "500"]
     assert table["Selisih"].to_list() == ["−10", "−4.000", "–"]
     assert table["Penilaian"].to_list() == ["berbeda", "cocok", "tidak dapat dibandingkan"]
-    assert table["Sumber"].to_list() == ["BKN via A", "BKN via B", "BKN via C"]
+    assert quality.sources([exact, about, about, none]) == {LAST: ["BKN via A", "BKN via B", "BKN via C"]}
 
 
 def test_timings_stand_newest_first() -> None:

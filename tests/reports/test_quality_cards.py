@@ -13,7 +13,7 @@ from data_access.intake.published import Published
 from data_access.release.indicators import indicators
 from reports import quality_cards
 from reports.quality_cards import Presence, Verdict
-from tests.charts.quality import LAST, MIDDLE, Cells, made
+from tests.charts.quality import FIRST, LAST, MIDDLE, Cells, made
 
 LIMITS = indicators().limits
 NAME = Label(id="ASN", en="ASN")
@@ -24,7 +24,13 @@ FEW: Cells = {(LAST, "", "kosong_lokasi"): State.SUPPRESSED, (LAST, "", "kosong_
 
 # cells, agencies, figure, verdict, words
 RECORDS = [
-    (FINE, ALL_THERE, "0,40%", Verdict.GOOD, ["lokasi kerja kosong", "Semua 2 pemeriksaan dalam batas", "Semua 639"]),
+    (
+        FINE,
+        ALL_THERE,
+        "0,40%",
+        Verdict.GOOD,
+        ["lokasi kerja kosong", "Semua 2 pemeriksaan dalam batas", "3 pemeriksaan lain tidak diukur", "Semua 639"],
+    ),
     (POOR, ALL_THERE, "4,0%", Verdict.ATTENTION, ["1 dari 2 pemeriksaan melewati batas"]),
     (FINE, SOME_MISS, "0,40%", Verdict.ATTENTION, ["3 dari 639 instansi tidak ada"]),
     (FEW, ALL_THERE, "<10", Verdict.GOOD, ["Kurang dari 10 catatan pada masing-masing dari 2 pemeriksaan"]),
@@ -39,6 +45,13 @@ def test_records(cells: Cells, presence: Presence | None, figure: str, verdict: 
     card = quality_cards.records(made(cells), "kelengkapan", LAST, language="id", presence=presence)
     assert (card.title.lower(), card.figure, card.verdict) == ("kelengkapan", figure, verdict)
     assert all(words.lower() in card.told.lower() for words in said), card.told
+
+
+def test_a_date_without_counts_names_the_nearest_one_that_has_some() -> None:
+    earlier = made({(MIDDLE, "", "kosong_lokasi"): 0.02, (FIRST, "", "kosong_lokasi"): 0.03})
+    card = quality_cards.records(earlier, "kelengkapan", LAST, language="id")
+    assert "tidak menyertakan temuan" in card.told
+    assert "Temuan terdekat: 31 Des 2024." in card.told
 
 
 def test_an_indicator_at_its_limit_needs_attention_and_just_below_does_not() -> None:

@@ -28,7 +28,9 @@ def show(facts: Facts) -> None:
     agreeing = [one for one in compared if one.agrees(limit)]
     with st.container(border=True):
         told = t(
-            _("{agreeing} dari {count} angka terbit cocok dengan snapshot"), agreeing=len(agreeing), count=len(compared)
+            _("Semua tanggal: {agreeing} dari {count} angka terbit cocok dengan snapshot"),
+            agreeing=len(agreeing),
+            count=len(compared),
         )
         st.subheader(told, anchor=False)
         st.caption(
@@ -45,6 +47,7 @@ def show(facts: Facts) -> None:
         frame = words.matches(rows, limit=limit, language=language())
         config = {name: st.column_config.TextColumn(name, alignment="right") for name in frame.columns[2:6]}
         st.dataframe(frame, hide_index=True, column_config=config, key="quality_matches")
+        _sources(rows)
     _gaps(facts)
 
 
@@ -80,6 +83,13 @@ def _bar(place: int, one: Match, limit: float) -> Bar:
     printed, found = (number(value or 0, language()) for value in (one.figure.persons, one.value))
     hover = f"<b>{name}</b><br>{t(_('terbit {printed}, snapshot {found}'), printed=printed, found=found)}<br>{told}"
     return Bar(str(place), name, share, told, hover, alarming=not one.agrees(limit))
+
+
+def _sources(rows: list[Match]) -> None:
+    """Where each date's figures were published; too long for a column."""
+    with st.expander(t(_("Sumber angka terbit")), icon=":material/menu_book:"):
+        for day, sources in words.sources(rows).items():
+            st.markdown(f"**{short_day(day, language())}**: {'; '.join(sources)}")
 
 
 def _gaps(facts: Facts) -> None:

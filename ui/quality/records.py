@@ -4,7 +4,6 @@ import streamlit as st
 
 from charts import quality_lines, quality_ranking
 from charts.quality_words import share_text
-from data_access.access.quality import Quality
 from data_access.access.result import State
 from data_access.contract import Label
 from data_access.release.indicators import Indicator, indicators
@@ -12,7 +11,7 @@ from data_access.release.policy import POLICY
 from data_access.words import inside
 from data_access.words import mark as _
 from reports import quality as words
-from ui.frame import long_day
+from reports import quality_cards
 from ui.quality import export
 from ui.quality.facts import Facts
 from ui.quality.source import source
@@ -35,13 +34,18 @@ def show(facts: Facts, dimension: str) -> None:
             icon=":material/info:",
         )
         return
+    now = [one for one in measured if found.on(one.key, facts.period).state != State.UNAVAILABLE]
     left, right = st.columns(2)
     with left, st.container(border=True):
-        _course(found, measured)
+        _course(facts, measured, now)
     with right, st.container(border=True):
-        chosen = _agencies(facts, measured)
-    with st.expander(t(_("Semua instansi")), icon=":material/table_rows:"):
-        _table(facts, chosen)
+        if now:
+            chosen = _agencies(facts, now)
+        else:
+            _unmeasured(facts, measured)
+    if now:
+        with st.expander(t(_("Semua instansi")), icon=":material/table_rows:"):
+            _table(facts, chosen)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         export.offer(facts, dimension)
         source(found, words.definitions(dimension, language()))
@@ -63,27 +67,43 @@ def _missing(absent: list[Label]) -> None:
             st.markdown("\n".join(f"- {name}" for name in names))
 
 
-def _course(found: Quality, measured: list[Indicator]) -> None:
-    st.subheader(_finding(found, measured), anchor=False)
-    st.caption(t(_("Bagian catatan yang gagal pemeriksaan, nasional.")))
-    figure = quality_lines.over_time(found, measured, language=language(), dark=dark())
+def _course(facts: Facts, measured: list[Indicator], now: list[Indicator]) -> None:
+    found, period = facts.quality, facts.period
+    st.subheader(_finding(facts, now), anchor=False)
+    st.caption(t(_("Bagian catatan yang gagal pemeriksaan, nasional. Garis tegak: {day}."), day=period))
+    figure = quality_lines.over_time(found, measured, language=language(), dark=dark(), marked=period)
     alt = quality_lines.alt(found, measured, language=language())
     st.plotly_chart(figure, theme=None, config=CONFIG, key=f"quality_course_{measured[0].dimension}", alt=alt)
 
 
-def _finding(found: Quality, measured: list[Indicator]) -> str:
-    """What the lines say: where the indicator that is largest now came from."""
-    last = {one.key: found.nation(one.key) for one in measured}
-    worst = max(measured, key=lambda one: last[one.key][-1].value or 0.0)
-    shares = [share for share in last[worst.key] if share.value is not None]
-    if not shares:
+def _finding(facts: Facts, now: list[Indicator]) -> str:
+    """What the lines say of the chosen date: its largest indicator, and where that came from."""
+    if not now:
+        return t(_("Tidak diukur pada {day}"), day=facts.period)
+    worst = max(now, key=lambda one: facts.quality.on(one.key, facts.period).value or 0.0)
+    is_now = facts.quality.on(worst.key, facts.period)
+    if is_now.value is None:
         return t(_("Kurang dari {threshold} catatan pada setiap pemeriksaan"), threshold=POLICY.threshold)
-    if len(shares) == 1:
-        return t(_("{name}: {now}"), name=worst.label, now=share_text(shares[0], language()))
-    first, now = (share_text(share, language()) for share in (shares[0], shares[-1]))
-    rising = (shares[-1].value or 0.0) > (shares[0].value or 0.0)
+    earlier = [share for share in facts.quality.nation(worst.key) if share.period < facts.period]
+    was = next((share for share in earlier if share.value is not None), None)
+    first, last = (share_text(share, language()) for share in (was or is_now, is_now))
+    if was is None:
+        return t(_("{name}: {now}"), name=worst.label, now=last)
+    if first == last:
+        return t(_("{name}: {now}, sama dengan {day}"), name=worst.label, now=last, day=was.period)
+    rising = is_now.value > (was.value or 0.0)
     told = _("{name}: naik dari {first} menjadi {now}") if rising else _("{name}: turun dari {first} menjadi {now}")
-    return t(told, name=worst.label, first=first, now=now)
+    return t(told, name=worst.label, first=first, now=last)
+
+
+def _unmeasured(facts: Facts, measured: list[Indicator]) -> None:
+    """In place of the agencies: why there are none, and which date has some."""
+    st.subheader(t(_("Belum ada rincian per instansi")), anchor=False)
+    told = quality_cards.unmeasured(facts.quality, [one.key for one in measured], facts.period, language=language())
+    st.info(
+        f"{told} {t(_('Pilih tanggal itu di atas, atau minta pemilik data menyertakan temuannya.'))}",
+        icon=":material/info:",
+    )
 
 
 def _agencies(facts: Facts, measured: list[Indicator]) -> Indicator:
@@ -109,8 +129,7 @@ def _agencies(facts: Facts, measured: list[Indicator]) -> Indicator:
 
 def _table(facts: Facts, chosen: Indicator) -> None:
     frame = words.agencies(facts.quality, chosen, facts.period, language=language())
-    if frame.is_empty():
-        st.caption(t(_("Tidak diukur untuk {day}."), day=long_day(facts.period)))
-        return
     config = {name: st.column_config.TextColumn(name, alignment="right") for name in frame.columns[1:-1]}
+    # Seven checks are wider than the page; the agency stays in view while the rest is moved.
+    config[frame.columns[0]] = st.column_config.TextColumn(frame.columns[0], pinned=True)
     st.dataframe(frame, hide_index=True, column_config=config, key=f"quality_table_{chosen.dimension}")

@@ -30,7 +30,10 @@ def show(facts: Facts) -> None:
         alt = "; ".join(f"{row.name}: {row.told}" for row in rows)
         st.plotly_chart(figure, theme=None, config=CONFIG, key="quality_days", alt=alt)
     frame = words.timings(facts.timings, limit=limit, language=language())
-    st.dataframe(frame, hide_index=True, key="quality_timings")
+    numeric = {
+        name: st.column_config.TextColumn(name, alignment="right") for name in (frame.columns[2], frame.columns[4])
+    }
+    st.dataframe(frame, hide_index=True, column_config=numeric, key="quality_timings")
 
 
 def _coming(facts: Facts) -> None:

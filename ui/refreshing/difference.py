@@ -6,9 +6,12 @@ from typing import Any
 
 import streamlit as st
 
+from charts.changes import signed
+from charts.quality_words import signed_rate
+from data_access.access import measures
 from data_access.contract import Dataset, contract
 from data_access.words import mark as _
-from data_access.words import number, percent
+from data_access.words import number
 from ui.session import language, t
 
 Row = Sequence[Any]
@@ -48,7 +51,7 @@ def differences(content: dict[str, Any], dataset: str) -> None:
 def _headline(found: dict[str, Any], before: int, after: int) -> None:
     agencies = found["levels"][CARRIED]
     columns = st.columns(3)
-    change = _signed(after - before)
+    change = signed(after - before, language())
     columns[0].metric(
         t(_("Jumlah ASN dalam kiriman")),
         number(after, language()),
@@ -84,7 +87,7 @@ def _table(described: Dataset, level: str, rows: Sequence[Row], key: str) -> Non
             described.levels[level].label.text(language()): _label(described, level, code),
             t(_("Sebelum")): number(before, language()),
             t(_("Sesudah")): number(after, language()),
-            t(_("Perubahan")): _signed(after - before),
+            t(_("Perubahan")): signed(after - before, language()),
             "%": _share(before, after),
         }
         for code, before, after in rows
@@ -97,12 +100,7 @@ def _label(described: Dataset, level: str, code: str) -> str:
     return described.levels[level].by_code[code].label.text(language())
 
 
-def _signed(change: int) -> str:
-    return f"{'+' if change > 0 else '-' if change < 0 else ''}{number(abs(change), language())}"
-
-
 def _share(before: int, after: int) -> str:
-    """The change as a percentage; a dash where there was nothing before."""
-    if not before:
-        return "–"
-    return f"{'+' if after > before else ''}{percent(after / before - 1, language())}"
+    """The change as a percentage; a dash below the smallest base."""
+    change = measures.change(after, before)
+    return signed_rate(change.share, language()) if change and change.share is not None else "–"
