@@ -50,7 +50,7 @@ def receive(engine: Engine, key: bytes, event: Event, brought: Delivered, *, now
         busy = connection.scalar(select(refresh.c.id).where(*same, refresh.c.state.in_(OPEN)))
         if busy is not None:
             template = _("Kiriman ini sudah diterima sebagai penyegaran nomor {number}.")
-            raise Rejected("refresh-twice", template, number=busy)
+            raise Rejected("refresh-twice", template, number=str(busy))
         values = vars(brought) | {"reference_date": brought.reference_date.isoformat()}
         values["claims"] = asdict(brought.claims) if brought.claims else None
         return _insert(connection, key, event, moment, kind="publish", state="received", **values)

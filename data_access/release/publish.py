@@ -29,9 +29,15 @@ from data_access.release.recovery import recover
 from data_access.state.engine import engine, writing
 from data_access.words import mark as _
 
+Review = Callable[[Sequence[Report]], None]
+
 
 def silent(_step: str, _share: float) -> None:
     """The progress of someone who does not look."""
+
+
+def unreviewed(_reports: Sequence[Report]) -> None:
+    """The review of someone who has seen the reports already."""
 
 
 def checked(deliveries: Sequence[Path], settings: OwnerSettings) -> list[Report]:
@@ -73,7 +79,7 @@ def each_checked(
         yield replace(report, findings=(*first, *report.findings, *more))
 
 
-def publish(
+def publish(  # noqa: PLR0913 - what a publish is told, all by name
     deliveries: Sequence[Path],
     *,
     by: str,
@@ -83,16 +89,19 @@ def publish(
     wait: float = 0.0,
     detail: str = "",
     arrived: datetime | None = None,
+    review: Review = unreviewed,
 ) -> Published:
     """Checks deliveries, keeps them in the vault, builds one release aside and makes it the current one.
 
     Rejected (the findings themselves come from `checked`) if there is an error, a warning without a reason to accept it,
     or another refresh that does not end within `wait` seconds; then nothing has changed. `detail` stands in the audit.
-    `arrived` is when the deliveries came (None: when their manifests were written).
+    `arrived` is when the deliveries came (None: when their manifests were written). `review` raises what stops the
+    reports from being published.
     """
     with _refusals_recorded("publish", by, settings), refreshing(settings, by, wait):
         progress(_("Memeriksa kiriman"), 0.0)
         reports = checked(deliveries, settings)
+        review(reports)
         _may_go_on(reports, accept_warnings)
         plan = Plan(
             name=shelf.next_name(settings.releases),

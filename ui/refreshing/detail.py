@@ -44,9 +44,9 @@ def show(viewer: Viewer, one: Refresh) -> None:
 
 def _title(one: Refresh) -> str:
     if one.kind == "rollback":
-        return t(_("No. {number}: kembali ke rilis {release}"), number=one.id, release=one.title)
+        return t(_("No. {number}: kembali ke rilis {release}"), number=str(one.id), release=one.title)
     day = short_day(one.reference_date, language()) if one.reference_date else ""
-    return t(_("No. {number}: {title}, {day}"), number=one.id, title=plain(shortened(one.title)), day=day)
+    return t(_("No. {number}: {title}, {day}"), number=str(one.id), title=plain(shortened(one.title)), day=day)
 
 
 def _progress(one: Refresh) -> None:

@@ -1,0 +1,50 @@
+"""Findings as lines of a CSV file that a spreadsheet opens: nothing in it can act as a formula."""
+
+import csv
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from data_access.intake.findings import Finding
+from data_access.words import mark as _
+from data_access.words import text
+
+HEADINGS = (_("tingkat"), _("aturan"), _("berkas"), _("baris"), _("kolom"), _("nilai"), _("penjelasan"))
+ACTING = ("=", "+", "-", "@", "\t", "\r", "\n")
+OWNER_ONLY = 0o600
+
+
+def harmless(value: object) -> str:
+    """Text that a spreadsheet would run as a formula gets an apostrophe in front (OWASP: CSV injection)."""
+    shown = "" if value is None else str(value)
+    return f"'{shown}" if shown.startswith(ACTING) else shown
+
+
+def headings(language: str) -> list[str]:
+    return [text(heading, language) for heading in HEADINGS]
+
+
+def line(*cells: object) -> list[str]:
+    """Severity, rule, file, row, column, value and sentence as they are written."""
+    return [harmless(cell) for cell in cells]
+
+
+def write_findings(target: Path, findings: Sequence[Finding], language: str) -> None:
+    """Every row that the findings stand for, one after another; raw values, so readable by the owner of the process only.
+
+    The file is whole when it has its name. UTF-8 with a byte-order mark.
+    """
+    part = target.with_name(f".{target.name}.part")
+    part.unlink(missing_ok=True)
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
+    with os.fdopen(descriptor, "w", encoding="utf-8-sig", errors="replace", newline="") as handle:
+        writer = csv.writer(handle)
+        writer.writerow(headings(language))
+        writer.writerows(_lines(findings, language))
+    part.replace(target)
+
+
+def _lines(findings: Iterable[Finding], language: str) -> Iterable[list[str]]:
+    for finding in findings:
+        for f in finding.every():
+            yield line(f.severity, f.rule, f.file, f.row, f.column, f.value, f.sentence(language))
