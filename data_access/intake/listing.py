@@ -2,9 +2,11 @@
 
 import csv
 import os
+import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from data_access.errors import Rejected
 from data_access.intake.findings import Finding
 from data_access.words import mark as _
 from data_access.words import text
@@ -42,6 +44,18 @@ def write_findings(target: Path, findings: Sequence[Finding], language: str) -> 
         writer.writerow(headings(language))
         writer.writerows(_lines(findings, language))
     part.replace(target)
+
+
+def private_copy(held: Path, target: Path) -> Path:
+    """The list again at `target`, readable by the owner of the process only; Rejected if something lies there."""
+    try:
+        descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
+    except FileExistsError as error:
+        template = _("{folder} sudah ada. Pilih folder lain atau hapus yang lama.")
+        raise Rejected("out-exists", template, folder=target.name) from error
+    with os.fdopen(descriptor, "wb") as written, held.open("rb") as source:
+        shutil.copyfileobj(source, written)
+    return target
 
 
 def _lines(findings: Iterable[Finding], language: str) -> Iterable[list[str]]:

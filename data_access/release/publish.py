@@ -121,7 +121,8 @@ def rollback(
     release: str, *, by: str, settings: OwnerSettings, reason: str = "", wait: float = 0.0, detail: str = ""
 ) -> ReleaseManifest:
     """Serves an existing release again, after its signature and hash are verified."""
-    with _refusals_recorded("rollback", by, settings), refreshing(settings, by, wait):
+    about = f"rilis {release}" if release.isdecimal() else ""
+    with _refusals_recorded("rollback", by, settings, about), refreshing(settings, by, wait):
         if release == shelf.pointer(settings.releases):
             raise Rejected("release-served", _("Rilis {release} sudah disajikan."), release=release)
         shelf.manifest_of(settings.releases, release, key(settings.keys, "manifest"))
@@ -274,7 +275,7 @@ def _swap(settings: OwnerSettings, intent: Intent) -> None:
 
 
 @contextmanager
-def _refusals_recorded(action: str, by: str, settings: OwnerSettings) -> Iterator[None]:
+def _refusals_recorded(action: str, by: str, settings: OwnerSettings, about: str = "") -> Iterator[None]:
     """Records a publish or roll back that did not happen, with its reason."""
     try:
         yield
@@ -282,6 +283,6 @@ def _refusals_recorded(action: str, by: str, settings: OwnerSettings) -> Iterato
         reason = error.reason if isinstance(error, AsnError) else "file-system"
         # The audit may be what failed; the first error is the one to be told.
         with suppress(AsnError):
-            refusal = Event(action=action, decision="refused", account=by, reason=reason)
+            refusal = Event(action=action, decision="refused", account=by, reason=reason, detail=about or None)
             audit.record(engine(settings.state), key(settings.keys, "audit"), refusal)
         raise

@@ -101,6 +101,8 @@ def _report(viewer: Viewer, one: Refresh) -> None:
 def _actions(viewer: Viewer, one: Refresh) -> None:
     """What the data team can do in this state; each button is one act, checked and recorded where it is done."""
     if one.state == "ready":
+        if one.failure:  # it was about to be published
+            st.warning(plain(one.told(language())), icon=":material/warning:")
         _publish_form(viewer, one)
     elif one.state == "awaiting":
         _consent(viewer, one)
