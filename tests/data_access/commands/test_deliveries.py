@@ -170,7 +170,8 @@ def test_where_two_accounts_must_sign_the_command_line_publishes_nothing(
 ) -> None:
     before = served_release(own_stage)
     monkeypatch.setenv("ASN_FOUR_EYES", "true")
-    what = {"publish": [good(own_stage, tmp_path)], "rollback": ["0002", "--reason", "rilis terakhir keliru"]}[command]
+    back = ["0002", "--reason", "rilis terakhir keliru"]
+    what: list[object] = [good(own_stage, tmp_path)] if command == "publish" else [*back]
     outcome = run(command, *what)
     assert (outcome.code, outcome.out) == (1, "")
     assert "persetujuan dua akun" in outcome.err
