@@ -175,7 +175,9 @@ def correct(
     moment = now or utc_now()
     with writing(engine) as connection:
         if found(connection, number).origin != "upload":
-            template = _("Isian kiriman ini ada di manifest pengirimnya. Perbaiki di sana, lalu kirim ulang.")
+            template = _(
+                "Isian kiriman ini dibuat oleh pengirimnya. Minta pengirim memperbaikinya, lalu mengirim ulang."
+            )
             raise Rejected("correct-origin", template)
         values: dict[str, Any] = {"reference_date": reference_date.isoformat(), "claims": asdict(claims)}
         after = change(connection, number, "received", moment, failure=None, step="", share=0.0, **values)

@@ -13,13 +13,13 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from data_access.folders import private_folder
 from data_access.governance import audit
 from data_access.governance.refresh_requests import Delivered, receive
 from data_access.refresh import taking
-from data_access.settings import private_folder
 from data_access.words import LANGUAGES
 from reports.findings import findings_csv
-from tests.data_access.intake.odd_files import HEADINGS, LONG, Rows, long_rows, mapped, put, text_file
+from tests.data_access.intake.odd_files import HEADINGS, LONG, WIDE, Rows, long_rows, mapped, put, text_file, wide_rows
 from tests.data_access.refresh.conftest import Office, office  # noqa: F401 - a fixture
 from tests.data_access.refresh.processes import start
 from tests.world import EARLY, cube, deliver, persons
@@ -146,6 +146,13 @@ def small_totals(folder: Path) -> Path:
     return _source(folder, [*ROWS[:2], ["Jumlah", *blank, 7], *ROWS[2:]])
 
 
+def small_total_columns(folder: Path) -> Path:
+    upper, lower, *body = wide_rows()
+    summed = [[*row, sum(cell for cell in row if isinstance(cell, int))] for row in body]
+    rows = [[*upper, "Semua"], [*lower, ""], [*summed[0][:-1], 7], *summed[1:]]
+    return mapped(folder, {"rekap.csv": text_file(rows)}, WIDE.model_copy(update={"totals": {"Semua": {}}}))
+
+
 def small_claim(folder: Path) -> Path:
     rows = [ROWS[0], [*ROWS[1][:-1], 3], [*ROWS[2][:-1], 4]]
     return mapped(folder, {"rekap.csv": text_file(rows)}, LONG, total=9, rows=5)
@@ -155,14 +162,16 @@ def negative_numbers(folder: Path) -> Path:
     return _source(folder, put(ROWS, 3, HEADINGS["jumlah"], -7))
 
 
-@pytest.mark.parametrize("plant", [small_totals, small_claim, negative_numbers], ids=lambda plant: plant.__name__)
+@pytest.mark.parametrize(
+    "plant", [small_totals, small_total_columns, small_claim, negative_numbers], ids=lambda plant: plant.__name__
+)
 def test_small_sums_are_told_as_less_than_ten(office: Office, plant: Plant) -> None:  # noqa: F811
     number, _printed = _checked(office, plant)
     content = office.report(number)
     spoken = [
         f
         for f in content["findings"]
-        if f["rule"] in ("total-row-differs", "manifest-total", "manifest-rows", "negative")
+        if f["rule"] in ("total-row-differs", "total-column-differs", "manifest-total", "manifest-rows", "negative")
     ]
     assert spoken
     for finding in spoken:

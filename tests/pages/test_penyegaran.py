@@ -376,4 +376,4 @@ def test_a_delivery_with_a_manifest_that_cannot_be_read_says_why(desk: Office) -
     (desk.lay_down() / "manifest.yaml").write_text("dataset: [")
     at = brought(desk, page(desk))
     assert [one.value for one in at.error] == ["manifest.yaml tidak dapat dibaca."]
-    assert "kiriman – manifest tidak terbaca" in at.selectbox[0].options
+    assert "kiriman – keterangan kiriman tidak terbaca" in at.selectbox[0].options

@@ -35,6 +35,7 @@ TITLES = {
     "cell-outside": _("Isi di luar tabel"),
     "total-row": _("Baris jumlah"),
     "total-row-differs": _("Baris jumlah yang tidak cocok dengan baris di atasnya"),
+    "total-column-differs": _("Kolom jumlah yang tidak cocok dengan rinciannya"),
     "header-repeated": _("Judul tabel yang berulang"),
     "number-styles": _("Penulisan ribuan yang bercampur"),
     "date-differs": _("Tanggal yang bukan tanggal acuan"),

@@ -8,13 +8,13 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from data_access.folders import private_folder
 from data_access.governance import audit
 from data_access.governance.audit import Event
 from data_access.governance.refresh_requests import Delivered, receive
 from data_access.intake.manifest import NAME, sha256
 from data_access.release import shelf
 from data_access.release.manifest import DATABASE
-from data_access.settings import private_folder
 from data_access.state import engine
 from data_access.words import LANGUAGES, text
 from tests import world as worlds
