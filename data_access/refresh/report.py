@@ -35,8 +35,15 @@ NEAR, SHORTEST = 85, 5  # how alike a misspelled label is to a known one; shorte
 SMALL, MOST = 10, 10_000_000  # persons; a larger number is no count of them but perhaps a sum of record keys
 # Rules whose value is only ever made of codes, whose value is a number of persons, and whose value may be anything.
 CODES = ("impossible", "not-valid")
-SUMS = ("negative", "not-whole", "number-styles", "total-row-differs", "total-column-differs")
-SUMS += ("manifest-rows", "manifest-total")
+SUMS = (
+    "negative",
+    "not-whole",
+    "number-styles",
+    "total-row-differs",
+    "total-column-differs",
+    "manifest-rows",
+    "manifest-total",
+)
 NEVER = ("key-range", "cell-outside")
 YEARS = range(1900, 2101)
 
