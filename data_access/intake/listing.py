@@ -7,19 +7,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from data_access.errors import Rejected
+from data_access.harmless import harmless
 from data_access.intake.findings import Finding
 from data_access.words import mark as _
 from data_access.words import text
 
 HEADINGS = (_("tingkat"), _("aturan"), _("berkas"), _("baris"), _("kolom"), _("nilai"), _("penjelasan"))
-ACTING = ("=", "+", "-", "@", "\t", "\r", "\n")
 OWNER_ONLY = 0o600
-
-
-def harmless(value: object) -> str:
-    """Text that a spreadsheet would run as a formula gets an apostrophe in front (OWASP: CSV injection)."""
-    shown = "" if value is None else str(value)
-    return f"'{shown}" if shown.startswith(ACTING) else shown
 
 
 def headings(language: str) -> list[str]:
