@@ -12,7 +12,7 @@ from babel.numbers import format_decimal
 
 LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
 CATALOGUES = Path(__file__).parent.parent / "locale"
-GROUPED_FROM = 10_000  # a year is not grouped
+GROUPED_FROM = 1_000
 JAKARTA = ZoneInfo("Asia/Jakarta")
 
 

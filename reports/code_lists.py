@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator, Sequence
 
 from data_access.contract import Dataset, Level
-from reports.harmless import MARK, harmless
+from data_access.harmless import MARK, harmless
 
 COLUMNS = ("dataset", "dimensi", "level", "kode", "label_id", "label_en", "induk", "berlaku_sejak")
 

@@ -9,8 +9,8 @@ import zipfile
 from collections.abc import Iterable, Sequence
 
 from data_access.access.export import Export
+from data_access.harmless import MARK, harmless
 from data_access.words import JAKARTA
-from reports.harmless import MARK, harmless
 from reports.origin import description
 from reports.tidy import VALUE, tidy
 

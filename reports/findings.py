@@ -1,29 +1,31 @@
-"""Findings of a check as a CSV file that a spreadsheet opens: one row each, nothing in it can act as a formula."""
+"""Findings of a check as a CSV file to take away, as the state keeps them: without what may name a person."""
 
 import csv
 import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from data_access.intake.listing import headings, line
 from data_access.words import mark as _
 from data_access.words import text
-from reports.harmless import harmless
 
-HEADINGS = (
-    ("severity", _("tingkat")),
-    ("rule", _("aturan")),
-    ("file", _("berkas")),
-    ("row", _("baris")),
-    ("column", _("kolom")),
-    ("value", _("nilai")),
-)
+PARTS = ("severity", "rule", "file", "row", "column", "value")
 
 
-def findings_csv(findings: Sequence[Mapping[str, Any]], language: str) -> bytes:
-    """UTF-8 with a byte-order mark; the last column is the sentence in `language`."""
+def findings_csv(findings: Sequence[Mapping[str, Any]], language: str, *, note: str = "") -> bytes:
+    """UTF-8 with a byte-order mark; the last column is the sentence in `language`, `note` a last line of its own."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow([text(heading, language) for _name, heading in HEADINGS] + [text(_("penjelasan"), language)])
+    writer.writerow(headings(language))
     for finding in findings:
-        writer.writerow([harmless(finding[name]) for name, _heading in HEADINGS] + [finding[language]])
+        shown = {**finding, "value": value_of(finding, language)}
+        writer.writerow(line(*(shown[name] for name in PARTS), finding[language]))
+    if note:
+        writer.writerow(line(*[""] * len(PARTS), note))
     return out.getvalue().encode("utf-8-sig")
+
+
+def value_of(finding: Mapping[str, Any], language: str) -> str:
+    """The value of a cell as far as it was kept."""
+    kept = finding["value"]
+    return text(_("(tidak disimpan)"), language) if kept is None else str(kept)

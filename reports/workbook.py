@@ -9,9 +9,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from data_access.access.export import Export
 from data_access.access.result import Kind
+from data_access.harmless import harmless
 from data_access.words import mark as _
 from data_access.words import text
-from reports.harmless import harmless
 from reports.origin import description, source_line
 from reports.table import Table, TableCell
 from reports.tidy import VALUE, tidy

@@ -95,7 +95,7 @@ def _figures(found: Asked, period: date) -> list[Figure]:
             national=measures.mean(nation[1], "umur_5", period) if nation else None,
         ),
         Figure(
-            t(_("Mencapai BUP {first}–{last}"), first=period.year + 1, last=period.year + YEARS_AHEAD),
+            t(_("Mencapai BUP {first}–{last}"), first=str(period.year + 1), last=str(period.year + YEARS_AHEAD)),
             {day: measures.share(_leaving(leaving, day), totals[day]) for day in held},
             "share",
             t(_("Bagian ASN yang mencapai batas usia pensiun dalam lima tahun kalender sesudah tahun acuan.")),

@@ -1,4 +1,4 @@
-"""check, publish, releases, rollback: the data team's commands."""
+"""check, findings, publish, releases, rollback: the data team's commands."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,10 +7,15 @@ import typer
 
 from data_access.commands import output
 from data_access.commands.operator import operator
-from data_access.errors import Rejected
+from data_access.errors import AsnError, Refused, Rejected
+from data_access.governance import audit, refreshes
+from data_access.governance.audit import Event
+from data_access.governance.refresh_requests import SHORTEST_REASON
 from data_access.intake.findings import Report
+from data_access.intake.listing import private_copy
 from data_access.keys import key
 from data_access.owner import owner
+from data_access.refresh import taking
 from data_access.release import publish as publishing
 from data_access.release import shelf
 from data_access.settings import settings
@@ -58,6 +63,7 @@ def publish(
     wait: Annotated[float, typer.Option(help="detik menunggu bila penyegaran lain sedang berjalan")] = 0.0,
 ) -> None:
     """Terbitkan kiriman sebagai rilis baru."""
+    _check_one_pair_of_eyes()
     upgrade(engine(settings().state))
     for report in publishing.checked(deliveries, owner()):
         output.findings(report.findings)
@@ -100,6 +106,43 @@ def rollback(
     reason: Annotated[str, typer.Option(help="alasan, dicatat di audit")] = "",
 ) -> None:
     """Sajikan lagi rilis terdahulu."""
+    _check_one_pair_of_eyes()
+    if len(reason.strip()) < SHORTEST_REASON:
+        template = _('Tulis alasannya, paling sedikit {least} huruf: --reason "alasan".')
+        raise Rejected("reason-missing", template, least=SHORTEST_REASON)
     upgrade(engine(settings().state))
-    publishing.rollback(release.zfill(4), by=operator(), settings=owner(), reason=reason)
+    publishing.rollback(release.zfill(4), by=operator(), settings=owner(), reason=reason.strip())
     output.say(_("Rilis {release} kini disajikan."), release=release)
+
+
+def findings(
+    number_of_it: Annotated[int, typer.Argument(metavar="NUMBER", help="nomor penyegaran")],
+    out: Annotated[Path, typer.Option(help="berkas CSV yang dibuat; harus belum ada")],
+) -> None:
+    """Salin seluruh temuan sebuah penyegaran, dengan nilai aslinya, ke berkas CSV (hanya di sisi pemilik data)."""
+    state = engine(settings().state)
+    upgrade(state)
+    held = taking.findings_file(refreshes.one(state, number_of_it), owner())
+    copied = private_copy(held, out)
+    event = Event(
+        action="findings",
+        decision="allowed",
+        account=operator(),
+        detail=f"penyegaran {number_of_it}: temuan lengkap",
+    )
+    try:
+        audit.record(state, key(settings().keys, "audit"), event)
+    except AsnError:
+        copied.unlink()
+        raise
+    output.say(_("Temuan lengkap ditulis ke {file}. Berkas ini dapat memuat data pribadi."), file=copied.name)
+
+
+def _check_one_pair_of_eyes() -> None:
+    """Where two accounts must sign, nobody serves another release alone."""
+    if settings().four_eyes:
+        template = _(
+            "Penerbitan memerlukan persetujuan dua akun (ASN_FOUR_EYES). Pakai halaman Penyegaran data atau Riwayat rilis: "
+            "satu akun meminta, akun lain menyetujui."
+        )
+        raise Refused("four-eyes", template)

@@ -10,6 +10,7 @@ from data_access.governance.audit import Event, append
 from data_access.governance.refreshes import Refresh, State, change, from_row
 from data_access.state import reading, utc_now, writing
 from data_access.state.tables import refresh, refresh_report
+from data_access.words import LANGUAGES
 
 BEGINS: dict[State, State] = {"received": "checking", "queued": "publishing"}
 
@@ -38,10 +39,23 @@ def moved(engine: Engine, number: int, step: str, share: float) -> None:
         connection.execute(update(refresh).where(refresh.c.id == number).values(step=step, share=share))
 
 
-def checked(engine: Engine, key: bytes, number: int, content: dict[str, Any], *, errors: int, warnings: int) -> Refresh:
-    """Keeps and records what the check found; the delivery is ready, or rejected if there is an error."""
+def checked(
+    engine: Engine,
+    key: bytes,
+    number: int,
+    content: dict[str, Any],
+    *,
+    errors: int,
+    warnings: int,
+    why: AsnError | None = None,
+) -> Refresh:
+    """Keeps and records what the check found; the delivery is ready, or rejected if there is an error.
+
+    `why` is the reason for which it is ready once more instead of published.
+    """
     state: State = "rejected" if errors else "ready"
-    values: dict[str, Any] = {"errors": errors, "warnings": warnings, "step": "", "share": 1.0, "failure": None}
+    failure = None if why is None else _failure(why)
+    values: dict[str, Any] = {"errors": errors, "warnings": warnings, "step": "", "share": 1.0, "failure": failure}
     with writing(engine) as connection:
         connection.execute(delete(refresh_report).where(refresh_report.c.refresh == number))
         connection.execute(insert(refresh_report).values(refresh=number, content=content))
@@ -65,6 +79,9 @@ def published(engine: Engine, number: int, release: str) -> Refresh:
 
 def failed(engine: Engine, number: int, error: AsnError) -> Refresh:
     """It did not come about, with the reason in both languages; nothing that is served has changed."""
-    told = {"reason": error.reason, "id": error.sentence("id"), "en": error.sentence("en")}
     with writing(engine) as connection:
-        return change(connection, number, "failed", utc_now(), failure=told, step="", share=0.0)
+        return change(connection, number, "failed", utc_now(), failure=_failure(error), step="", share=0.0)
+
+
+def _failure(error: AsnError) -> dict[str, str]:
+    return {"reason": error.reason} | {language: error.sentence(language) for language in LANGUAGES}

@@ -50,7 +50,7 @@ def receive(engine: Engine, key: bytes, event: Event, brought: Delivered, *, now
         busy = connection.scalar(select(refresh.c.id).where(*same, refresh.c.state.in_(OPEN)))
         if busy is not None:
             template = _("Kiriman ini sudah diterima sebagai penyegaran nomor {number}.")
-            raise Rejected("refresh-twice", template, number=busy)
+            raise Rejected("refresh-twice", template, number=str(busy))
         values = vars(brought) | {"reference_date": brought.reference_date.isoformat()}
         values["claims"] = asdict(brought.claims) if brought.claims else None
         return _insert(connection, key, event, moment, kind="publish", state="received", **values)
@@ -175,7 +175,9 @@ def correct(
     moment = now or utc_now()
     with writing(engine) as connection:
         if found(connection, number).origin != "upload":
-            template = _("Isian kiriman ini ada di manifest pengirimnya. Perbaiki di sana, lalu kirim ulang.")
+            template = _(
+                "Isian kiriman ini dibuat oleh pengirimnya. Minta pengirim memperbaikinya, lalu mengirim ulang."
+            )
             raise Rejected("correct-origin", template)
         values: dict[str, Any] = {"reference_date": reference_date.isoformat(), "claims": asdict(claims)}
         after = change(connection, number, "received", moment, failure=None, step="", share=0.0, **values)

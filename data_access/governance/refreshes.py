@@ -38,7 +38,7 @@ TRANSITIONS: dict[State, tuple[State, ...]] = {
     "ready": ("queued", "awaiting", "received", "withdrawn"),
     "awaiting": ("queued", "ready", "withdrawn"),
     "queued": ("publishing", "withdrawn"),
-    "publishing": ("published", "failed"),
+    "publishing": ("published", "ready", "failed"),  # ready: a warning arose that nobody has accepted
     "failed": ("received", "queued", "awaiting", "withdrawn"),
     "published": (),
     "withdrawn": (),
@@ -159,7 +159,7 @@ def found(connection: Connection, number: int) -> Refresh:
     """As `one`, within the caller's transaction."""
     row = connection.execute(select(refresh).where(refresh.c.id == number)).first()
     if row is None:
-        raise Refused("refresh-unknown", _("Penyegaran nomor {number} tidak ada."), number=number)
+        raise Refused("refresh-unknown", _("Penyegaran nomor {number} tidak ada."), number=str(number))
     return from_row(row)
 
 
@@ -175,7 +175,7 @@ def change(
     if connection.execute(statement.values(state=to, changed_at=now, **values)).rowcount != 1:
         now_in = found(connection, number).state
         template = _("Penyegaran nomor {number} tidak dapat diubah: keadaannya kini {state}.")
-        raise Rejected("refresh-state", template, number=number, state=Worded(WORDS[now_in]))
+        raise Rejected("refresh-state", template, number=str(number), state=Worded(WORDS[now_in]))
     return found(connection, number)
 
 

@@ -11,21 +11,24 @@ import polars as pl
 from data_access.contract import Dataset, contract
 from data_access.errors import Rejected
 from data_access.intake import rules
-from data_access.intake.findings import LISTED, Finding, Report
+from data_access.intake.findings import COLUMN, FILE, ROW, VALUE, Finding, Report
 from data_access.intake.manifest import Manifest, read_manifest
 from data_access.intake.mapping.applying import applied
 from data_access.intake.mapping.model import KEYS
 from data_access.intake.readers.limits import USUAL, Limits
 from data_access.intake.reading import read_canonical, read_mapped
 from data_access.intake.schema import schema
-from data_access.intake.source import COLUMN, FILE, PLACE, ROW, Source
+from data_access.intake.source import PLACE, Source
 from data_access.words import mark as _
 
 SCHEMA_RULES = {
-    "dtype": ("unknown-code", _("Kode tidak dikenal pada kolom {column}.")),
+    "dtype": ("unknown-code", _("Kode tidak dikenal pada kolom {column}. Pakai kode dari kamus data.")),
     "nullability": ("empty", _("Kolom {column} kosong.")),
     "min": ("negative", _("Kolom {column} bernilai negatif.")),
-    "cell_twice": ("cell-twice", _("Sel yang sama muncul lebih dari sekali.")),
+    "cell_twice": (
+        "cell-twice",
+        _("Rincian yang sama muncul di lebih dari satu baris. Jumlahkan, atau hapus kembarannya."),
+    ),
 }
 OTHER = ("schema", _("Kolom {column} tidak memenuhi kontrak data."))
 NOT_WHOLE = ("not-whole", _("Kolom {column} bukan bilangan bulat."))
@@ -85,7 +88,12 @@ def _in_source(finding: Finding, headings: Mapping[str, str]) -> Finding:
     columns = finding.column.split(", ") if finding.column else []
     named = ", ".join(headings.get(column) or finding.origin or column for column in columns)
     facts = finding.facts | {"column": named} if "column" in finding.facts else finding.facts
-    return replace(finding, column=named, facts=facts)
+    beyond = finding.beyond
+    if beyond is not None and columns:
+        own = pl.when(pl.col(COLUMN) != "").then(COLUMN)
+        parts = [pl.lit(headings[c]) if headings.get(c) else own.otherwise(pl.lit(c)) for c in columns]
+        beyond = beyond.with_columns(pl.concat_str(parts, separator=", ").alias(COLUMN))
+    return replace(finding, column=named, facts=facts, beyond=beyond)
 
 
 def _dataset(manifest: Manifest) -> Dataset:
@@ -114,15 +122,11 @@ def _schema_findings(details: pl.DataFrame, source: set[str]) -> Iterator[Findin
         if name in source:
             continue
         broken = details.filter(pl.col(name) == "invalid")
-        shown = broken.head(LISTED).select(
-            FILE, ROW, COLUMN, (pl.col(column) if column else pl.lit("")).cast(pl.String).alias("value")
-        )
+        value = (pl.col(column) if column else pl.lit("")).cast(pl.String)
         rule, template = (
             NOT_WHOLE if kind == "dtype" and column in ("jumlah", "kunci") else SCHEMA_RULES.get(kind, OTHER)
         )
-        for file, row, origin, value in shown.iter_rows():
-            yield Finding("error", rule, template, {"column": column}, file, row, column, value or "", origin)
-        yield from rules.more(broken.height, rule)
+        yield from rules.listed(broken.select(FILE, ROW, COLUMN, value.alias(VALUE)), rule, template, {}, column)
 
 
 def _cube(dataset: Dataset, good: pl.DataFrame) -> pl.DataFrame:

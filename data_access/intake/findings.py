@@ -1,16 +1,21 @@
 """What a check of a delivery found: each finding names file, row, column, value and rule, and says what to do."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import polars as pl
 
 from data_access.contract import Dataset, contract
 from data_access.intake.manifest import Manifest
+from data_access.words import mark as _
 from data_access.words import text
 
 Severity = Literal["error", "warning", "info"]
 LISTED = 1_000
+# File, row and, where a row holds several numbers, source column of a number: with each row on its way to the cube.
+FILE, ROW, COLUMN = "berkas", "baris", "kolom"
+VALUE = "nilai"
 
 
 @dataclass(frozen=True)
@@ -19,6 +24,9 @@ class Finding:
     is numbered there, or the row of a Parquet file, from 1. `column` is the heading in the source.
 
     `origin` is the source column that the number of the row was read from, where several columns of a row hold numbers.
+
+    A finding may stand for many rows: `beyond` has them (`baris`, perhaps `berkas`, `kolom` and `nilai`; what it lacks or
+    leaves null is that of the finding, other columns are facts of each row), and `each` is then the sentence of one of them.
     """
 
     severity: Severity
@@ -30,9 +38,45 @@ class Finding:
     column: str = ""
     value: str = ""
     origin: str = ""
+    each: str = ""
+    beyond: pl.DataFrame | None = field(default=None, compare=False, repr=False)
 
     def sentence(self, language: str) -> str:
         return text(self.template, language, **self.facts)
+
+    @property
+    def lines(self) -> int:
+        """How many `every` yields."""
+        return 1 if self.beyond is None else self.beyond.height
+
+    def every(self) -> Iterator["Finding"]:
+        """One finding for each row that this one stands for."""
+        if self.beyond is None:
+            yield self
+            return
+        for row in self.beyond.iter_rows(named=True):
+            told = {name: value for name, value in row.items() if value is not None}
+            file, column = told.pop(FILE, self.file), told.pop(COLUMN, "") or self.column
+            place, value = told.pop(ROW), str(told.pop(VALUE, self.value))
+            own = {"column": column, "value": value} | told
+            facts = self.facts | {name: fact for name, fact in own.items() if name in self.facts}
+            yield Finding(self.severity, self.rule, self.each or self.template, facts, file, place, column, value)
+
+
+def more(rows: pl.DataFrame, alike: Finding) -> Iterator[Finding]:
+    """One line for the rows beyond those that are listed; `rows` are all of them, `alike` is a finding of the same rule."""
+    if rows.height > LISTED:
+        beyond = rows[LISTED:]
+        yield replace(
+            alike,
+            template=_("Dan {count} baris lain dengan temuan yang sama."),
+            facts=alike.facts | {"count": beyond.height},
+            row=None,
+            value="",
+            origin="",
+            each=alike.template,
+            beyond=beyond,
+        )
 
 
 @dataclass(frozen=True)

@@ -52,10 +52,15 @@ def read_manifest(folder: Path) -> Manifest:
         raise Rejected("manifest-missing", _("Kiriman tidak lengkap: {name} tidak ada."), name=NAME) from error
     except ValidationError as error:
         fields = ", ".join(sorted({str(e["loc"][0]) if e["loc"] else "-" for e in error.errors()}))
-        template = _("manifest.yaml tidak lengkap atau keliru pada: {fields}.")
+        template = _(
+            "Keterangan kiriman (manifest.yaml) tidak lengkap atau keliru pada: {fields}. Perbaiki, lalu kirim ulang."
+        )
         raise Rejected("manifest-invalid", template, fields=fields) from error
     except (OSError, ValueError, yaml.YAMLError) as error:  # ValueError: no text, or a day that does not exist
-        raise Rejected("manifest-unreadable", _("manifest.yaml tidak dapat dibaca.")) from error
+        raise Rejected(
+            "manifest-unreadable",
+            _("Keterangan kiriman (manifest.yaml) tidak dapat dibaca. Buat ulang, lalu kirim lagi."),
+        ) from error
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

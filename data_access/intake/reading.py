@@ -9,7 +9,7 @@ import polars as pl
 
 from data_access.contract import Dataset
 from data_access.errors import Rejected
-from data_access.intake.findings import Finding
+from data_access.intake.findings import COLUMN, FILE, ROW, Finding
 from data_access.intake.labels import normal
 from data_access.intake.manifest import Manifest
 from data_access.intake.mapping.measures import measured
@@ -20,7 +20,6 @@ from data_access.intake.readers.copying import Copy, copied, scratch_folder
 from data_access.intake.readers.kinds import check_name
 from data_access.intake.readers.limits import Limits
 from data_access.intake.readers.table import Table
-from data_access.intake.source import COLUMN, FILE, ROW
 from data_access.words import mark as _
 
 Part = tuple[pl.DataFrame, list[Finding]]
@@ -58,7 +57,7 @@ def _checked(folder: Path, manifest: Manifest, limits: Limits, private: Path) ->
         check_name(name)
         copy = copied(folder / name, private, limits)
         if copy.sha256 != digest.lower():
-            template = _("Isi {file} tidak sama dengan sidik (SHA-256) di manifest. Kirim ulang berkas itu.")
+            template = _("Isi {file} berubah sejak kiriman ini disiapkan. Siapkan dan kirim ulang berkas itu.")
             raise Rejected("hash-mismatch", template, file=name)
         yield copy
         for used in private.iterdir():

@@ -1,15 +1,14 @@
 """Rules that look across columns, against the manifest, and against earlier snapshots."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
 
 from data_access.contract import Dataset
-from data_access.intake.findings import LISTED, Finding
+from data_access.intake.findings import COLUMN, FILE, LISTED, ROW, VALUE, Finding, more
 from data_access.intake.manifest import Manifest
-from data_access.intake.source import COLUMN, FILE, ROW
 from data_access.words import mark as _
 from data_access.words import percent
 
@@ -69,17 +68,24 @@ def total_of(raw: pl.DataFrame) -> int:
 def manifest_findings(dataset: Dataset, manifest: Manifest, rows: int, total: int, today: date) -> list[Finding]:
     """Where the manifest says something else than the files (`rows` and `total` as read) or the contract."""
     claims = [
-        ("rows", _("Manifest menyebut {claimed} baris, berkas berisi {found}."), manifest.rows, rows),
+        (
+            "rows",
+            _(
+                "Menurut keterangan kiriman ada {claimed} baris, berkas berisi {found}. Periksa apakah berkasnya lengkap."
+            ),
+            manifest.rows,
+            rows,
+        ),
         ("total", _("Surat pengantar menyebut {claimed} orang, berkas berisi {found} orang."), manifest.total, total),
         (
             "owner",
-            _("Manifest menyebut pemilik {claimed}, menurut kontrak data {found}."),
+            _("Keterangan kiriman menyebut pemilik {claimed}, menurut kontrak data {found}. Perbaiki keterangannya."),
             manifest.owner,
             dataset.owner,
         ),
         (
             "contract",
-            _("Manifest memakai kontrak data {claimed}, yang berlaku {found}."),
+            _("Kiriman dibuat menurut kontrak data {claimed}, yang berlaku {found}. Susun ulang menurut yang berlaku."),
             manifest.contract,
             dataset.version,
         ),
@@ -139,13 +145,6 @@ def period_findings(dataset: Dataset, manifest: Manifest, published: Mapping[dat
     return []
 
 
-def more(count: int, rule: str) -> Iterator[Finding]:
-    """One line for the rows beyond those that are listed."""
-    if count > LISTED:
-        template = _("Dan {count} baris lain dengan temuan yang sama.")
-        yield Finding("error", rule, template, {"count": count - LISTED})
-
-
 def _impossible(dataset: Dataset, rows: pl.DataFrame) -> Iterator[Finding]:
     for rule in dataset.impossible:
         broken = rows.filter(pl.all_horizontal(_member(dataset, level, codes) for level, codes in rule.when.items()))
@@ -186,7 +185,12 @@ def _not_valid(dataset: Dataset, rows: pl.DataFrame, level: str, day: date) -> I
 def _listed(broken: pl.DataFrame, rule: str, template: str, facts: dict[str, object], column: str) -> Iterator[Finding]:
     columns = column.split(", ")
     value = pl.concat_str(pl.col(columns).cast(pl.String), separator=" + ", ignore_nulls=True)
-    shown = broken.head(LISTED).select(FILE, ROW, COLUMN, value)
-    for file, row, origin, text in shown.iter_rows():
-        yield Finding("error", rule, template, {"column": column} | facts, file, row, column, text, origin)
-    yield from more(broken.height, rule)
+    yield from listed(broken.select(FILE, ROW, COLUMN, value.alias(VALUE)), rule, template, facts, column)
+
+
+def listed(rows: pl.DataFrame, rule: str, template: str, facts: dict[str, object], column: str) -> Iterator[Finding]:
+    """An error for each row (`berkas`, `baris`, `kolom`, `nilai`), beyond the first ones in one line."""
+    alike = Finding("error", rule, template, {"column": column} | facts, column=column)
+    for file, row, origin, text in rows.head(LISTED).iter_rows():
+        yield replace(alike, file=file, row=row, value=text or "", origin=origin)
+    yield from more(rows, alike)

@@ -6,7 +6,7 @@ import dataframely as dy
 import polars as pl
 
 from data_access.contract import Dataset, contract
-from data_access.intake.source import COLUMN, FILE, ROW
+from data_access.intake.findings import COLUMN, FILE, ROW
 
 
 @lru_cache(maxsize=8)

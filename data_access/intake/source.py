@@ -5,10 +5,8 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from data_access.intake.findings import Finding, Proposal
+from data_access.intake.findings import COLUMN, FILE, ROW, Finding, Proposal
 
-# File, row and, where a row holds several numbers, source column of a number: with each row on its way to the cube.
-FILE, ROW, COLUMN = "berkas", "baris", "kolom"
 PLACE = (FILE, ROW, COLUMN)
 
 

@@ -8,8 +8,9 @@ from data_access.access.refreshing import check_may_refresh
 from data_access.access.viewer import viewer_named
 from data_access.contract import contract
 from data_access.errors import AsnError, Damaged, Rejected
-from data_access.governance import audit, refresh_progress
+from data_access.governance import audit, refresh_progress, refreshes
 from data_access.governance.refreshes import Refresh
+from data_access.intake.findings import Report
 from data_access.intake.labels import normal
 from data_access.intake.mapping import register
 from data_access.intake.mapping.model import KEYS
@@ -32,13 +33,14 @@ def run(refresh: Refresh, settings: OwnerSettings) -> None:
         {"checking": check, "publishing": ACTS[refresh.kind]}[refresh.state](refresh, settings)
     except AsnError as error:
         if not conclude(refresh, settings):
-            refresh_progress.failed(state, refresh.id, error)
-    except Exception:
+            refresh_progress.failed(state, refresh.id, report.safe(error))
+    except Exception as error:
         if conclude(refresh, settings):
             return
         template = _("Pekerja gagal karena sebab yang tidak terduga; yang disajikan tidak berubah. Lihat log pekerja.")
         refresh_progress.failed(state, refresh.id, Damaged("worker-failed", template))
-        raise
+        # The log gets kind and place of the error only: a library's message may quote cells.
+        raise RuntimeError(type(error).__name__).with_traceback(error.__traceback__) from None
 
 
 def check(refresh: Refresh, settings: OwnerSettings) -> None:
@@ -59,16 +61,32 @@ def check(refresh: Refresh, settings: OwnerSettings) -> None:
         more = proposing.for_unread(folder, error, settings)
         keys = KEYS in map(normal, more.get("columns", ()))
         first = publishing.other_keys(publishing.current(settings), refresh.dataset, keys=keys) if more else []
-        unread = _own_mapping(refresh, report.unread(error, first) | more)
-        refresh_progress.checked(state, secret, refresh.id, unread, errors=1 + len(first), warnings=0)
+        findings = [*first, report.finding_of(error)]
+        taking.keep_findings(refresh, settings, findings)
+        unread = _own_mapping(refresh, report.unread(findings) | report.offered(more))
+        refresh_progress.checked(state, secret, refresh.id, unread, errors=len(findings), warnings=0)
         return
     told(_("Membandingkan dengan snapshot sebelumnya"), 0.8)
-    dataset = contract().datasets[found.manifest.dataset]
-    day, held = found.manifest.reference_date, publishing.current(settings)
-    changes = differences(dataset, found.cube, day, held, settings) if found.accepted else {}
+    offered = report.offered(proposing.for_rejected(folder, found, settings))
+    _keep(refresh, found, _own_mapping(refresh, _told(found, settings) | offered), settings)
+
+
+def _told(found: Report, settings: OwnerSettings) -> dict[str, Any]:
+    """What the state keeps of a check, with the differences if the delivery may be published."""
+    if not found.accepted:
+        return report.content(found, {})
+    dataset, day = contract().datasets[found.manifest.dataset], found.manifest.reference_date
+    return report.content(found, differences(dataset, found.cube, day, publishing.current(settings), settings))
+
+
+def _keep(
+    refresh: Refresh, found: Report, content: dict[str, Any], settings: OwnerSettings, *, why: AsnError | None = None
+) -> None:
+    """The whole list on the owner's side, then what may be told in the state."""
+    taking.keep_findings(refresh, settings, found.findings)
+    state, secret = engine(settings.state), key(settings.keys, "audit")
     errors, warnings = len(found.of("error")), len(found.of("warning"))
-    content = _own_mapping(refresh, report.content(found, changes) | proposing.for_rejected(folder, found, settings))
-    refresh_progress.checked(state, secret, refresh.id, content, errors=errors, warnings=warnings)
+    refresh_progress.checked(state, secret, refresh.id, content, errors=errors, warnings=warnings, why=why)
 
 
 def _own_mapping(refresh: Refresh, content: dict[str, Any]) -> dict[str, Any]:
@@ -79,18 +97,45 @@ def _own_mapping(refresh: Refresh, content: dict[str, Any]) -> dict[str, Any]:
 def publish(refresh: Refresh, settings: OwnerSettings) -> None:
     """Publishes a checked delivery in the name of the account that asked for it, if that account still may."""
     _check_consent(refresh, settings)
-    made = publishing.publish(
-        [taking.taken(refresh, settings)],
-        by=str(refresh.publish_by),
-        settings=settings,
-        accept_warnings=refresh.reason,
-        progress=_progress(refresh, settings),
-        wait=WAIT,
-        detail=trace(refresh),
-        arrived=refresh.requested_at,
-    )
-    refresh_progress.published(engine(settings.state), refresh.id, made.manifest.id)
+    state = engine(settings.state)
+    try:
+        made = publishing.publish(
+            [taking.taken(refresh, settings)],
+            by=str(refresh.publish_by),
+            settings=settings,
+            accept_warnings=refresh.reason,
+            progress=_progress(refresh, settings),
+            wait=WAIT,
+            detail=trace(refresh),
+            arrived=refresh.requested_at,
+            review=lambda reports: _check_seen(refresh, reports[0], settings),
+        )
+    except NotSeen as unseen:
+        _keep(refresh, unseen.report, _told(unseen.report, settings), settings, why=unseen)
+        return
+    refresh_progress.published(state, refresh.id, made.manifest.id)
     taking.drop(refresh, settings)
+
+
+class NotSeen(Rejected):
+    """Publishing found warnings that the report did not hold, so nobody has accepted them."""
+
+    def __init__(self, report: Report, count: int) -> None:
+        template = _(
+            "Saat diterbitkan muncul {count} peringatan yang belum ada ketika kiriman ini disetujui; tidak ada yang "
+            "terbit. Baca temuannya, lalu terbitkan lagi dengan alasan."
+        )
+        super().__init__("warnings-new", template, count=count)
+        self.report = report
+
+
+def _check_seen(refresh: Refresh, found: Report, settings: OwnerSettings) -> None:
+    """A note accepts the warnings that were shown with it, and no others."""
+    shown = refreshes.report(engine(settings.state), refresh.id)
+    new = report.warnings_of(report.content(found, {})) - report.warnings_of(shown)
+    count = max(new.total(), len(found.of("warning")) - refresh.warnings)
+    if count > 0 and found.accepted:
+        raise NotSeen(found, count)
 
 
 def roll_back(refresh: Refresh, settings: OwnerSettings) -> None:

@@ -6,12 +6,14 @@ Both are copied; an upload is then removed from `incoming`, while the drop folde
 import os
 import shutil
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from data_access.errors import Rejected
+from data_access.errors import Damaged, Rejected
 from data_access.folders import PRIVATE_FILE, own_folder, private_folder
 from data_access.governance.refreshes import Refresh
+from data_access.intake.findings import Finding
+from data_access.intake.listing import write_findings
 from data_access.intake.manifest import Manifest, read_manifest, write_manifest
 from data_access.owner import OwnerSettings
 from data_access.words import FileSize
@@ -20,6 +22,7 @@ from data_access.words import mark as _
 HELD = ".masuk"
 PART = ".part"
 MAPPING = "mapping.yaml"
+FINDINGS = "temuan.csv"
 FORGOTTEN = 24 * 3600  # seconds
 
 
@@ -46,6 +49,28 @@ def taken(refresh: Refresh, settings: OwnerSettings) -> Path:
 
 def place(refresh: Refresh, settings: OwnerSettings) -> Path:
     return settings.vault / HELD / str(refresh.id)
+
+
+def keep_findings(refresh: Refresh, settings: OwnerSettings, findings: Sequence[Finding]) -> None:
+    """The whole list of findings, with raw values, beside the files of a taken delivery. Damaged if it cannot be written."""
+    try:
+        write_findings(place(refresh, settings) / FINDINGS, findings, settings.language)
+    except OSError as error:
+        template = _(
+            "Daftar temuan tidak dapat ditulis. Periksa ruang disk dan izin folder, lalu periksa kiriman lagi."
+        )
+        raise Damaged("findings-unwritten", template) from error
+
+
+def findings_file(refresh: Refresh, settings: OwnerSettings) -> Path:
+    """The whole list of findings; Rejected if there is none (any more)."""
+    file = place(refresh, settings) / FINDINGS
+    if not file.is_file():
+        template = _(
+            "Daftar temuan penyegaran nomor {number} tidak ada: belum diperiksa, atau sudah terbit atau dibatalkan."
+        )
+        raise Rejected("findings-gone", template, number=str(refresh.id))
+    return file
 
 
 def with_mapping(folder: Path, content: str) -> None:

@@ -39,7 +39,7 @@ class Intent(BaseModel):
             account=self.by,
             release=self.release,
             reason=self.reason,
-            detail=self.detail or None,
+            detail=", ".join(part for part in (self.detail, f"rilis {self.release}") if part),
         )
 
 

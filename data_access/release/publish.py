@@ -29,9 +29,15 @@ from data_access.release.recovery import recover
 from data_access.state.engine import engine, writing
 from data_access.words import mark as _
 
+Review = Callable[[Sequence[Report]], None]
+
 
 def silent(_step: str, _share: float) -> None:
     """The progress of someone who does not look."""
+
+
+def unreviewed(_reports: Sequence[Report]) -> None:
+    """The review of someone who has seen the reports already."""
 
 
 def checked(deliveries: Sequence[Path], settings: OwnerSettings) -> list[Report]:
@@ -73,7 +79,7 @@ def each_checked(
         yield replace(report, findings=(*first, *report.findings, *more))
 
 
-def publish(
+def publish(  # noqa: PLR0913 - what a publish is told, all by name
     deliveries: Sequence[Path],
     *,
     by: str,
@@ -83,16 +89,19 @@ def publish(
     wait: float = 0.0,
     detail: str = "",
     arrived: datetime | None = None,
+    review: Review = unreviewed,
 ) -> Published:
     """Checks deliveries, keeps them in the vault, builds one release aside and makes it the current one.
 
     Rejected (the findings themselves come from `checked`) if there is an error, a warning without a reason to accept it,
     or another refresh that does not end within `wait` seconds; then nothing has changed. `detail` stands in the audit.
-    `arrived` is when the deliveries came (None: when their manifests were written).
+    `arrived` is when the deliveries came (None: when their manifests were written). `review` raises what stops the
+    reports from being published.
     """
     with _refusals_recorded("publish", by, settings), refreshing(settings, by, wait):
         progress(_("Memeriksa kiriman"), 0.0)
         reports = checked(deliveries, settings)
+        review(reports)
         _may_go_on(reports, accept_warnings)
         plan = Plan(
             name=shelf.next_name(settings.releases),
@@ -112,7 +121,8 @@ def rollback(
     release: str, *, by: str, settings: OwnerSettings, reason: str = "", wait: float = 0.0, detail: str = ""
 ) -> ReleaseManifest:
     """Serves an existing release again, after its signature and hash are verified."""
-    with _refusals_recorded("rollback", by, settings), refreshing(settings, by, wait):
+    about = f"rilis {release}" if release.isdecimal() else ""
+    with _refusals_recorded("rollback", by, settings, about), refreshing(settings, by, wait):
         if release == shelf.pointer(settings.releases):
             raise Rejected("release-served", _("Rilis {release} sudah disajikan."), release=release)
         shelf.manifest_of(settings.releases, release, key(settings.keys, "manifest"))
@@ -265,7 +275,7 @@ def _swap(settings: OwnerSettings, intent: Intent) -> None:
 
 
 @contextmanager
-def _refusals_recorded(action: str, by: str, settings: OwnerSettings) -> Iterator[None]:
+def _refusals_recorded(action: str, by: str, settings: OwnerSettings, about: str = "") -> Iterator[None]:
     """Records a publish or roll back that did not happen, with its reason."""
     try:
         yield
@@ -273,6 +283,6 @@ def _refusals_recorded(action: str, by: str, settings: OwnerSettings) -> Iterato
         reason = error.reason if isinstance(error, AsnError) else "file-system"
         # The audit may be what failed; the first error is the one to be told.
         with suppress(AsnError):
-            refusal = Event(action=action, decision="refused", account=by, reason=reason)
+            refusal = Event(action=action, decision="refused", account=by, reason=reason, detail=about or None)
             audit.record(engine(settings.state), key(settings.keys, "audit"), refusal)
         raise

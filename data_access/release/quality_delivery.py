@@ -28,13 +28,15 @@ def delivered(folder: Path, manifest: Manifest, scratch: Path | None = None) -> 
     if not manifest.quality:
         return pl.DataFrame(schema=COUNTED)
     if len(manifest.quality) > 1:
-        raise Rejected("quality-files", _("Sebut paling banyak satu berkas mutu di manifest."))
+        raise Rejected(
+            "quality-files", _("Kiriman ini memuat lebih dari satu berkas mutu. Sertakan paling banyak satu.")
+        )
     [(name, digest)] = manifest.quality.items()
     check_name(name)
     with scratch_folder(scratch) as private:
         copy = copied(folder / name, private, SMALL)
         if copy.sha256 != digest.lower():
-            template = _("Isi {file} tidak sama dengan sidik (SHA-256) di manifest. Kirim ulang berkas itu.")
+            template = _("Isi {file} berubah sejak kiriman ini disiapkan. Siapkan dan kirim ulang berkas itu.")
             raise Rejected("hash-mismatch", template, file=name)
         if copy.kind != "parquet":
             raise Rejected("quality-kind", _("Berkas mutu {file} harus berupa Parquet."), file=name)

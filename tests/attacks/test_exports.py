@@ -17,10 +17,10 @@ from data_access.access.result import Axis, Protected, State
 from data_access.contract import Label
 from data_access.errors import AsnError, InvalidQuery, Misconfigured, Refused
 from data_access.governance import sessions
+from data_access.harmless import ACTING
 from data_access.release import shelf
 from data_access.state import engine
 from reports import csv_file, workbook
-from reports.harmless import ACTING
 from reports.table import of
 from tests.charts.factory import HIDDEN
 from tests.exporting import PURPOSE, answer, count, inside, newest, parts, sheet, taken

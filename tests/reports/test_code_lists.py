@@ -6,8 +6,8 @@ import io
 import pytest
 
 from data_access.contract import Code, Label, contract
+from data_access.harmless import harmless
 from reports import code_lists
-from reports.harmless import harmless
 from tests.world import dataset
 
 

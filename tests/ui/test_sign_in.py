@@ -10,7 +10,7 @@ from data_access.errors import SignInFailed
 from data_access.governance import accounts, audit, sign_in
 from data_access.governance.audit import Event
 from data_access.governance.passwords import COST
-from data_access.state import engine
+from data_access.state import engine, utc_now
 from data_access.words import LANGUAGES, text
 from tests.ui_world import ADDRESS, is_sign_in, tab
 from tests.world import PASSWORD, World
@@ -42,6 +42,12 @@ def work(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     monkeypatch.setattr(sign_in, "check_allowed", limited)
     monkeypatch.setattr(sign_in, "record_attempt", recorded)
     yield done
+
+
+def stop_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first delay is one second, and drawing the form may take longer than that."""
+    moment = utc_now()
+    monkeypatch.setattr(sign_in, "utc_now", lambda: moment)
 
 
 def attempt(name: str, password: str, *, language: str = "") -> AppTest:
@@ -96,8 +102,9 @@ def test_dummy_hash_costs_as_much_as_a_real_one(stage: World) -> None:
 @pytest.mark.parametrize("name", ["analis", "siapa-ini"])
 @pytest.mark.parametrize("password", [WRONG, PASSWORD])
 def test_while_the_limiter_waits_no_password_is_checked(
-    own_stage: World, work: list[str], name: str, password: str
+    own_stage: World, work: list[str], name: str, password: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    stop_the_clock(monkeypatch)
     for _turn in range(5):
         sign_in.record_attempt(
             engine(own_stage.settings.state), own_stage.audit_key, name=name, address=ADDRESS, success=False
@@ -141,7 +148,8 @@ def test_lookup_finds_any_name_with_one_hash_and_remembers_what_was_typed(stage:
     assert lookup["Analis "]["password"] == accounts.stored_hash(engine(stage.settings.state), "analis")
 
 
-def test_lookup_raises_while_the_limiter_waits(own_stage: World) -> None:
+def test_lookup_raises_while_the_limiter_waits(own_stage: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    stop_the_clock(monkeypatch)
     for _turn in range(5):
         sign_in.record_attempt(
             engine(own_stage.settings.state), own_stage.audit_key, name="analis", address="10.9.9.9", success=False

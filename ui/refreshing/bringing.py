@@ -162,7 +162,7 @@ def _receive(viewer: Viewer, brought: Delivered) -> None:
 
 def _worded(one: LaidDown) -> str:
     if one.reference_date is None:
-        return t(_("{name} – manifest tidak terbaca"), name=one.name)
+        return t(_("{name} – keterangan kiriman tidak terbaca"), name=one.name)
     shown = served()
     held = {digest for snapshot in (shown.snapshots if shown else ()) for digest in snapshot.delivery.split(",")}
     known = t(_("sudah terbit")) if one.digests <= held else t(_("belum terbit"))

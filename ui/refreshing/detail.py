@@ -44,9 +44,9 @@ def show(viewer: Viewer, one: Refresh) -> None:
 
 def _title(one: Refresh) -> str:
     if one.kind == "rollback":
-        return t(_("No. {number}: kembali ke rilis {release}"), number=one.id, release=one.title)
+        return t(_("No. {number}: kembali ke rilis {release}"), number=str(one.id), release=one.title)
     day = short_day(one.reference_date, language()) if one.reference_date else ""
-    return t(_("No. {number}: {title}, {day}"), number=one.id, title=plain(shortened(one.title)), day=day)
+    return t(_("No. {number}: {title}, {day}"), number=str(one.id), title=plain(shortened(one.title)), day=day)
 
 
 def _progress(one: Refresh) -> None:
@@ -101,6 +101,8 @@ def _report(viewer: Viewer, one: Refresh) -> None:
 def _actions(viewer: Viewer, one: Refresh) -> None:
     """What the data team can do in this state; each button is one act, checked and recorded where it is done."""
     if one.state == "ready":
+        if one.failure:  # it was about to be published
+            st.warning(plain(one.told(language())), icon=":material/warning:")
         _publish_form(viewer, one)
     elif one.state == "awaiting":
         _consent(viewer, one)

@@ -51,6 +51,9 @@ def labels(known: Mapping, content: Content, key: str) -> Mapping:
         if proposal["level"] != choices.COLUMN:
             open_ones.setdefault(proposal["level"], []).append(proposal)
     found = _saved(known, key)
+    if content.get("unproposed"):
+        hidden = _("{count} teks tidak ditampilkan karena mungkin nama orang; lihat baris dan kolomnya di tab Temuan.")
+        st.caption(t(hidden, count=content["unproposed"]))
     if open_ones:
         prefilled = st.toggle(t(_("Isi usulan yang hampir pasti")), key=f"mapping_prefill_{key}")
         for level, proposals in open_ones.items():

@@ -6,7 +6,7 @@ from datetime import date
 
 import polars as pl
 
-from data_access.intake.findings import Finding, Proposal
+from data_access.intake.findings import COLUMN, FILE, ROW, Finding, Proposal
 from data_access.intake.labels import normal
 from data_access.intake.mapping import totals
 from data_access.intake.mapping.codes import coded
@@ -15,7 +15,7 @@ from data_access.intake.mapping.measures import Measure, measured
 from data_access.intake.mapping.model import DATE, KEYS, Mapping
 from data_access.intake.mapping.reference_date import column_dates, title_dates
 from data_access.intake.readers.table import Table
-from data_access.intake.source import COLUMN, FILE, PLACE, ROW, Source
+from data_access.intake.source import PLACE, Source
 from data_access.words import mark as _
 
 
@@ -160,7 +160,7 @@ def _summed(rows: pl.DataFrame) -> pl.DataFrame:
 def _folded(count: int) -> list[Finding]:
     if not count:
         return []
-    template = _("{count} baris dijumlahkan ke sel yang sudah ada, seperti diminta pemetaan.")
+    template = _("{count} baris digabung dengan baris lain yang rinciannya sama, seperti diminta pemetaan.")
     return [Finding("info", "rows-summed", template, {"count": count})]
 
 

@@ -1,21 +1,19 @@
 """Labels of a source column as codes of a level: exact code, label of the mapping, normal form, lost leading zero."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
 from data_access.contract import Level
-from data_access.intake.findings import LISTED, Finding, Proposal
+from data_access.intake.findings import LISTED, ROW, VALUE, Finding, Proposal
 from data_access.intake.labels import clean, index, normal
 from data_access.intake.mapping.candidates import band_behind, codes_like
-from data_access.intake.source import ROW
 from data_access.words import mark as _
 
 LOOKED_UP = 200  # texts for which close matches are looked up; a column with more unknown ones is the wrong column
 SHOWN = 80
-PERSON = re.compile(r"\d[\d ]{13,}")  # NIP and NIK, should a column of persons be mapped by mistake
+UNKNOWN = _("{value} tidak dikenal. Pilih kodenya di tab Pemetaan, pada {level}, atau perbaiki berkasnya.")
 
 
 @dataclass(frozen=True)
@@ -65,7 +63,8 @@ def coded(cells: pl.DataFrame, column: str, level: Level, labels: Mapping[str, s
     unknown = cells[column].is_in(list(meant.unknown)) if meant.unknown else pl.repeat(False, cells.height, eager=True)
     lost = texts.filter(pl.col(column).is_in(list(meant.unknown)))
     zeros = texts.filter(pl.col(column).is_in(list(meant.zeros)))
-    findings, proposals = _unknown(level, list(lost.iter_rows()))
+    rows = cells.filter(unknown.fill_null(value=False)).select(ROW, pl.col(column).alias(VALUE))
+    findings, proposals = _unknown(level, list(lost.iter_rows()), rows)
     return Coded(
         (nothing if codes is None else codes).rename(level.name),
         unknown.fill_null(value=False),
@@ -93,22 +92,28 @@ def _zeros(rows: list[tuple[str, int, int]]) -> Iterator[Finding]:
         yield Finding("info", "zero-restored", template, facts, row=first, value=text)
 
 
-def _unknown(level: Level, rows: list[tuple[str, int, int]]) -> tuple[list[Finding], list[Proposal]]:
+def _unknown(
+    level: Level, texts: list[tuple[str, int, int]], rows: pl.DataFrame
+) -> tuple[list[Finding], list[Proposal]]:
+    """A finding for each unknown text, which stands for all `rows` (`baris`, `nilai`) that have it."""
     findings: list[Finding] = []
     proposals: list[Proposal] = []
-    for text, count, first in rows[:LISTED]:
-        private = PERSON.search(text) is not None
-        candidates = codes_like(level, text) if len(proposals) < LOOKED_UP and not private else ()
-        if not private:
-            proposals.append(Proposal(level.name, text, candidates, count))
+    listed = [text for text, _count, _first in texts[:LISTED]]
+    by_text = rows.filter(pl.col(VALUE).is_in(listed)).partition_by(VALUE, as_dict=True) if listed else {}
+    for text, count, first in texts[:LISTED]:
+        candidates = codes_like(level, text) if len(proposals) < LOOKED_UP else ()
+        proposals.append(Proposal(level.name, text, candidates, count))
         rule, template = _sentence(level, text, bool(candidates))
-        shown = "…" if private else clean(text)[:SHOWN]
+        shown = clean(text)[:SHOWN]
         likely = ", ".join(f"{label} ({code})" for code, label, _score in candidates)
-        facts: dict[str, object] = {"value": shown, "rows": count, "level": level.name, "proposals": likely}
-        findings.append(Finding("error", rule, template, facts, row=first, value=shown))
-    if len(rows) > LISTED:
+        facts: dict[str, object] = {"value": shown, "rows": count, "level": level.label, "proposals": likely}
+        beyond = by_text[(text,)].select(ROW)
+        findings.append(Finding("error", rule, template, facts, row=first, value=shown, beyond=beyond))
+    if len(texts) > LISTED:
+        rest = rows.filter(~pl.col(VALUE).is_in(listed))
         template = _("Dan {count} nilai lain yang tidak dikenal.")
-        findings.append(Finding("error", "unknown-label", template, {"count": len(rows) - LISTED}))
+        facts = {"count": len(texts) - LISTED, "value": "", "level": level.label}
+        findings.append(Finding("error", "unknown-label", template, facts, each=UNKNOWN, beyond=rest))
     return findings, proposals
 
 
@@ -116,10 +121,12 @@ def _sentence(level: Level, text: str, likely: bool) -> tuple[str, str]:
     if band_behind(level, clean(text)):
         return "code-as-date", _(
             "{value} ({rows} baris) tampaknya kode {proposals} yang diubah spreadsheet menjadi tanggal. "
-            "Jadikan kolomnya teks, atau pilih kodenya di pemetaan."
+            "Jadikan kolomnya teks, atau pilih kodenya di tab Pemetaan."
         )
     if likely:
         return "unknown-label", _(
-            "{value} tidak dikenal ({rows} baris). Mungkin maksudnya {proposals}. Pilih kodenya di pemetaan."
+            "{value} tidak dikenal ({rows} baris). Mungkin maksudnya {proposals}. Pilih kodenya di tab Pemetaan."
         )
-    return "unknown-label", _("{value} tidak dikenal ({rows} baris). Beri kodenya di pemetaan, labels: {level}.")
+    return "unknown-label", _(
+        "{value} tidak dikenal ({rows} baris). Pilih kodenya di tab Pemetaan, pada {level}, atau perbaiki berkasnya."
+    )

@@ -49,7 +49,9 @@ def columns_of(table: Table, mapping: Mapping) -> Columns:
     lost = [name for name, target in mapping.columns.items() if normal(name) not in by_form and target not in optional]
     lost += [name for name in mapping.unpivot if normal(name) not in by_form]
     if lost:
-        template = _("{file} tidak memuat kolom {columns}. Kolom yang ada: {known}. Periksa berkas atau pemetaannya.")
+        template = _(
+            "{file} tidak memuat kolom {columns}. Kolom yang ada: {known}. Periksa judul kolomnya, atau pilih pemetaan lain."
+        )
         facts = {"file": table.place, "columns": ", ".join(lost), "known": ", ".join(table.names[:30]) or "-"}
         raise Rejected("columns-missing", template, **facts)
     targets = {by_form[normal(name)]: target for name, target in mapping.columns.items() if normal(name) in by_form}
@@ -62,7 +64,10 @@ def check_levels(mapping: Mapping) -> None:
     """Rejected if a level or the measure comes from nowhere."""
     lost = mapping.lacking
     if lost:
-        template = _("Pemetaan belum menyebut asal {columns}. Tambahkan di columns, unpivot, atau constants.")
+        template = _(
+            "Belum diketahui dari kolom mana {columns} berasal. Pilih kolomnya di tab Pemetaan, "
+            "atau beri satu kode yang berlaku untuk semua baris."
+        )
         raise Rejected("columns-missing", template, columns=", ".join(lost))
 
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from data_access.intake.findings import Finding, Severity
+from data_access.intake.findings import ROW, Finding, Severity
 from data_access.intake.readers.numbers import UNGROUPED, styles, whole
-from data_access.intake.source import ROW
 from data_access.words import mark as _
 
 NOBODY = ["-", "–", "—", "."]  # how tables write a cell without persons

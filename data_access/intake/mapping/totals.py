@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import polars as pl
 
-from data_access.intake.findings import LISTED, Finding
+from data_access.intake.findings import LISTED, ROW, VALUE, Finding, more
 from data_access.intake.labels import normal
-from data_access.intake.source import ROW
 from data_access.words import mark as _
 
 LIKELY = r"(?i)jumlah|total"
@@ -29,27 +29,34 @@ def differing(cells: pl.DataFrame, totals: pl.Series, numbers: pl.Series, texts:
     """Total rows whose number is neither the sum of all rows above nor that of the rows since an earlier total."""
     loaded = numbers.set(totals, 0).fill_null(0).cum_sum()
     seen = {0}
-    marked = pl.DataFrame({ROW: cells[ROW], "sum": loaded, "claimed": numbers, "text": texts}).filter(totals)
-    for found, (row, above, claimed, text) in enumerate(marked.iter_rows()):
-        if text is not None and claimed not in {above - start for start in seen} and found < LISTED:
-            template = _(
-                "Baris jumlah menyebut {claimed}, baris di atasnya berjumlah {found}. Periksa baris yang hilang."
-            )
-            facts: dict[str, object] = {"claimed": text if claimed is None else claimed, "found": above}
-            yield Finding("error", "total-row-differs", template, facts, row=row, value=text)
+    marked = pl.DataFrame({ROW: cells[ROW], "found": loaded, "claimed": numbers, VALUE: texts}).filter(totals)
+    wrong = []
+    for above, claimed, text in marked.select("found", "claimed", VALUE).iter_rows():
+        wrong.append(text is not None and (claimed is None or above - claimed not in seen))
         seen.add(above)
+    odd = marked.filter(pl.Series(wrong, dtype=pl.Boolean))
+    template = _("Baris jumlah menyebut {claimed}, baris di atasnya berjumlah {found}. Periksa baris yang hilang.")
+    yield from _told(odd, Finding("error", "total-row-differs", template))
 
 
 def differing_across(cells: pl.DataFrame, added: pl.Series, claimed: pl.Series, texts: pl.Series) -> Iterator[Finding]:
     """Rows whose total is not the sum of the columns that it stands for; an empty total claims nothing."""
-    marked = pl.DataFrame({ROW: cells[ROW], "sum": added, "claimed": claimed, "text": texts}).filter(
-        pl.col("text").str.strip_chars().fill_null("").is_in(["", "-"]).not_()
-        & pl.col("claimed").ne_missing(pl.col("sum"))
+    marked = pl.DataFrame({ROW: cells[ROW], "found": added, "claimed": claimed, VALUE: texts})
+    odd = marked.filter(
+        pl.col(VALUE).str.strip_chars().fill_null("").is_in(["", "-"]).not_()
+        & pl.col("claimed").ne_missing(pl.col("found"))
     )
     template = _("Kolom jumlah menyebut {claimed}, rinciannya berjumlah {found}. Periksa baris ini.")
-    for row, found, number, text in marked.head(LISTED).iter_rows():
-        facts: dict[str, object] = {"claimed": text if number is None else number, "found": found}
-        yield Finding("error", "total-column-differs", template, facts, row=row, value=text)
+    yield from _told(odd, Finding("error", "total-column-differs", template))
+
+
+def _told(odd: pl.DataFrame, alike: Finding) -> Iterator[Finding]:
+    """A finding for each row of `baris`, `found`, `claimed` (null where `nilai` is no number) and `nilai`."""
+    for row, above, claimed, text in odd.head(LISTED).select(ROW, "found", "claimed", VALUE).iter_rows():
+        facts: dict[str, object] = {"claimed": text if claimed is None else claimed, "found": above}
+        yield replace(alike, facts=facts, row=row, value=text)
+    beyond = odd.with_columns(pl.coalesce(pl.col("claimed").cast(pl.String), VALUE).alias("claimed"))
+    yield from more(beyond, replace(alike, facts={"claimed": "", "found": 0}))
 
 
 def counted(count: int, first: int) -> Finding:

@@ -6,13 +6,12 @@ from pathlib import Path
 import polars as pl
 
 from data_access.errors import Rejected
-from data_access.intake.findings import Finding
+from data_access.intake.findings import ROW, Finding
 from data_access.intake.readers.copying import Copy
 from data_access.intake.readers.delimiter import delimiter_of, rows_of
 from data_access.intake.readers.encoding import as_utf8
 from data_access.intake.readers.limits import Limits
 from data_access.intake.readers.table import Grid
-from data_access.intake.source import ROW
 from data_access.words import mark as _
 
 START = 1 << 17

@@ -5,14 +5,13 @@ from dataclasses import replace
 
 import polars as pl
 
-from data_access.intake.findings import Finding
+from data_access.intake.findings import ROW, Finding
 from data_access.intake.labels import normal
 from data_access.intake.readers import delimited, parquet, workbook
 from data_access.intake.readers.copying import Copy
 from data_access.intake.readers.limits import Limits
 from data_access.intake.readers.table import Grid, Table
 from data_access.intake.readers.tables import speaks_of, table_of
-from data_access.intake.source import ROW
 from data_access.words import mark as _
 
 

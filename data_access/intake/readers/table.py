@@ -4,8 +4,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from data_access.intake.findings import Finding
-from data_access.intake.source import ROW
+from data_access.intake.findings import ROW, Finding
 
 HEAD = 60  # rows in which a header is looked for
 

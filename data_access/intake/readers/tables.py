@@ -1,14 +1,14 @@
 """From the cells of a sheet to a table: header found, empty rows and repeated headers left out, stray cells named."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 import polars as pl
 
-from data_access.intake.findings import LISTED, Finding, Severity
+from data_access.intake.findings import LISTED, ROW, VALUE, Finding, Severity, more
 from data_access.intake.labels import clean, normal
 from data_access.intake.readers.header import Header, column_numbers_follow, header_of
 from data_access.intake.readers.table import Grid, Table
-from data_access.intake.source import ROW
 from data_access.words import mark as _
 
 SHARE = 0.5  # of the wanted names, by which a sheet is taken for one that the mapping speaks of
@@ -60,12 +60,11 @@ def _stray(grid: Grid, cells: pl.DataFrame, width: int, place: str) -> Iterator[
     found = cells.filter(pl.any_horizontal(pl.col(beyond).is_not_null()))
     severity: Severity = "warning" if grid.loose else "error"
     template = _("Baris ini memuat isi di luar tabel. Periksa pemisah kolom, atau hapus isi di kanan tabel.")
-    shown = found.head(LISTED).select(ROW, pl.coalesce(pl.col(beyond)).alias("value"))
-    for row, value in shown.iter_rows():
-        yield Finding(severity, "cell-outside", template, {}, place, row, "", value)
-    if found.height > LISTED:
-        template = _("Dan {count} baris lain dengan temuan yang sama.")
-        yield Finding(severity, "cell-outside", template, {"count": found.height - LISTED}, place)
+    rows = found.select(ROW, pl.coalesce(pl.col(beyond)).alias(VALUE))
+    alike = Finding(severity, "cell-outside", template, file=place)
+    for row, value in rows.head(LISTED).iter_rows():
+        yield replace(alike, row=row, value=value)
+    yield from more(rows, alike)
 
 
 def _without_page_breaks(table: Table, above: pl.DataFrame) -> Table:

@@ -6,14 +6,13 @@ import fastexcel
 import polars as pl
 
 from data_access.errors import Rejected
-from data_access.intake.findings import Finding
+from data_access.intake.findings import ROW, Finding
 from data_access.intake.labels import normal
 from data_access.intake.readers.copying import Copy, too_many_rows
 from data_access.intake.readers.limits import Limits
 from data_access.intake.readers.numbers import with_fractions_marked
 from data_access.intake.readers.table import Grid
 from data_access.intake.readers.unpacking import check_workbook
-from data_access.intake.source import ROW
 from data_access.words import mark as _
 
 

@@ -5,9 +5,13 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import polars as pl
 import pytest
 
+from data_access.folders import private_folder
 from data_access.governance import audit
+from data_access.governance.audit import Event
+from data_access.governance.refresh_requests import Delivered, receive
 from data_access.intake.manifest import NAME, sha256
 from data_access.release import shelf
 from data_access.release.manifest import DATABASE
@@ -144,15 +148,40 @@ def test_publish_rollback_and_list(own_stage: World, run: Run, tmp_path: Path) -
     assert "→ 0002" in run("releases").out
     newest = audit.search(state, limit=1)[0].event
     assert (newest.action, newest.release, newest.reason) == ("rollback", "0002", "salah kirim")
+    assert newest.detail == "rilis 0002"
+    assert "rilis 0002" in run("audit", "search", "--action", "rollback").out
     assert run("ask", "pegawai", "--as", "analis", "--period", "2025-11-01").code == 1
-    assert run("rollback", "0004").code == 0
+    assert run("rollback", "0004", "--reason", "ternyata benar").code == 0
     assert run("audit", "verify").code == 0
+
+
+@pytest.mark.parametrize("reason", [(), ("--reason", "   "), ("--reason", "singkat")], ids=["none", "blank", "short"])
+def test_rollback_needs_a_reason(own_stage: World, run: Run, reason: tuple[str, ...]) -> None:
+    before = served_release(own_stage)
+    outcome = run("rollback", "0002", *reason)
+    assert (outcome.code, outcome.out) == (1, "")
+    assert "--reason" in outcome.err
+    assert served_release(own_stage) == before
+
+
+@pytest.mark.parametrize("command", ["publish", "rollback"])
+def test_where_two_accounts_must_sign_the_command_line_publishes_nothing(
+    own_stage: World, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    before = served_release(own_stage)
+    monkeypatch.setenv("ASN_FOUR_EYES", "true")
+    back = ["0002", "--reason", "rilis terakhir keliru"]
+    what: list[object] = [good(own_stage, tmp_path)] if command == "publish" else [*back]
+    outcome = run(command, *what)
+    assert (outcome.code, outcome.out) == (1, "")
+    assert "persetujuan dua akun" in outcome.err
+    assert served_release(own_stage) == before
 
 
 @pytest.mark.parametrize("name", ["9999", "x", "../..", "", "0003/.."])
 def test_rollback_to_a_release_that_is_not_there(own_stage: World, run: Run, name: str) -> None:
     before = served_release(own_stage)
-    outcome = run("rollback", name)
+    outcome = run("rollback", name, "--reason", "rilis terakhir keliru")
     assert (outcome.code, outcome.out) == (1, "")
     assert "tidak ada. Lihat daftar rilis" in outcome.err
     assert served_release(own_stage) == before
@@ -161,7 +190,7 @@ def test_rollback_to_a_release_that_is_not_there(own_stage: World, run: Run, nam
 def test_rollback_to_a_damaged_release_keeps_the_one_served(own_stage: World, run: Run) -> None:
     before = served_release(own_stage)
     (own_stage.settings.releases / "0001" / DATABASE).write_bytes(b"x")
-    outcome = run("rollback", "0001")
+    outcome = run("rollback", "0001", "--reason", "rilis terakhir keliru")
     assert (outcome.code, outcome.out) == (1, "")
     assert outcome.err.startswith("Rilis 0001 rusak")
     assert served_release(own_stage) == before
@@ -208,3 +237,22 @@ def test_who_holds_the_shelf_is_told_and_can_be_waited_for(own_stage: World, run
         assert "data.bkn, sejak pukul" in outcome.err
         assert run("publish", delivery, "--wait", "0.3").code == 1
     assert run("publish", delivery, "--wait", "5").code == 0
+
+
+def test_the_whole_list_of_findings_is_copied_once_and_recorded(own_stage: World, run: Run, tmp_path: Path) -> None:
+    state, settings = engine(own_stage.settings.state), own_stage.settings
+    frame = cube(moved_on(own_stage.people[LATE], day=NEXT)).with_columns(pl.lit("77").alias("provinsi"))
+    deliver(private_folder(settings.drop) / "kiriman", frame, NEXT)
+    brought = Delivered(dataset="pegawai", reference_date=NEXT, origin="drop", delivery="kiriman", title="kiriman")
+    event = Event(action="uji", decision="allowed", account="tim-data")
+    number, out = receive(state, own_stage.audit_key, event, brought), tmp_path / "temuan.csv"
+    assert "belum diperiksa" in run("findings", number, "--out", out).err
+    assert run("work").code == 0
+    outcome = run("findings", number, "--out", out)
+    assert (outcome.code, "data pribadi" in outcome.out) == (0, True)
+    assert len(out.read_text("utf-8-sig").splitlines()) == frame.height + 1
+    assert out.stat().st_mode & 0o777 == 0o600
+    newest = audit.search(state, limit=1)[0].event
+    assert (newest.action, newest.detail) == ("findings", f"penyegaran {number}: temuan lengkap")
+    assert run("findings", number, "--out", out).code == 1
+    assert run("findings", 999, "--out", tmp_path / "lain.csv").code == 1

@@ -196,13 +196,6 @@ def test_a_column_nobody_knows_is_proposed_to_a_level(tmp_path: Path) -> None:
     assert "provinsi" in [level for level, _label, _score in proposal.candidates]
 
 
-def test_a_number_of_a_person_is_never_told(tmp_path: Path) -> None:
-    number = "197001012000011001"
-    report = report_on(mapped(tmp_path / "k", {CSV: at(5, AGENCY, number)}, LONG))
-    assert [f.rule for f in report.of("error")] == ["unknown-label"]
-    assert number not in repr(report)
-
-
 def test_the_rows_of_an_unknown_label_are_counted_in_the_total(tmp_path: Path) -> None:
     report = report_on(mapped(tmp_path / "k", {CSV: at(7, RANK, "Kepala suku")}, LONG))
     assert report.total == sum(row[-1] for row in CODES[1:])

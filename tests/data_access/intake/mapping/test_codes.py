@@ -90,7 +90,16 @@ def test_each_unknown_text_is_told_once_with_its_first_row_and_number() -> None:
 def test_a_column_of_something_else_is_listed_up_to_a_limit() -> None:
     made = coded(_column([f"x{i}" for i in range(LISTED + 7)]), "0", _level("status"), {})
     assert len(made.findings) == LISTED + 1
-    assert made.findings[-1].facts == {"count": 7}
+    assert made.findings[-1].facts["count"] == 7
+
+
+def test_every_row_of_an_unknown_text_can_be_listed() -> None:
+    made = coded(_column([*(f"x{i}" for i in range(LISTED + 7)), "x3", None, "x1005"]), "0", _level("status"), {})
+    every = [one for finding in made.findings for one in finding.every()]
+    assert len(every) == LISTED + 9 == sum(finding.lines for finding in made.findings)
+    assert [one.row for one in every if one.value == "x3"] == [13, 10 + LISTED + 7]
+    assert sorted(one.row or 0 for one in every if one.value == "x1005") == [1015, 10 + LISTED + 9]
+    assert every[-1].sentence("id").startswith("x100")
 
 
 def _column(texts: list[str | None]) -> pl.DataFrame:
