@@ -80,7 +80,7 @@ def test_only_derive_makes_an_answer_of_another() -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.Call)
         and getattr(node.func, "id", "") == "replace"
-        and {keyword.arg for keyword in node.keywords} & {"frame", "measure", "axes"}
+        and {keyword.arg for keyword in node.keywords} & {"frame", "axes"}
     }
     assert makers == {"data_access/access/derive.py"}
 

@@ -18,7 +18,7 @@ YEAR = 365
 def period(held: tuple[date, ...], key: str) -> date:
     """One reference date, the latest first."""
     chosen = st.selectbox(t(_("Tanggal acuan")), sorted(held, reverse=True), format_func=long_day, key=key)
-    return chosen or held[-1]
+    return chosen if chosen in held else max(held)
 
 
 def two_periods(held: tuple[date, ...], key: str) -> tuple[date | None, date]:
@@ -42,7 +42,8 @@ def place(scope: Scope, key: str) -> dict[str, tuple[str, ...]]:
     names = labels("provinsi", scope)
     options = [NOWHERE, *names]
     chosen = st.selectbox(t(_("Provinsi")), options, format_func=lambda code: names.get(code, everywhere), key=key)
-    if chosen:
+    # After the language has changed, the browser may send the words of the other language once.
+    if chosen in names:
         return {"provinsi": (chosen,)}
     return {scope.rows.level: scope.rows.codes} if scope.rows else {}
 
