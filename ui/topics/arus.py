@@ -119,6 +119,8 @@ def difference_words(found: Balance, language: str, *, place: bool) -> str:
         )
     if found.difference is None:
         return text(_("Selisih tidak dihitung karena sebagian angkanya ditekan atau tidak diterbitkan."), language)
+    if found.difference == 0:
+        return text(_("Arus tercatat menjelaskan seluruh perubahan."), language)
     words = _(
         "Selisih {difference} berasal dari peristiwa yang dicatat terlambat, koreksi data, dan peristiwa di luar daftar ini."
     )
