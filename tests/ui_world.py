@@ -29,8 +29,9 @@ SCRIPT = ROOT / "ui" / "main.py"
 ADDRESS = "10.1.2.3"
 SUMMARY, EXPLORER, HISTORY, PROFILE = "ringkasan/nasional", "analisis/eksplorasi", "data/riwayat", "akun/profil"
 REFRESH, QUALITY, DICTIONARY = "data/penyegaran", "data/mutu", "data/kamus"
-PAGES = (SUMMARY, EXPLORER, REFRESH, HISTORY, QUALITY, DICTIONARY, PROFILE)
-DATA_PAGES = (SUMMARY, EXPLORER, HISTORY)
+AGENCY, LEADERS, FLOWS = "ringkasan/instansi", "analisis/kepemimpinan", "analisis/arus"
+PAGES = (SUMMARY, AGENCY, EXPLORER, LEADERS, FLOWS, REFRESH, HISTORY, QUALITY, DICTIONARY, PROFILE)
+DATA_PAGES = (SUMMARY, AGENCY, EXPLORER, LEADERS, FLOWS, HISTORY)
 # What a page is made of; an element of these kinds may hold numbers.
 DATA_ELEMENTS = ("metric", "plotly_chart", "dataframe", "table")
 

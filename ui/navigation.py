@@ -31,10 +31,13 @@ class Entry:
 
 PAGES = (
     Entry("ringkasan/nasional", _("Ringkasan"), _("Ringkasan nasional"), ":material/dashboard:"),
+    Entry("ringkasan/instansi", _("Ringkasan"), _("Profil instansi"), ":material/account_balance:"),
     Entry("analisis/eksplorasi", _("Analisis"), _("Eksplorasi"), ":material/table_chart:"),
     Entry("analisis/komposisi", _("Analisis"), _("Komposisi"), ":material/groups:"),
     Entry("analisis/tren", _("Analisis"), _("Tren"), ":material/trending_up:"),
     Entry("analisis/sebaran", _("Analisis"), _("Sebaran"), ":material/map:"),
+    Entry("analisis/kepemimpinan", _("Analisis"), _("Kepemimpinan"), ":material/social_leaderboard:"),
+    Entry("analisis/arus", _("Analisis"), _("Arus ASN"), ":material/swap_vert:"),
     Entry("data/penyegaran", _("Data"), _("Penyegaran data"), ":material/cloud_upload:"),
     Entry("data/riwayat", _("Data"), _("Riwayat rilis"), ":material/history:"),
     Entry("data/mutu", _("Data"), _("Mutu data"), ":material/fact_check:"),

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 from pydantic import Field
 
-from data_access.contract import Label
+from data_access.contract import Label, contract
 from data_access.contract.model import Value
 
 FOLDER = Path(__file__).parent
@@ -47,10 +47,10 @@ class Benchmarks(Value):
 
     def told(self, language: str) -> str:
         """Where the inhabitants come from, with the provinces whose figure is another one than that of most."""
-        texts = []
+        texts, provinces = [], contract().datasets["pegawai"].levels["provinsi"].by_code
         for name, label in self.sources.items():
-            codes = sorted(one.provinsi for one in self.inhabitants if one.sumber == name)
-            few = f" ({', '.join(codes)})" if len(codes) < len(self.inhabitants) / 2 else ""
+            places = [provinces[one.provinsi].label.text(language) for one in self.inhabitants if one.sumber == name]
+            few = f" ({', '.join(places)})" if len(places) < len(self.inhabitants) / 2 else ""
             texts.append(label.text(language) + few)
         return "; ".join(texts)
 

@@ -1,4 +1,4 @@
-"""Answers made of answers: shares, changes, means and rates, cell by cell, from displayed values and nothing else.
+"""Answers made of answers: shares, changes, differences, means and rates, cell by cell, from displayed values and nothing else.
 
 Every function takes what `ask` returned and gives a `Protected` of another measure. A value is blank where a part of it is
 not shown, or where its base is smaller than the disclosure policy wants.
@@ -18,6 +18,7 @@ from data_access.release.policy import POLICY
 SHARE = Measure(Kind.SHARE, Label(id="Pangsa", en="Share"))
 CHANGE = Measure(Kind.CHANGE, Label(id="Perubahan", en="Change"))
 GROWTH = Measure(Kind.GROWTH, Label(id="Pertumbuhan", en="Growth"))
+NET = Measure(Kind.CHANGE, Label(id="Selisih", en="Net"))
 MEAN = Measure(Kind.YEARS, Label(id="Rata-rata", en="Mean"))
 RATE = Measure(Kind.RATE, Label(id="Per 1.000 penduduk", en="Per 1,000 inhabitants"))
 VALUE, STATE, BASE = "nilai", "keadaan", "dasar"
@@ -75,6 +76,28 @@ def growth(result: Protected, now: date, before: date, *, label: Label = GROWTH.
     value = pl.col(VALUE) / pl.col("other") - 1
     measure = replace(GROWTH, label=label)
     return _made(result, joined, value=value, base=pl.col("other"), usable=usable, measure=measure)
+
+
+def net(
+    result: Protected, level: str, plus: Collection[str], minus: Collection[str], *, label: Label = NET.label
+) -> Protected:
+    """Persons or events of `plus` less those of `minus` on the axis `level`, which goes: what came in less what went out."""
+    code = pl.col(level)
+    some = replace(result, frame=result.frame.filter(code.is_in([*plus, *minus])))
+    difference = SHOWN_VALUE.filter(code.is_in(list(plus))).sum() - SHOWN_VALUE.filter(code.is_in(list(minus))).sum()
+    grouped = _grouped(some, level, part=difference, base=pl.lit(None))
+    usable = pl.col(STATE) == State.SHOWN
+    made = _dropped(some, level, grouped, value=pl.col("part"), usable=usable, measure=replace(NET, label=label))
+    return replace(made, cells=result.cells * (len(plus) + len(minus)))
+
+
+def only(result: Protected, level: str, codes: Collection[str]) -> Protected:
+    """The cells of some members of an axis, as they are: a figure of its own for a part of an answer."""
+    axes = tuple(
+        replace(axis, members=tuple(m for m in axis.members if axis.level != level or m[0] in codes))
+        for axis in result.axes
+    )
+    return replace(result, frame=result.frame.filter(pl.col(level).is_in(list(codes))), axes=axes)
 
 
 def per_thousand(

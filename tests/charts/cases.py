@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from zlib import crc32
 
 import plotly.graph_objects as go
 
-from charts import dumbbell, heatmap, lines, multiples, pyramid, ranking, spark, stacked, strip, tiles, treemap
+from charts import dumbbell, flows, heatmap, lines, multiples, pyramid, ranking, spark, stacked, strip, tiles, treemap
 from data_access.access.result import Protected, State
 from tests.charts.factory import DAY, YEARS, Value, protected
 
@@ -45,6 +46,7 @@ CASES = {
     "multiples of one": Case(multiples.over_time, ("provinsi",), YEARS),
     "treemap": Case(treemap.areas, ("kelompok_jabatan", "status")),
     "treemap of one": Case(treemap.areas, ("provinsi",)),
+    "flows": Case(partial(flows.in_out, plus=("PPPK", "CPNS"), minus=("PNS", "PPPK-PW")), ("status",), YEARS),
     "spark": Case(spark.line, (), YEARS),
 }
 

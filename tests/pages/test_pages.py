@@ -5,10 +5,13 @@ from streamlit.testing.v1 import AppTest
 
 from data_access.words import LANGUAGES, text
 from tests.ui_world import (
+    AGENCY,
     DATA_PAGES,
     DICTIONARY,
     EXPLORER,
+    FLOWS,
     HISTORY,
+    LEADERS,
     PAGES,
     PROFILE,
     QUALITY,
@@ -27,9 +30,9 @@ from tests.world import World
 from ui.result import FORMS, TABLE
 
 # account -> the pages of its role, in the order of the menu
-ANALYST = (SUMMARY, EXPLORER, HISTORY, DICTIONARY, PROFILE)
+ANALYST = (SUMMARY, AGENCY, EXPLORER, LEADERS, FLOWS, HISTORY, DICTIONARY, PROFILE)
 OFFERED = {
-    "pimpinan": (SUMMARY, HISTORY, DICTIONARY, PROFILE),  # reads summaries, crosses nothing
+    "pimpinan": (SUMMARY, AGENCY, HISTORY, DICTIONARY, PROFILE),  # reads summaries, crosses nothing
     "analis": ANALYST,
     "wilayah": ANALYST,  # within own provinces
     "tim-data": PAGES,  # publishes, and verifies what it published
@@ -39,7 +42,10 @@ OFFERED = {
 }
 TITLES = {
     SUMMARY: "Ringkasan ASN nasional",
+    AGENCY: "Profil instansi",
     EXPLORER: "Eksplorasi",
+    LEADERS: "Siapa memimpin, dan siapa berikutnya?",
+    FLOWS: "Siapa masuk, pindah, dan keluar?",
     REFRESH: "Penyegaran data",
     HISTORY: "Riwayat rilis",
     QUALITY: "Mutu data",
@@ -50,6 +56,9 @@ TITLES = {
 CONTENT = {
     SUMMARY: {"metric": 6, "plotly_chart": 4, "selectbox": 2, "subheader": 4},
     EXPLORER: {"plotly_chart": 1, "dataframe": 1, "selectbox": 6, "multiselect": 2, "subheader": 1},
+    AGENCY: {"metric": 5, "plotly_chart": 3, "selectbox": 2, "subheader": 3},
+    LEADERS: {"metric": 3, "plotly_chart": 4, "selectbox": 2, "subheader": 6},
+    FLOWS: {"info": 1},  # the common world holds no movements; see test_topics
     REFRESH: {"expander": 1},
     HISTORY: {"dataframe": 2, "tab": 2},
     QUALITY: {"tab": 4, "selectbox": 1},

@@ -15,7 +15,7 @@ def test_every_province_has_inhabitants_from_a_named_source() -> None:
 def test_sources_are_told_with_the_provinces_that_differ_from_most() -> None:
     told = benchmarks().told("id")
     assert told.startswith("BPS")
-    assert "(93, 96)" in told
+    assert "(Papua Selatan, Papua Barat Daya)" in told
 
 
 def test_oecd_shares_are_shares() -> None:

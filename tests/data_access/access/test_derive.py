@@ -130,6 +130,43 @@ def test_means_by_mid_points(young: int | State, old: int | State, cell: tuple[o
     assert told(derive.mean(bands(young, old), "umur_5")) == [cell]
 
 
+@pytest.mark.parametrize(
+    ("joined", "left", "moved", "cell"),
+    [
+        (60, 40, SUPPRESSED, (20.0, SHOWN, None)),  # what is no part of the difference may be hidden
+        (40, 60, 10, (-20.0, SHOWN, None)),
+        (60, SUPPRESSED, 10, (None, SUPPRESSED, None)),
+        (SUPPRESSED, 40, 10, (None, SUPPRESSED, None)),
+        (UNAVAILABLE, 40, 10, (-40.0, SHOWN, None)),  # a cell that cannot exist holds nobody
+        (UNAVAILABLE, UNAVAILABLE, 10, (None, UNAVAILABLE, None)),
+    ],
+)
+def test_what_came_in_less_what_went_out(
+    joined: int | State, left: int | State, moved: int | State, cell: tuple[object, ...]
+) -> None:
+    moves = of(["arah"], {("masuk",): joined, ("keluar",): left, ("pindah",): moved})
+    result = derive.net(moves, "arah", ["masuk"], ["keluar"])
+    assert told(result) == [cell]
+    assert result.axes == ()
+    assert result.measure.kind == Kind.CHANGE
+    assert result.cells == 2
+
+
+def test_a_difference_keeps_the_other_axes_and_dates() -> None:
+    moves = protected(["arah", "status"], lambda _day, codes: 50 if codes[0] == "masuk" else 20, periods=YEARS)
+    result = derive.net(moves, "arah", ["masuk"], ["keluar"])
+    assert [axis.level for axis in result.axes] == ["status"]
+    assert result.frame["nilai"].to_list() == [30.0] * len(YEARS) * 4
+
+
+def test_a_part_of_an_answer_keeps_its_cells_and_members() -> None:
+    cells: Cells = {("L", "PNS"): 60, ("L", "CPNS"): 15, ("P", "PNS"): SUPPRESSED, ("P", "CPNS"): 40}
+    whole = of(["jenis_kelamin", "status"], cells, members={"status": ["PNS", "CPNS"]})
+    part = derive.only(whole, "status", ["CPNS"])
+    assert part.frame["nilai"].to_list() == [15, 40]
+    assert [[code for code, _label in axis.members] for axis in part.axes] == [["L", "P"], ["CPNS"]]
+
+
 def test_rates_need_a_known_population() -> None:
     places = of(["provinsi"], {("33",): 500, ("34",): 100}, members={"provinsi": ["33", "34"]})
     assert told(derive.per_thousand(places, {"33": 50_000}, "provinsi")) == [

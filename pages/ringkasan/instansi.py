@@ -1,0 +1,54 @@
+"""The profile of one instansi: how large, who, how old, and where it stands among its peers."""
+
+from functools import partial
+
+import streamlit as st
+from ui.view import home
+
+from charts import lines, pyramid, ranking
+from data_access.access.gateway import reach
+from data_access.words import mark as _
+from ui import filters
+from ui.frame import heading, release
+from ui.session import language, t, viewer
+from ui.topics import instansi as topic
+from ui.topics.figures import figure
+from ui.topics.nasional import Door
+
+DATASET = "pegawai"
+
+me = viewer("ringkasan/instansi")
+scope = reach(me, DATASET)
+held = release().periods(DATASET)
+door = Door(me, home(scope))
+
+head = st.container()
+with st.container(horizontal=True):
+    period = filters.period(held, key="profile_period")
+    names = filters.labels(topic.LEVEL, scope)
+    sizes = door(topic.LEVEL, periods=(period,))
+    chosen = topic.choose(names, topic.largest(sizes, names))
+with head:
+    question = t(_("Bagaimana instansi ini dibandingkan dengan instansi sejenis yang seukuran?"))
+    heading(t(_("Profil instansi: {name}"), name=names[chosen]), question, reference=period)
+
+among = topic.peers(sizes, chosen)
+st.caption(topic.peers_words(among, chosen, language()))
+if scope.rows:
+    st.caption(t(_("Hanya pegawai yang bekerja di provinsi Anda yang dihitung, pada instansi ini dan pembandingnya.")))
+found = topic.measured(door, sizes, among, period)
+topic.headline(found, chosen, period)
+topic.strips(found, chosen)
+
+own = (chosen,)
+left, right = st.columns(2)
+with left:
+    noun = t(_("PNS dan PPPK dari waktu ke waktu"))
+    figure(
+        partial(door, "status", periods=held, instansi=own), lines.over_time, noun=noun, key="course", columns="status"
+    )
+with right:
+    noun = t(_("ASN menurut kelompok jabatan"))
+    figure(partial(door, "kelompok_jabatan", periods=(period,), instansi=own), ranking.bars, noun=noun, key="jobs")
+ages = partial(door, "umur_5", "jenis_kelamin", periods=(period,), instansi=own)
+figure(ages, pyramid.age_sex, noun=t(_("Umur dan jenis kelamin")), key="pyramid", columns="jenis_kelamin")

@@ -1,0 +1,51 @@
+"""Made-up movements between two snapshots of a world: who joined, who left, and some who changed the agency."""
+
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from data_access.contract import contract
+from data_access.release.publish import publish
+from tests.world import World, deliver
+
+LEAVING = ("pensiun_bup", "pensiun_dini", "meninggal", "berhenti", "pemberhentian")
+MOVING = 20  # one in so many of those who stay
+
+
+def moves(before: pl.DataFrame, now: pl.DataFrame) -> pl.DataFrame:
+    """One row for each event, with the person's properties: appointments of CPNS and PPPK, departures, transfers."""
+    joined = now.join(before, on="nomor", how="anti").filter(pl.col("status").is_in(["CPNS", "PPPK"]))
+    left = before.join(now, on="nomor", how="anti").filter(pl.col("status") == "PNS")
+    stayed = now.join(before, on="nomor", how="semi").filter(pl.col("nomor") % MOVING == 0, pl.col("status") == "PNS")
+    way = pl.col("nomor") % len(LEAVING)
+    return pl.concat(
+        [
+            joined.with_columns(pl.col("status").str.to_lowercase().alias("peristiwa")),
+            left.with_columns(way.replace_strict(dict(enumerate(LEAVING)), return_dtype=pl.String).alias("peristiwa")),
+            stayed.with_columns(pl.lit("mutasi_keluar").alias("peristiwa")),
+            stayed.with_columns(pl.lit("mutasi_masuk").alias("peristiwa")),
+        ]
+    )
+
+
+def publish_moves(world: World, folder: Path, since: date, day: date) -> pl.DataFrame:
+    """Publishes the movements of the period as a further snapshot of the world; the events that were delivered."""
+    described = contract().datasets["arus"]
+    events = moves(world.people[since], world.people[day])
+    levels = [level.name for level in described.delivered]
+    cells = events.group_by(levels, maintain_order=True).agg(
+        pl.len().cast(pl.Int64).alias("jumlah"), pl.col("kunci").sum()
+    )
+    delivery = deliver(
+        folder,
+        cells,
+        day,
+        file="arus.parquet",
+        dataset="arus",
+        since=since,
+        contract=described.version,
+        active="arus buatan",
+    )
+    publish([delivery], by="uji", settings=world.settings)
+    return events

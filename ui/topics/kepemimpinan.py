@@ -1,0 +1,116 @@
+"""What the page on leadership says: women and men by level, beside the means of the OECD, from displayed values only."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import polars as pl
+import streamlit as st
+
+from data_access.access import derive
+from data_access.access.benchmarks import benchmarks
+from data_access.access.derive import SHARE
+from data_access.access.result import Protected, State
+from data_access.access.written import written
+from data_access.contract import Label
+from data_access.words import inside, text
+from data_access.words import mark as _
+from ui.session import language, t
+
+SEX, LEVEL, KIND = "jenis_kelamin", "jenjang", "jenis_jabatan"
+SENIOR, MIDDLE = ("jpt_utama", "jpt_madya", "jpt_pratama"), ("administrator", "pengawas")
+LEVELS = (*SENIOR, *MIDDLE)
+KINDS = ("jpt", "administrator", "pengawas")
+WOMEN = Label(id="Perempuan (%)", en="Women (%)")
+
+
+def women(result: Protected) -> Protected:
+    """The share of women of each cell; the axis of sex goes."""
+    return derive.part_share(result, SEX, ["P"], label=WOMEN)
+
+
+def share(shares: Protected, code: str, period: date) -> tuple[float, int] | None:
+    """The share and its base at one member of the only axis; None where it is not shown."""
+    [axis] = shares.axes
+    rows = shares.frame.filter((pl.col("periode") == period) & (pl.col(axis.level) == code))
+    row = next(iter(rows.filter(pl.col("keadaan") == State.SHOWN).iter_rows(named=True)), None)
+    return (row["nilai"], row["dasar"]) if row else None
+
+
+def oecd(kind: str) -> float:
+    """The OECD mean that a kind of managerial position is compared with."""
+    return benchmarks().women.manajemen_senior if kind == "jpt" else benchmarks().women.manajemen_menengah
+
+
+def line(kind: str, language: str) -> tuple[float, str]:
+    """The OECD mean with its words, as a line of reference."""
+    words = _("Rata-rata OECD, senior") if kind == "jpt" else _("Rata-rata OECD, menengah")
+    return oecd(kind), text(words, language)
+
+
+def title(shares: Protected, codes: Sequence[str], period: date, language: str) -> str:
+    """The finding on some levels, lowest first: the share of women on the highest that is shown."""
+    name = shares.axes[0].labels(language)
+    for code in codes:
+        found = share(shares, code, period)
+        if found:
+            words = _("{share} pejabat {level} adalah perempuan")
+            return text(words, language, share=told(found, language), level=inside(name[code]))
+    return text(_("Perempuan menurut jenjang kepemimpinan"), language)
+
+
+def pipeline_title(shares: Protected, period: date, language: str) -> str:
+    """From the lowest level to the highest that is shown: how the share of women changes on the way up."""
+    name, seen = shares.axes[0].labels(language), [(code, share(shares, code, period)) for code in LEVELS]
+    known = [(code, found) for code, found in seen if found]
+    if len(known) < 2:
+        return text(_("Perempuan dan laki-laki menurut jenjang"), language)
+    (top, high), (bottom, low) = known[0], known[-1]
+    words = _("Dari {low} perempuan pada {bottom} menjadi {high} pada {top}")
+    facts = {"low": told(low, language), "high": told(high, language)}
+    return text(words, language, **facts, bottom=inside(name[bottom]), top=inside(name[top]))
+
+
+def lowest_title(noun: str, template: str, language: str) -> Callable[[Protected], str]:
+    """`template` with {name} and {share} of the member with the lowest share, or `noun` where none is shown."""
+
+    def title(shares: Protected) -> str:
+        shown = shares.frame.filter(pl.col("keadaan") == State.SHOWN)
+        if shown.is_empty():
+            return noun
+        level = shares.axes[0].level
+        row = min(shown.iter_rows(named=True), key=lambda one: (one["nilai"], one[level]))
+        name = shares.axes[0].labels(language)[row[level]]
+        return text(template, language, name=name, share=told((row["nilai"], row["dasar"]), language))
+
+    return title
+
+
+def told(found: tuple[float, int], language: str) -> str:
+    """A share in words of its base."""
+    return written(found[0], State.SHOWN, SHARE, language, base=found[1])
+
+
+def headline(shares: Protected, period: date) -> None:
+    """One number for each kind of position, with the OECD mean under it."""
+    name = shares.axes[0].labels(language())
+    for column, code in zip(st.columns(len(KINDS)), KINDS, strict=True):
+        found = share(shares, code, period)
+        value = told(found, language()) if found else written(None, State.SUPPRESSED, shares.measure, language())
+        with column.container(border=True):
+            st.metric(t(_("Perempuan, {position}"), position=inside(name[code])), value)
+            mean = written(oecd(code), State.SHOWN, SHARE, language(), base=1_000)
+            st.caption(t(_("Rata-rata OECD {mean}"), mean=mean))
+
+
+def sources() -> None:
+    """Where the lines come from, and what small numbers mean."""
+    small = _(
+        "JPT utama kurang dari sepuluh orang pada sebagian sel, sehingga ditekan (<10) dan pangsanya tidak dihitung. Pada "
+        "kelompok kecil, satu orang sudah mengubah pangsa beberapa persen: bacalah arahnya, bukan angka di belakang koma."
+    )
+    st.caption(t(small))
+    lines = _(
+        "Garis OECD: {source}. Manajemen senior disandingkan dengan JPT, manajemen menengah dengan administrator dan pengawas; "
+        "padanannya tidak persis sama."
+    )
+    st.caption(t(lines, source=benchmarks().women.source.text(language())))
