@@ -112,17 +112,6 @@ def per_thousand(
     return _made(result, frame, value=value, base=pl.col("other"), usable=usable, measure=replace(RATE, label=label))
 
 
-def only(result: Protected, level: str, codes: Collection[str]) -> Protected:
-    """The same cells, of some members of one axis only: the largest, for instance."""
-    axes = tuple(
-        replace(axis, members=tuple(member for member in axis.members if member[0] in codes))
-        if axis.level == level
-        else axis
-        for axis in result.axes
-    )
-    return replace(result, frame=result.frame.filter(pl.col(level).is_in(list(codes))), axes=axes)
-
-
 def _beside(parts: Protected, whole: Protected) -> pl.DataFrame:
     """The cells of `parts` with `other` and `other_state`: the cell of `whole` on the same date and with the same codes."""
     on = ["periode", *(axis.level for axis in whole.axes)]

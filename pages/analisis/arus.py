@@ -3,12 +3,12 @@
 from functools import cache, partial
 
 import streamlit as st
-from ui.view import home
 
 from charts import flows, ranking, tiles
 from data_access.access.gateway import reach
 from data_access.words import mark as _
 from ui import filters
+from ui.exploring.view import home
 from ui.frame import heading, release
 from ui.session import language, t, viewer
 from ui.topics import arus

@@ -3,13 +3,13 @@
 from functools import partial
 
 import streamlit as st
-from ui.view import home
 
 from charts import lines, ranking, stacked, tiles
 from data_access.access import derive
 from data_access.access.gateway import reach
 from data_access.words import mark as _
 from ui import filters
+from ui.exploring.view import home
 from ui.frame import heading, release
 from ui.result import show
 from ui.session import language, t, viewer
