@@ -27,7 +27,8 @@ def read_contract(folder: Path) -> Contract:
     datasets = [read_dataset(file) for file in files if file.name != VERSIONS]
     return Contract.model_validate(
         {
-            "datasets": {dataset.name: dataset for dataset in datasets},
+            # Who is there before what happened.
+            "datasets": {one.name: one for one in sorted(datasets, key=lambda one: (one.time == "flow", one.name))},
             "versions": yaml.safe_load((folder / VERSIONS).read_text("utf-8")),
             "sha256": _hash([*files, *sorted((folder / "kode").glob("*.csv"))]),
         }
