@@ -28,10 +28,12 @@ ROOT = Path(__file__).parent.parent
 SCRIPT = ROOT / "ui" / "main.py"
 ADDRESS = "10.1.2.3"
 SUMMARY, EXPLORER, HISTORY, PROFILE = "ringkasan/nasional", "analisis/eksplorasi", "data/riwayat", "akun/profil"
+MAKE_UP, TREND, PLACES = "analisis/komposisi", "analisis/tren", "analisis/sebaran"
 REFRESH, QUALITY, DICTIONARY = "data/penyegaran", "data/mutu", "data/kamus"
 AGENCY, LEADERS, FLOWS = "ringkasan/instansi", "analisis/kepemimpinan", "analisis/arus"
-PAGES = (SUMMARY, AGENCY, EXPLORER, LEADERS, FLOWS, REFRESH, HISTORY, QUALITY, DICTIONARY, PROFILE)
-DATA_PAGES = (SUMMARY, AGENCY, EXPLORER, LEADERS, FLOWS, HISTORY)
+TOPICS = (MAKE_UP, TREND, PLACES)
+PAGES = (SUMMARY, AGENCY, EXPLORER, *TOPICS, LEADERS, FLOWS, REFRESH, HISTORY, QUALITY, DICTIONARY, PROFILE)
+DATA_PAGES = (SUMMARY, AGENCY, EXPLORER, *TOPICS, LEADERS, FLOWS, HISTORY)
 # What a page is made of; an element of these kinds may hold numbers.
 DATA_ELEMENTS = ("metric", "plotly_chart", "dataframe", "table")
 

@@ -68,8 +68,10 @@ def level(scope: Scope, wanted: tuple[str, ...], *, label: str, key: str) -> str
 
 
 def switch(options: dict[str, str], *, label: str, key: str) -> str:
-    """One of a few ways (value -> words) side by side, the first to begin with."""
+    """One of a few ways (value -> words) side by side, the first to begin with; nothing to choose where there is only one."""
     names = list(options)
+    if len(names) == 1:
+        return names[0]
     if st.session_state.get(key) not in names:
         st.session_state[key] = names[0]
     return st.segmented_control(label, names, required=True, format_func=options.__getitem__, key=key) or names[0]

@@ -18,7 +18,8 @@ from ui.topics import sebaran
 from ui.topics.framing import framed
 from ui.topics.nasional import Door
 
-DATASET, PLACE = "pegawai", "provinsi"
+DATASET = "pegawai"
+PLACE = "provinsi"
 
 me = viewer("analisis/sebaran")
 scope = reach(me, DATASET)

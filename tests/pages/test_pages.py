@@ -12,11 +12,15 @@ from tests.ui_world import (
     FLOWS,
     HISTORY,
     LEADERS,
+    MAKE_UP,
     PAGES,
+    PLACES,
     PROFILE,
     QUALITY,
     REFRESH,
     SUMMARY,
+    TOPICS,
+    TREND,
     is_sign_in,
     numbers,
     offered,
@@ -30,7 +34,7 @@ from tests.world import World
 from ui.result import FORMS, TABLE
 
 # account -> the pages of its role, in the order of the menu
-ANALYST = (SUMMARY, AGENCY, EXPLORER, LEADERS, FLOWS, HISTORY, DICTIONARY, PROFILE)
+ANALYST = (SUMMARY, AGENCY, EXPLORER, *TOPICS, LEADERS, FLOWS, HISTORY, DICTIONARY, PROFILE)
 OFFERED = {
     "pimpinan": (SUMMARY, AGENCY, HISTORY, DICTIONARY, PROFILE),  # reads summaries, crosses nothing
     "analis": ANALYST,
@@ -46,6 +50,9 @@ TITLES = {
     EXPLORER: "Eksplorasi",
     LEADERS: "Siapa memimpin, dan siapa berikutnya?",
     FLOWS: "Siapa masuk, pindah, dan keluar?",
+    MAKE_UP: "Siapa ASN",
+    TREND: "Bagaimana jumlah dan susunan ASN berubah?",
+    PLACES: "Di mana ASN bekerja?",
     REFRESH: "Penyegaran data",
     HISTORY: "Riwayat rilis",
     QUALITY: "Mutu data",
@@ -59,6 +66,9 @@ CONTENT = {
     AGENCY: {"metric": 5, "plotly_chart": 3, "selectbox": 2, "subheader": 3},
     LEADERS: {"metric": 3, "plotly_chart": 4, "selectbox": 2, "subheader": 6},
     FLOWS: {"info": 1},  # the common world holds no movements; see test_topics
+    MAKE_UP: {"plotly_chart": 5, "selectbox": 3, "subheader": 5},
+    TREND: {"plotly_chart": 5, "selectbox": 4, "subheader": 5},
+    PLACES: {"plotly_chart": 5, "selectbox": 3, "subheader": 5},
     REFRESH: {"expander": 1},
     HISTORY: {"dataframe": 2, "tab": 2},
     QUALITY: {"tab": 4, "selectbox": 1},
@@ -85,9 +95,13 @@ def test_page_is_complete_for_each_role_that_has_it(stage: World, account: str, 
     assert [title.value.startswith(TITLES[page].removesuffix(" nasional")) for title in at.title] == [True]
     assert not at.exception
     assert not at.error
-    assert not at.warning, [warning.value for warning in at.warning]
+    # In so small a world some combinations are not published for a province: such a figure gives its reason instead.
+    left_out = [warning.value for warning in at.warning]
+    assert not left_out or (account == "wilayah" and page in TOPICS), left_out
+    assert all(reason.startswith("Kombinasi ini tidak diterbitkan") for reason in left_out)
     for kind, least in CONTENT[page].items():
-        assert len(at.main.get(kind)) >= least, kind
+        missing = len(left_out) if kind == "plotly_chart" else 0
+        assert len(at.main.get(kind)) + missing >= least, kind
     assert ("DATA CONTOH" in words(at)) == (page in MARKED)
     assert offered(at) == set(OFFERED[account])
     assert plain(at.session_state.to_dict())

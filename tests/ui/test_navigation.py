@@ -6,17 +6,17 @@ import pytest
 
 from data_access.access.roles import roles
 from data_access.words import LANGUAGES
-from tests.ui_world import DICTIONARY, EXPLORER, HISTORY, PROFILE, QUALITY, REFRESH, SUMMARY
+from tests.ui_world import DICTIONARY, EXPLORER, HISTORY, PROFILE, QUALITY, REFRESH, SUMMARY, TOPICS
 from tests.world import World
 from ui.navigation import FOLDER, PAGES, SIGN_IN
 
 # role -> its pages, and why (from roles.yaml)
 TABLE = {
     "pimpinan": {SUMMARY, HISTORY, DICTIONARY, PROFILE},  # reads summaries to decide; crosses nothing
-    "analis": {SUMMARY, EXPLORER, HISTORY, DICTIONARY, PROFILE},  # drafts national policy
-    "analis_wilayah": {SUMMARY, EXPLORER, HISTORY, DICTIONARY, PROFILE},  # works for the assigned provinces
+    "analis": {SUMMARY, EXPLORER, *TOPICS, HISTORY, DICTIONARY, PROFILE},  # drafts national policy
+    "analis_wilayah": {SUMMARY, EXPLORER, *TOPICS, HISTORY, DICTIONARY, PROFILE},  # works for the assigned provinces
     # publishes snapshots and verifies them
-    "tim_data": {SUMMARY, EXPLORER, REFRESH, HISTORY, QUALITY, DICTIONARY, PROFILE},
+    "tim_data": {SUMMARY, EXPLORER, *TOPICS, REFRESH, HISTORY, QUALITY, DICTIONARY, PROFILE},
     "tim_teknis": {SUMMARY, HISTORY, QUALITY, DICTIONARY, PROFILE},  # watches the exchange; headline figures only
     "admin": {DICTIONARY, PROFILE},  # manages accounts; needs no data
 }

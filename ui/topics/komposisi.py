@@ -36,7 +36,7 @@ def status_title(parts: Protected, language: str) -> str:
     found = extremes(derive.part_share(parts, "status", PPPK), language)
     if found is None:
         return text(_("Status ASN menurut {level}"), language, level=inside(level.label.text(language)))
-    template = _("PPPK terbanyak pada {name}: {share} dari ASN di sana")
+    template = _("PPPK terbanyak pada {name}: {share} dari ASN kelompok itu")
     return text(template, language, name=found[1].name, share=found[1].told)
 
 

@@ -42,7 +42,7 @@ def course_title(counts: Protected, language: str) -> str:
 
 
 def growth_title(growth: Protected, before: date, plain: str, language: str) -> str:
-    """The fastest growth among members that began with 1,000 persons or more; `plain` where that is not known."""
+    """The fastest growth, blank below the smallest base of the policy; `plain` where that is not known."""
     found = extremes(growth, language)
     if found is None:
         return plain
@@ -56,7 +56,7 @@ def pair_title(pair: Protected, language: str) -> str:
     """Which member gained most persons between the two dates."""
     before, now = pair.source.periods
     changed = derive.change(pair, now, before)
-    found = extremes(changed, language, least=0)
+    found = extremes(changed, language)
     if found is None:
         level = inside(pair.axes[0].label.text(language))
         return text(_("Jumlah ASN menurut {level}"), language, level=level)
@@ -77,7 +77,7 @@ def share_title(shares: Protected, language: str) -> str:
 
 
 def loss_title(growth: Protected, before: date, language: str) -> str:
-    """The deepest loss and the fastest growth among agencies that began with 1,000 persons or more."""
+    """The fastest growth and the deepest loss (or slowest growth) among agencies."""
     found = extremes(growth, language)
     if found is None:
         return text(_("Pertumbuhan menurut instansi"), language)
