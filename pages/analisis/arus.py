@@ -36,7 +36,7 @@ with st.container(horizontal=True):
 with head:
     heading(title, question, reference=period)
     one_event = _(
-        "Yang dihitung adalah peristiwa, bukan orang: satu pengangkatan, pensiun, atau mutasi dihitung satu kali. Mutasi "
+        "Yang dihitung adalah peristiwa, bukan orang: satu pengangkatan atau satu pensiun dihitung satu kali. Mutasi "
         "antarinstansi dihitung dua kali: keluar di instansi asal, masuk di instansi tujuan."
     )
     st.caption(t(one_event))

@@ -22,12 +22,12 @@ scope = reach(me, DATASET)
 held = release().periods(DATASET)
 door = Door(me, home(scope))
 
-head = st.container()
+head, note = st.container(), st.container()
 with st.container(horizontal=True):
     period = filters.period(held, key="profile_period")
     names = filters.labels(topic.LEVEL, scope)
     sizes = door(topic.LEVEL, periods=(period,))
-    chosen = topic.choose(names, topic.largest(sizes, names))
+    chosen = topic.choose(names, topic.largest(sizes, names), note)
 with head:
     question = t(_("Bagaimana instansi ini dibandingkan dengan instansi sejenis yang seukuran?"))
     heading(t(_("Profil instansi: {name}"), name=names[chosen]), question, reference=period)

@@ -63,7 +63,7 @@ TITLES = {
 CONTENT = {
     SUMMARY: {"metric": 6, "plotly_chart": 4, "selectbox": 2, "subheader": 4},
     EXPLORER: {"plotly_chart": 1, "dataframe": 1, "selectbox": 6, "multiselect": 2, "subheader": 1},
-    AGENCY: {"metric": 5, "plotly_chart": 3, "selectbox": 2, "subheader": 3},
+    AGENCY: {"metric": 5, "selectbox": 2, "subheader": 3},  # a small release admits few figures of one place
     LEADERS: {"metric": 3, "plotly_chart": 4, "selectbox": 2, "subheader": 6},
     FLOWS: {"info": 1},  # the common world holds no movements; see test_topics
     MAKE_UP: {"plotly_chart": 5, "selectbox": 3, "subheader": 5},

@@ -6,17 +6,31 @@ import pytest
 
 from data_access.access.roles import roles
 from data_access.words import LANGUAGES
-from tests.ui_world import DICTIONARY, EXPLORER, HISTORY, PROFILE, QUALITY, REFRESH, SUMMARY, TOPICS
+from tests.ui_world import (
+    AGENCY,
+    DICTIONARY,
+    EXPLORER,
+    FLOWS,
+    HISTORY,
+    LEADERS,
+    PROFILE,
+    QUALITY,
+    REFRESH,
+    SUMMARY,
+    TOPICS,
+)
 from tests.world import World
 from ui.navigation import FOLDER, PAGES, SIGN_IN
 
 # role -> its pages, and why (from roles.yaml)
 TABLE = {
-    "pimpinan": {SUMMARY, HISTORY, DICTIONARY, PROFILE},  # reads summaries to decide; crosses nothing
-    "analis": {SUMMARY, EXPLORER, *TOPICS, HISTORY, DICTIONARY, PROFILE},  # drafts national policy
-    "analis_wilayah": {SUMMARY, EXPLORER, *TOPICS, HISTORY, DICTIONARY, PROFILE},  # works for the assigned provinces
+    "pimpinan": {SUMMARY, AGENCY, HISTORY, DICTIONARY, PROFILE},  # reads summaries to decide; crosses nothing
+    # drafts national policy
+    "analis": {SUMMARY, AGENCY, EXPLORER, *TOPICS, LEADERS, FLOWS, HISTORY, DICTIONARY, PROFILE},
+    # works for the assigned provinces
+    "analis_wilayah": {SUMMARY, AGENCY, EXPLORER, *TOPICS, LEADERS, FLOWS, HISTORY, DICTIONARY, PROFILE},
     # publishes snapshots and verifies them
-    "tim_data": {SUMMARY, EXPLORER, *TOPICS, REFRESH, HISTORY, QUALITY, DICTIONARY, PROFILE},
+    "tim_data": {SUMMARY, AGENCY, EXPLORER, *TOPICS, LEADERS, FLOWS, REFRESH, HISTORY, QUALITY, DICTIONARY, PROFILE},
     "tim_teknis": {SUMMARY, HISTORY, QUALITY, DICTIONARY, PROFILE},  # watches the exchange; headline figures only
     "admin": {DICTIONARY, PROFILE},  # manages accounts; needs no data
 }

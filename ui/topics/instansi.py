@@ -7,6 +7,7 @@ from functools import partial
 
 import polars as pl
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from charts import strip
 from charts.strip import quartiles
@@ -96,14 +97,14 @@ def largest(sizes: Protected, known: Mapping[str, str]) -> str:
     return max(shown, key=lambda code: (shown[code], code)) if shown else next(iter(known))
 
 
-def choose(known: Mapping[str, str], start: str) -> str:
-    """One instansi within reach, kept in the address; an unknown or hidden one falls back with the same note."""
+def choose(known: Mapping[str, str], start: str, note: DeltaGenerator) -> str:
+    """One instansi within reach, kept in the address; an unknown or hidden one falls back, which `note` tells alike."""
     given = st.query_params.get(PARAMETER, "")
     if given != st.session_state.get(READ) or st.session_state.get(KEY) not in known:
         st.session_state[KEY] = given if given in known else start
         if given not in ("", *known):
             words = _("Sebagian pilihan di alamat tidak tersedia; ditampilkan pilihan terdekat.")
-            st.info(t(words), icon=":material/info:")
+            note.info(t(words), icon=":material/info:")
     chosen = str(st.selectbox(t(_("Instansi")), list(known), format_func=known.__getitem__, key=KEY))
     if given != chosen:
         st.query_params[PARAMETER] = chosen
