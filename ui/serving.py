@@ -53,5 +53,8 @@ def _row(entry: Entry) -> dict[str, str]:
 
 def _by(entry: Entry) -> str:
     """The account that asked and, where four eyes were wanted, the one that consented."""
-    asked, approved = entry.event.account or MISSING, (entry.event.detail or "").partition(APPROVED)[2]
+    asked, approved = (
+        entry.event.account or MISSING,
+        (entry.event.detail or "").partition(APPROVED)[2].partition(",")[0],
+    )
     return t(_("{account}, disetujui {second}"), account=asked, second=approved) if approved else asked

@@ -70,7 +70,7 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     (folder / NAME).chmod(file_mode(folder))
 
 
-def _content(file: Path) -> bytes:
+def _content(file: Path) -> str:
     """What a manifest holds. No link is followed, for it could point at anything that this account may read."""
     # Not blocking: a pipe without a writer would never open.
     descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
@@ -78,7 +78,7 @@ def _content(file: Path) -> bytes:
         content = handle.read(LARGEST + 1) or b""
     if len(content) > LARGEST:
         raise Rejected("manifest-large", _("manifest.yaml lebih besar daripada batas {limit} bita."), limit=LARGEST)
-    return content
+    return content.decode("utf-8")
 
 
 def sha256(file: Path) -> str:

@@ -99,7 +99,7 @@ def test_a_damaged_release_is_named_and_does_not_hide_the_others(own_stage: Worl
 def test_a_reader_without_data_today_still_sees_who_published_what(own_stage: World) -> None:
     end_agreement(own_stage)
     at = history(own_stage, compare=True)
-    assert {row["Jumlah (orang)"] for row in rows(at, SNAPSHOTS)} == {"–"}
+    assert {row["Jumlah"] for row in rows(at, SNAPSHOTS)} == {"–"}
     assert len(rows(at, RELEASES)) == 3
     assert len(at.warning) == 1  # in the place of the comparison
     assert not at.selectbox

@@ -34,7 +34,8 @@ def test_one_level_holds_each_code_in_the_order_of_the_contract() -> None:
 def test_all_levels_hold_every_code_of_every_level() -> None:
     written = rows(code_lists.all_levels(list(contract().datasets.values())))
     assert tuple(written[0]) == code_lists.COLUMNS
-    expected = [(level.name, code.code) for level in dataset().levels.values() for code in level.codes]
+    datasets = contract().datasets.values()
+    expected = [(level.name, code.code) for d in datasets for level in d.levels.values() for code in level.codes]
     assert [(row["level"], row["kode"]) for row in written] == expected
 
 

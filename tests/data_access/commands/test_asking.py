@@ -219,7 +219,7 @@ SPOILED: list[tuple[Callable[[World], None], str, str]] = [
     (damage, "release-damaged", "Rilis 0003 rusak atau tanda tangannya tidak cocok."),
     (no_release, "release-none", "Belum ada rilis."),
     (no_manifest_key, "key-missing", "Kunci manifest tidak ada atau tidak terbaca."),
-    (open_key, "key-open", "Kunci manifest dapat dibaca pengguna lain"),
+    (open_key, "key-open", "Kunci manifest terbuka bagi akun lain"),
 ]
 
 
