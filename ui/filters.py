@@ -1,6 +1,6 @@
 """Choosers of dates, places, levels and codes. None of them ever lists a member outside the viewer's scope."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import streamlit as st
@@ -81,3 +81,9 @@ def place_name(place: Mapping[str, tuple[str, ...]], scope: Scope) -> str:
     """The chosen place in words; empty for all of Indonesia."""
     names = labels("provinsi", scope)
     return ", ".join(names[code] for code in place.get("provinsi", ()))
+
+
+def year_before(period: date, held: Iterable[date]) -> date | None:
+    """The reference date nearest to a year before, if one lies within three months of it."""
+    near = [(abs((period - day).days - YEAR), day) for day in held if day < period]
+    return min((one for one in near if one[0] <= YEAR // 4), default=(0, None))[1]

@@ -13,12 +13,12 @@ from data_access.access.result import Protected
 from data_access.access.viewer import Viewer
 from data_access.words import mark as _
 from data_access.words import number, percent, short_day
+from ui import filters
 from ui.session import language, t
 
 DATASET = "pegawai"
 PNS, PPPK = ("PNS", "CPNS"), ("PPPK", "PPPK-PW")
 YEARS_AHEAD = 5
-YEAR = 365
 MISSING = "–"
 Place = Mapping[str, tuple[str, ...]]
 
@@ -138,7 +138,7 @@ def _show(figure: Figure, period: date) -> None:
 def _beside(figure: Figure, period: date, previous: date | None) -> list[str]:
     """What stands under a headline: the change over about a year, and the national value to compare with."""
     lines = []
-    year_ago = _year_before(period, [day for day in figure.values if day < period])
+    year_ago = filters.year_before(period, figure.values)
     change = _delta(figure, period, year_ago)
     if year_ago and year_ago != previous and change:
         lines.append(f"{change} {_since(year_ago)}")
@@ -149,12 +149,6 @@ def _beside(figure: Figure, period: date, previous: date | None) -> list[str]:
 
 def _since(day: date) -> str:
     return t(_("sejak {day}"), day=short_day(day, language()))
-
-
-def _year_before(period: date, earlier: list[date]) -> date | None:
-    """The reference date nearest to a year before, if one lies within three months of it."""
-    near = [(abs((period - day).days - YEAR), day) for day in earlier]
-    return min((one for one in near if one[0] <= YEAR // 4), default=(0, None))[1]
 
 
 def _value(figure: Figure, value: float | None) -> str:

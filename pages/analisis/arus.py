@@ -12,8 +12,8 @@ from ui.exploring.view import home
 from ui.frame import heading, release
 from ui.session import language, t, viewer
 from ui.topics import arus
+from ui.topics.door import Door
 from ui.topics.figures import figure, tried
-from ui.topics.nasional import Door
 
 me = viewer("analisis/arus")
 scope = reach(me, arus.DATASET)

@@ -14,8 +14,8 @@ from ui.frame import heading, release
 from ui.result import show
 from ui.session import language, t, viewer
 from ui.topics import kepemimpinan as topic
+from ui.topics.door import Door
 from ui.topics.figures import figure
-from ui.topics.nasional import Door
 
 DATASET = "pegawai"
 

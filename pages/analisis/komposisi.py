@@ -14,8 +14,8 @@ from ui.frame import heading, release
 from ui.result import show
 from ui.session import language, t, viewer
 from ui.topics import komposisi
+from ui.topics.door import Door
 from ui.topics.framing import framed
-from ui.topics.nasional import Door
 
 DATASET = "pegawai"
 
@@ -31,7 +31,7 @@ with st.container(horizontal=True):
     place = filters.place(scope, key="composition_place")
 door = Door(me, place)
 now = (period,)
-before = komposisi.year_before(period, held)
+before = filters.year_before(period, held)
 where = filters.place_name(place, scope)
 title = t(_("Siapa ASN di {place}?"), place=where) if where else t(_("Siapa ASN Indonesia?"))
 with head:

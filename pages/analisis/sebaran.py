@@ -15,8 +15,8 @@ from ui.frame import heading, plain, release
 from ui.result import show
 from ui.session import language, t, viewer
 from ui.topics import sebaran
+from ui.topics.door import Door
 from ui.topics.framing import framed
-from ui.topics.nasional import Door
 
 DATASET = "pegawai"
 PLACE = "provinsi"

@@ -13,8 +13,8 @@ from ui.frame import heading, release
 from ui.result import show
 from ui.session import language, t, viewer
 from ui.topics import tren
+from ui.topics.door import Door
 from ui.topics.framing import TWO_DATES, framed, left_out
-from ui.topics.nasional import Door
 
 DATASET = "pegawai"
 AGENCIES = 24

@@ -13,6 +13,7 @@ from ui.result import show
 from ui.session import t, viewer
 from ui.topics import nasional
 from ui.topics.changes import Facts
+from ui.topics.door import Door
 
 DATASET = "pegawai"
 AGENCIES = 12
@@ -27,7 +28,7 @@ with st.container(horizontal=True):
     place = filters.place(scope, key="summary_place")
 before = max((day for day in held if day < period), default=None)
 both = (before, period) if before else (period,)
-door = nasional.Door(me, place)
+door = Door(me, place)
 one_province = len(place.get("provinsi", ())) == 1
 where = filters.place_name(place, scope)
 title = t(_("Ringkasan ASN: {place}"), place=where) if where else t(_("Ringkasan ASN nasional"))

@@ -17,8 +17,8 @@ from data_access.words import day, text
 from data_access.words import mark as _
 from data_access.words import number as written_number
 from ui.session import language, t
+from ui.topics.door import Door
 from ui.topics.figures import Asking
-from ui.topics.nasional import Door
 
 DATASET, DIRECTION = "arus", "arah"
 IN, OUT = ("masuk",), ("keluar",)

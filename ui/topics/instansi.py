@@ -19,8 +19,8 @@ from data_access.words import inside, number, text
 from data_access.words import mark as _
 from ui.result import show
 from ui.session import language, t
+from ui.topics.door import Door
 from ui.topics.figures import tried
-from ui.topics.nasional import Door
 
 LEVEL, PARAMETER, KEY, READ = "instansi", "instansi", "profile_agency", "asn_profile_read"
 PPPK, YEARS_AHEAD = ("PPPK", "PPPK-PW"), 5

@@ -78,10 +78,3 @@ def mean_title(means: Protected, language: str) -> str:
     template = _("Rata-rata tertua: {oldest}, {high}; termuda: {youngest}, {low}")
     facts = {"oldest": oldest.name, "high": oldest.told, "youngest": youngest.name, "low": youngest.told}
     return text(template, language, **facts)
-
-
-def year_before(period: date, held: tuple[date, ...]) -> date | None:
-    """The reference date nearest to a year before, if one lies within three months of it."""
-    near = [(abs((period - day).days - 365), day) for day in held if day < period]
-    distance, day = min(near, default=(366, None))
-    return day if distance <= 91 else None

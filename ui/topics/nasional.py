@@ -1,16 +1,12 @@
 """What the national summary asks and shows beyond its headlines."""
 
-from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
 
 from data_access.access import derive, measures
 from data_access.access.benchmarks import benchmarks
-from data_access.access.gateway import ask
-from data_access.access.query import Query
 from data_access.access.result import Protected
-from data_access.access.viewer import Viewer
 from data_access.contract import Label
 from data_access.errors import AsnError
 from data_access.words import mark as _
@@ -18,24 +14,11 @@ from data_access.words import percent, short_day
 from ui.frame import release
 from ui.session import language, t
 from ui.topics import changes
+from ui.topics.door import Door
 
 LEADERS = ("jpt_utama", "jpt_madya", "jpt_pratama", "administrator", "pengawas")
 AHEAD = 10
 WOMEN = Label(id="Perempuan (%)", en="Women (%)")
-Place = dict[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True)
-class Door:
-    """The questions of one page run: always the same viewer and place."""
-
-    viewer: Viewer
-    place: Place
-
-    def __call__(
-        self, *by: str, periods: tuple[date, ...], dataset: str = "pegawai", **where: tuple[str, ...]
-    ) -> Protected:
-        return ask(self.viewer, Query(dataset, by=by, where=self.place | where, periods=periods))
 
 
 def flows(door: Door, period: date, before: date | None) -> Protected | None:

@@ -7,6 +7,7 @@ import pytest
 from data_access.access import derive
 from data_access.access.result import State
 from tests.charts.factory import DAY, YEARS, protected
+from ui import filters
 from ui.topics import komposisi
 
 BEFORE, NOW = YEARS[1], YEARS[2]
@@ -68,4 +69,4 @@ def test_mean_age_is_never_asked_by_age() -> None:
     ],
 )
 def test_a_year_before_lies_within_three_months_of_it(held: tuple[date, ...], found: date | None) -> None:
-    assert komposisi.year_before(date(2025, 12, 31), (*held, date(2025, 12, 31))) == found
+    assert filters.year_before(date(2025, 12, 31), (*held, date(2025, 12, 31))) == found
