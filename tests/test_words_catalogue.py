@@ -19,6 +19,10 @@ SAME = {
     "{label}, {when}.",
     "{name}: {now}",
     "No. {number}: {title}, {day}",
+    "Excel",
+    "CSV",
+    "median {value}",
+    "BUP {first}–{last}",
 }  # written alike in both languages
 
 MODULE = """

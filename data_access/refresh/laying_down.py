@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from data_access.errors import AsnError, Rejected
-from data_access.governance.laid_down import LOOSE, LaidDown, note
+from data_access.governance.laid_down import LaidDown, note
 from data_access.intake.manifest import NAME, read_manifest
 from data_access.owner import OwnerSettings
 from data_access.state import engine
@@ -55,7 +55,7 @@ def _described(folder: Path, _file: int, written: int, _size: int) -> LaidDown:
 def _loose(entry: "os.DirEntry[str]") -> LaidDown:
     template = _("Berkas lepas tidak dibaca. Unggah, atau jadikan kiriman dengan: python -m data_access prepare")
     moment = datetime.fromtimestamp(int(entry.stat(follow_symlinks=False).st_mtime), UTC)
-    return LaidDown(name=entry.name, written_at=moment, failure=_told(Rejected(LOOSE, template)))
+    return LaidDown(name=entry.name, written_at=moment, failure=_told(Rejected("delivery-loose", template)))
 
 
 def _told(error: AsnError) -> dict[str, str]:

@@ -11,6 +11,7 @@ import pytest
 
 from data_access.access.query import Query
 from data_access.access.result import Protected, State
+from data_access.contract import contract
 from data_access.keys import NAMES, key
 from data_access.release import shelf
 from data_access.release.manifest import DATABASE, NAME
@@ -19,9 +20,10 @@ from tests.world import LATE, World, dataset
 
 TABLES = {
     "cells": {"combination": "USMALLINT", "period": "DATE", "m": "INTEGER"}
-    | {dimension.name: "USMALLINT" for dimension in dataset().dimensions},
+    | {dimension.name: "USMALLINT" for one in contract().datasets.values() for dimension in one.dimensions},
     "combinations": {
         "id": "USMALLINT",
+        "dataset": "VARCHAR",
         "period": "DATE",
         "levels": "VARCHAR",
         "public": "BOOLEAN",
@@ -56,6 +58,7 @@ SNAPSHOT = {
     "keys",
     "admitted",
     "refused",
+    "since",
     "delivered_at",
     "published_at",
 }
@@ -174,6 +177,7 @@ def test_an_answer_holds_displayed_values_only(world: World) -> None:
         "cells",
         "query",
         "query_sha256",
+        "measure",
     ]
     assert answer.frame.schema == pl.Schema(
         {"periode": pl.Date, "provinsi": pl.String, "jenjang": pl.String, "nilai": pl.Int64, "keadaan": pl.String}

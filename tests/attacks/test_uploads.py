@@ -97,7 +97,7 @@ NAMES = [
     ("/etc/cron.d/x.csv", "x.csv"),
     (".tersembunyi.csv", "tersembunyi.csv"),
     ("data\x00.csv", "data_.csv"),
-    ("a" * 300 + ".csv", "a" * 50 + ".csv"),
+    ("a" * 300 + ".csv", "a" * 24 + "__" + "a" * 24 + ".csv"),
     ("rekap\u202evsc.csv", "rekap_vsc.csv"),
     ("=cmd().csv", "_cmd_.csv"),
     ("x.csv/", "x.csv"),

@@ -62,7 +62,7 @@ def test_analyst_signs_in_reads_the_summary_and_shares_a_view(arrive: Arrive, se
     me.sign_in("analis")
     me.heading(SUMMARY)
     expect(page.get_by_test_id("stMetric")).to_have_count(6)
-    expect(page.locator(".js-plotly-plot")).to_have_count(4)
+    expect(page.locator(".js-plotly-plot")).to_have_count(6)
     expect(page.get_by_text("DATA CONTOH").first).to_be_visible()
     assert {cookie["name"] for cookie in page.context.cookies()} <= {"_streamlit_xsrf"}
     assert page.evaluate("() => JSON.stringify({...localStorage, ...sessionStorage})").count("analis") == 0
@@ -142,7 +142,7 @@ def test_two_people_at_once_see_each_their_own(arrive: Arrive) -> None:
     assert [name for name in elsewhere if name.encode() in received] == [], "the browser got members outside the scope"
 
     names = [link.strip().split("\n")[-1] for link in leader.page.get_by_test_id("stSidebarNavLink").all_inner_texts()]
-    assert names == ["Ringkasan nasional", "Riwayat rilis", "Kamus data", "Profil dan hak akses"]
+    assert names == ["Ringkasan nasional", "Profil instansi", "Riwayat rilis", "Kamus data", "Profil dan hak akses"]
 
 
 def test_refused_and_unknown_addresses_look_alike_after_signing_in(arrive: Arrive) -> None:

@@ -244,6 +244,8 @@ def test_a_saved_version_can_be_chosen_for_a_delivery_of_the_drop_folder(desk: O
     odd_delivery(desk)
     at = page(desk)
     at.segmented_control(key="refresh_way").set_value("drop").run()
+    work(desk.world.settings)
+    press(at, "Lihat lagi")
     (box,) = [one for one in at.selectbox if one.label == "Pemetaan"]
     assert box.options[0] == "(seperti dalam kiriman)"
     assert [option.partition(" (")[0] for option in box.options[1:]] == ["rekap versi 2", "rekap versi 1"]

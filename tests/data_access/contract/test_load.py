@@ -136,7 +136,7 @@ TEXT = {"id": "x", "en": "x"}
 # what is told of the newest version, what the refusal says
 MISTOLD: list[tuple[dict[str, object], str]] = [
     ({"version": "0.9"}, "not 1.0"),
-    ({"dataset": "arus"}, "unknown datasets"),
+    ({"dataset": "gaji"}, "unknown datasets"),
     ({"changes": []}, "at least 1"),
     ({"changes": [{"text": {"id": "x"}}]}, "en"),
     ({"changes": [{"text": TEXT, "levels": ["gaji"]}]}, "unknown levels"),

@@ -173,8 +173,11 @@ def test_a_file_that_may_not_be_read_is_refused_with_a_sentence() -> None:
     above = Path(tempfile.mkdtemp(prefix="asn-izin-"))
     try:
         folder = mapped(above / "k", {CSV: GOOD}, LONG)
-        for path, mode in ((above, 0o755), (folder, 0o755), (folder / CSV, 0o000)):
-            path.chmod(mode)
+        for path in (above, folder):
+            path.chmod(0o755)
+        for file in folder.iterdir():
+            file.chmod(0o644)
+        (folder / CSV).chmod(0o000)
         me = os.geteuid()
         if me == 0:
             os.seteuid(65534)
