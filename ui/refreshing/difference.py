@@ -57,7 +57,7 @@ def _headline(found: dict[str, Any], before: int, after: int) -> None:
         number(after, language()),
         f"{change} ({_share(before, after)})",
         delta_color="off",
-        delta_arrow="auto" if change != "0" else "off",
+        delta_arrow="off" if after == before else "up" if after > before else "down",  # the sign is a typographic one
     )
     columns[1].metric(t(_("Instansi baru")), number(sum(not was for _code, was, _now in agencies), language()))
     columns[2].metric(t(_("Instansi yang hilang")), number(sum(not now for _code, _was, now in agencies), language()))

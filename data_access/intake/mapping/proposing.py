@@ -32,6 +32,7 @@ ROW_NUMBERS = {"no", "no.", "nomor", "nomor urut", "no urut", "no. urut", "#"}
 NAMED = 0.9  # a heading so close names its level whatever stands below it
 WHOLLY = 1.0  # the same for a column of numbers
 APART = 0.05  # from the next level that the heading may mean
+KEY_SUMS = {KEYS, "kunci rekaman", "jumlah kunci"}
 
 
 def propose(table: Table, dataset: Dataset) -> Mapping:
@@ -46,7 +47,7 @@ def propose(table: Table, dataset: Dataset) -> Mapping:
     sums = total_columns({c: name for c, name in free.items() if c not in wide}, dataset, wide)
     measure = "" if wide else _first(table, set(free), COUNTS)
     columns |= {measure: dataset.measure} if measure else {}
-    keys = _first(table, set(texts) - columns.keys(), {KEYS}) if measure else ""
+    keys = _first(table, set(texts) - columns.keys(), KEY_SUMS) if measure else ""
     columns |= {keys: KEYS} if keys else {}
     for column, one in texts.items():
         if column not in {**columns, **wide, **sums}:

@@ -143,3 +143,9 @@ def test_a_plain_heading_names_its_level_whatever_stands_below_it(tmp_path: Path
         found = open_labels(table, mapping)
         assert {(one.level, one.source) for one in found} == {("jenis_kelamin", str(word)) for word in words.values()}
         assert all(one.candidates == () for one in found)
+
+
+@pytest.mark.parametrize("heading", ["kunci", "Kunci Rekaman", "JUMLAH KUNCI"])
+def test_sums_of_record_keys_are_found_by_their_heading(tmp_path: Path, heading: str) -> None:
+    rows = [[*LABELS[0], heading], *([*row, 4_294_967 + place] for place, row in enumerate(LABELS[1:]))]
+    assert proposed(tmp_path, "a.csv", text_file(rows, delimiter=";")).columns[heading] == "kunci"
