@@ -84,6 +84,7 @@ def _part(
         insidetextanchor="middle",
         textangle=0,
         insidetextfont={"color": ink_on(colour), "size": SMALL},
+        customdata=[list(cell.codes) for _row, cell, _value in drawn],  # what a click chooses
         hovertext=[
             labels.hover_text(t, cell, result, language) for t, (_r, cell, _v) in zip(titles, drawn, strict=True)
         ],

@@ -51,6 +51,7 @@ def tiling(tiles: Sequence[Tile], *, shade: Shading, look: Theme, size: int) -> 
             "size": size,
             "color": [_ink(tile.cell, one, look) for tile, one in zip(tiles, fills, strict=True)],
         },
+        customdata=[list(tile.cell.codes) if tile.cell else [] for tile in tiles],  # what a click chooses
         hovertext=[tile.hover for tile in tiles],
         hoverinfo="text",
     )

@@ -1,14 +1,17 @@
 """What holds for every chart: only displayed values leave it, whatever the language, the theme and the gaps."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from html import unescape
 
+import plotly.graph_objects as go
 import pytest
 
+from charts import heatmap, stacked, tiles
 from charts.empty import HEIGHT as SENTENCE
 from data_access.contract import Label
 from tests.charts.cases import CASES, Case, patchy, shown_values, spread, suppressed, unavailable
-from tests.charts.factory import HIDDEN
+from tests.charts.factory import HIDDEN, protected
 
 LONGEST, NARROW = 30, 390  # letters of a line on an axis; pixels of a phone
 
@@ -114,3 +117,19 @@ def test_hover_texts_tell_why_a_cell_is_not_shown(case: Case) -> None:
     if "ditekan" in hovers:
         assert "&lt;10 orang, ditekan demi kerahasiaan" in hovers
     assert "None" not in hovers
+
+
+@pytest.mark.parametrize(
+    ("draw", "levels"),
+    [
+        (tiles.provinces, ("provinsi",)),
+        (heatmap.grid, ("jenjang", "jenis_instansi")),
+        (stacked.bars, ("kelompok_jabatan", "status")),
+    ],
+)
+def test_a_mark_carries_the_codes_that_a_click_chooses(draw: Callable[..., go.Figure], levels: tuple[str, ...]) -> None:
+    result = protected(list(levels))
+    members = [{code for code, _label in axis.members} for axis in result.axes]
+    carried = [codes for trace in draw(result, language="id").data for codes in trace.customdata or () if codes]
+    assert carried
+    assert all(code in known for codes in carried for code, known in zip(codes, members, strict=True))
