@@ -9,6 +9,7 @@ SUPPRESSED, UNAVAILABLE = "<10", "–"
 # Of a derived value: "<10" would read as its own size.
 HIDDEN_BASE = "n<10"
 MILLION_FROM, THOUSAND_FROM, WHOLE_FROM = 999_500, 1_000, 9_950
+WHOLE_RATE = 1_000
 
 
 def written(
@@ -48,8 +49,8 @@ def _years(value: float, language: str, _base: int | None, *, compact: bool) -> 
     return years if compact else text(_("{years} tahun"), language, years=years)
 
 
-def _rate(value: float, language: str, _base: int | None, *, compact: bool) -> str:  # noqa: ARG001 - short anyway
-    return number(value, language, decimals=1)
+def _rate(value: float, language: str, _base: int | None, *, compact: bool) -> str:
+    return number(value, language, decimals=0 if compact and value >= WHOLE_RATE else 1)
 
 
 def _count(value: float, language: str, _base: int | None, *, compact: bool) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Engine, delete, insert, select
 
@@ -57,10 +58,11 @@ def _row(one: LaidDown) -> dict[str, object]:
     return vars(one) | {"reference_date": day, "digests": ",".join(sorted(one.digests))}
 
 
-def _from_row(fields: dict[str, object]) -> LaidDown:
+def _from_row(fields: dict[str, Any]) -> LaidDown:
+    """The columns are the fields, but for two that the state keeps as text."""
     day, digests = fields.pop("reference_date"), str(fields.pop("digests"))
     return LaidDown(
-        **fields,  # type: ignore[arg-type]  # the columns are the fields
+        **fields,
         reference_date=date.fromisoformat(str(day)) if day else None,
         digests=frozenset(filter(None, digests.split(","))),
     )

@@ -15,7 +15,7 @@ from ui.result import show
 from ui.session import language, t, viewer
 from ui.topics import komposisi
 from ui.topics.door import Door
-from ui.topics.framing import framed
+from ui.topics.figures import framed
 
 DATASET = "pegawai"
 

@@ -14,7 +14,7 @@ from ui.result import show
 from ui.session import language, t, viewer
 from ui.topics import tren
 from ui.topics.door import Door
-from ui.topics.framing import TWO_DATES, framed, left_out
+from ui.topics.figures import TWO_DATES, framed, left_out
 
 DATASET = "pegawai"
 AGENCIES = 24

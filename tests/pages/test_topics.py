@@ -143,3 +143,8 @@ def test_earlier_periods_and_english(moving_stage: World, page: str) -> None:
 
 def _number(page: AppTest, place: int) -> int:
     return int(str(page.metric[place].value).replace(".", "").replace("−", "-").replace("+", ""))
+
+
+def test_years_are_never_grouped_like_numbers(moving_stage: World) -> None:
+    labels = [metric.label for metric in at(moving_stage, "pimpinan", AGENCY).metric]
+    assert labels[-1] == "BUP 2026–2030"

@@ -1,16 +1,33 @@
-"""A figure whose question may not be admitted for this viewer or release: then its frame holds the reason in one sentence."""
+"""Figures whose question may not be open to this viewer or release: the frame stays, with the reason in one sentence."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import streamlit as st
 
 from data_access.access.result import Protected
-from data_access.errors import InvalidQuery
+from data_access.errors import InvalidQuery, Refused
+from data_access.words import mark as _
 from ui.frame import plain
 from ui.result import Drawing, show
-from ui.session import language
+from ui.session import language, t
 
+TWO_DATES = _("Perbandingan memerlukan paling sedikit dua tanggal acuan.")
 Asking = Callable[[], Protected]
+
+
+@contextmanager
+def framed(title: str) -> Iterator[None]:
+    """Asks and draws inside the block; a refusal is told below `title`, and the rest of the page goes on."""
+    try:
+        yield
+    except (InvalidQuery, Refused) as error:
+        _told(title, plain(error.sentence(language())))
+
+
+def left_out(title: str, why: str) -> None:
+    """The frame of a figure that cannot be made from what is held, with the reason."""
+    _told(title, t(why))
 
 
 def figure(
@@ -22,15 +39,10 @@ def figure(
     title: Callable[[Protected], str] | None = None,
     columns: str = "",
 ) -> None:
-    """Asks and shows; `title` tells the finding, `noun` stands where there is none or the question is not admitted."""
-    try:
+    """Asks and shows; `title` tells the finding, `noun` stands where there is none or the question is refused."""
+    with framed(noun):
         result = ask()
-    except InvalidQuery as error:
-        with st.container(border=True, key=f"figure_{key}"):
-            st.subheader(noun, anchor=False)
-            st.caption(plain(error.sentence(language())))
-        return
-    show(result, drawing, title=title(result) if title else noun, key=key, columns=columns)
+        show(result, drawing, title=title(result) if title else noun, key=key, columns=columns)
 
 
 def tried(ask: Asking) -> Protected | None:
@@ -39,3 +51,9 @@ def tried(ask: Asking) -> Protected | None:
         return ask()
     except InvalidQuery:
         return None
+
+
+def _told(title: str, sentence: str) -> None:
+    with st.container(border=True):
+        st.subheader(title, anchor=False)
+        st.caption(sentence)

@@ -131,7 +131,7 @@ def measured(door: Door, sizes: Protected, among: tuple[str, ...], period: date)
 
 def headline(found: Mapping[str, Protected | None], chosen: str, period: date) -> None:
     """Five numbers, each with its rank and the median of the peers."""
-    first, last = period.year + 1, period.year + YEARS_AHEAD
+    first, last = str(period.year + 1), str(period.year + YEARS_AHEAD)  # a year is not a number to be grouped
     labels = {
         "size": (t(_("Jumlah ASN")), t(_("PNS, CPNS, PPPK, dan PPPK paruh waktu yang aktif."))),
         "pppk": (t(_("PPPK")), t(_("Bagian PPPK, termasuk paruh waktu; sisanya PNS dan CPNS."))),
