@@ -1,9 +1,7 @@
 """A result on the screen: chart or table from the same protected answer, its notes, and where it comes from."""
 
-from collections.abc import Callable
 from functools import partial
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from charts import alt_text, dates_drawn
@@ -12,6 +10,7 @@ from data_access.words import mark as _
 from reports import origin, tabular
 from reports.table import of
 from ui.downloading import Offer, offer
+from ui.drawn import Drawing, drawn
 from ui.frame import example_badge, long_day
 from ui.session import dark, language, t
 
@@ -31,7 +30,6 @@ FORMS = {
     "stacked": _("Batang bertumpuk"),
     TABLE: _("Tabel"),
 }
-Drawing = Callable[..., go.Figure]
 
 
 def show(result: Protected, drawing: Drawing, *, title: str, key: str, columns: str = "") -> None:
@@ -56,8 +54,8 @@ def show(result: Protected, drawing: Drawing, *, title: str, key: str, columns: 
 
 
 def chart(result: Protected, drawing: Drawing, *, key: str) -> None:
-    figure = drawing(result, language=language(), dark=dark())
-    st.plotly_chart(figure, theme=None, config=CONFIG, key=f"chart_{key}", alt=alt_text(result, language=language()))
+    figure, alt = drawn(result, drawing, language=language(), dark=dark())
+    st.plotly_chart(figure, theme=None, config=CONFIG, key=f"chart_{key}", alt=alt)
 
 
 def dates_left_out(result: Protected, form: str) -> None:

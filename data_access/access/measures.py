@@ -26,13 +26,13 @@ class Change:
 
 def total(result: Protected, period: date, codes: dict[str, tuple[str, ...]] | None = None) -> int | None:
     """The sum of displayed values of a period over the given codes per axis (all codes where an axis is not named)."""
-    rows = result.frame.filter(pl.col("periode") == period)
-    for level, chosen in (codes or {}).items():
-        rows = rows.filter(pl.col(level).is_in(chosen))
+    chosen = [pl.col(level).is_in(some) for level, some in (codes or {}).items()]
+    rows = result.frame.filter(pl.col("periode") == period, *chosen)
+    states = set(rows["keadaan"])
     # A structurally impossible cell holds nobody; a suppressed one holds somebody unknown.
-    if rows.is_empty() or (rows["keadaan"] == State.SUPPRESSED).any() or (rows["keadaan"] == State.UNAVAILABLE).all():
+    if State.SUPPRESSED in states or states <= {State.UNAVAILABLE}:
         return None
-    return int(rows.filter(pl.col("keadaan") == State.SHOWN)["nilai"].sum())
+    return int(sum(value for value, state in rows.select("nilai", "keadaan").iter_rows() if state == State.SHOWN))
 
 
 def share(part: int | None, whole: int | None) -> float | None:

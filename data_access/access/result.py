@@ -73,7 +73,7 @@ class Source:
     example: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Protected:
     """A displayed answer.
 
@@ -83,7 +83,7 @@ class Protected:
     largest number of lattice cells summed into one value (1: its own cell). `query` is canonical JSON.
 
     Of a derived measure (see `derive`) `nilai` is Float64 (shares as 0..1) and a column `dasar` (Int64) holds the displayed
-    denominator, null where there is none.
+    denominator, null where there is none. Two answers are equal only if they are the same one.
     """
 
     frame: pl.DataFrame

@@ -8,8 +8,9 @@ import streamlit as st
 from data_access.access.result import Protected
 from data_access.errors import InvalidQuery, Refused
 from data_access.words import mark as _
+from ui.drawn import Drawing
 from ui.frame import plain
-from ui.result import Drawing, show
+from ui.result import show
 from ui.session import language, t
 
 TWO_DATES = _("Perbandingan memerlukan paling sedikit dua tanggal acuan.")
