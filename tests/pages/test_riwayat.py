@@ -210,7 +210,7 @@ PAIRS = [
 def test_the_comparison_begins_where_the_releases_differ(
     before: ReleaseManifest, after: ReleaseManifest, days: tuple[date, date], why: str
 ) -> None:
-    assert telling(before, after) == days
+    assert telling(before, after, "pegawai") == days
 
 
 def test_the_same_release_and_date_on_both_sides_is_said(stage: World) -> None:
