@@ -4,11 +4,11 @@ from datetime import date
 
 from streamlit.testing.v1 import AppTest
 
-from data_access.intake.manifest import NAME, sha256
+from data_access.intake.manifest import NAME
 from data_access.refresh.worker import work
-from tests.data_access.refresh.conftest import NEXT, TEAM, Office
-from tests.pages.refreshing_desk import brought, desk, office, page
-from tests.ui_world import REFRESH, opened, press, tab, token, words
+from tests.data_access.refresh.conftest import NEXT, Office
+from tests.pages.refreshing_desk import arrived, brought, desk, office, page
+from tests.ui_world import press, words
 
 __all__ = ["desk", "office"]
 
@@ -26,17 +26,7 @@ def test_the_date_in_a_file_name_is_proposed() -> None:
 
 def uploaded(desk: Office) -> AppTest:
     """The page once a file has arrived."""
-    folder = desk.lay_down("a1b2", upload=True)
-    (folder / NAME).unlink()
-    at = tab(token(desk.world, TEAM))
-    (file,) = folder.iterdir()
-    at.session_state["asn_uploaded"] = {
-        "folder": "a1b2",
-        "name": file.name,
-        "size": file.stat().st_size,
-        "sha256": sha256(file),
-    }
-    return opened(at, REFRESH)
+    return arrived(desk, desk.lay_down("a1b2", upload=True))
 
 
 def test_an_upload_is_asked_whether_it_is_example_data(desk: Office) -> None:
