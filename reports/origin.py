@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from data_access.access.export import Export
+from data_access.access.quality import QualityExport
 from data_access.access.result import PERSONS, Protected
 from data_access.contract import contract
 from data_access.words import day, moment, number, short_day, text
@@ -62,25 +63,28 @@ def facts(result: Protected, language: str) -> tuple[tuple[str, str], ...]:
 def description(export: Export, language: str) -> tuple[tuple[str, str], ...]:
     """What goes with every file: the source, then who took it along, when, for what purpose, and the questions asked."""
     first = export.results[0]
-    example = (
-        ((_("Sifat data"), text(_("DATA CONTOH: semua angka rekaan."), language)),) if first.source.example else ()
+    asked = {result.query: result.query_sha256 for result in export.results}
+    questions = (
+        (name, value) for pair in asked.items() for name, value in zip((_("Kueri"), "SHA-256"), pair, strict=True)
     )
-    taken = (
-        *example,
+    told = tuple((text(name, language), value) for name, value in questions)
+    kept = filters(first, language)
+    chosen = ((text(_("Saringan"), language), "; ".join(kept)),) if kept else ()
+    return (*facts(first, language), *chosen, *taken(export, language, example=first.source.example), *told)
+
+
+def taken(export: Export | QualityExport, language: str, *, example: bool) -> tuple[tuple[str, str], ...]:
+    """Who took a file along, when, for what purpose, and of made-up data the mark of it."""
+    marked = ((_("Sifat data"), text(_("DATA CONTOH: semua angka rekaan."), language)),) if example else ()
+    found = (
+        *marked,
         (_("Peran"), export.role.text(language)),
         (_("Akun"), export.account),
         (_("Waktu"), moment(export.at, language)),
         (_("Tujuan"), export.purpose),
         (_("Nomor catatan audit"), str(export.number)),
     )
-    asked = {result.query: result.query_sha256 for result in export.results}
-    questions = (
-        (name, value) for pair in asked.items() for name, value in zip((_("Kueri"), "SHA-256"), pair, strict=True)
-    )
-    told = tuple((text(name, language), value) for name, value in (*taken, *questions))
-    kept = filters(first, language)
-    chosen = ((text(_("Saringan"), language), "; ".join(kept)),) if kept else ()
-    return (*facts(first, language), *chosen, *told)
+    return tuple((text(name, language), value) for name, value in found)
 
 
 def source_line(export: Export, language: str) -> str:

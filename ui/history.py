@@ -126,7 +126,7 @@ def _held(snapshots: Sequence[Snapshot]) -> str:
     """Of each dataset how many dates, from when to when, and which of them are revisions."""
     datasets = dict.fromkeys(snapshot.dataset for snapshot in snapshots)
     parts = ((name, _dates([s for s in snapshots if s.dataset == name])) for name in datasets)
-    return "; ".join(f"{contract().datasets[name].label.text(language())}: {told}" for name, told in parts)
+    return "; ".join(f"{contract().datasets[name].label.text(language())}, {told}" for name, told in parts)
 
 
 def _dates(snapshots: Sequence[Snapshot]) -> str:

@@ -48,7 +48,7 @@ def show(facts: Facts, dimension: str) -> None:
         with st.expander(t(_("Semua instansi")), icon=":material/table_rows:"):
             _table(facts, chosen)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        export.offer(facts, dimension)
+        export.offer(dimension)
         source(found, words.definitions(dimension, language()))
 
 
