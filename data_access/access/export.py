@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from data_access.access.check import check
 from data_access.access.gateway import gateway
+from data_access.access.provenance import NOTHING, Provenance, provenance
 from data_access.access.query import Query
 from data_access.access.recording import event_of, fingerprint, record, refusals
 from data_access.access.result import PERSONS, Protected
@@ -37,7 +38,10 @@ class Form(StrEnum):
 
 @dataclass(frozen=True)
 class Export:
-    """One recorded permission to make one file of these answers. `number` is that of its audit record, `at` its time."""
+    """One recorded permission to make one file of these answers. `number` is that of its audit record, `at` its time.
+
+    `known` is what the manifests tell of the first answer.
+    """
 
     results: tuple[Protected, ...] = field(hash=False)
     form: Form
@@ -46,6 +50,7 @@ class Export:
     role: Label
     at: datetime
     number: int
+    known: Provenance = NOTHING
 
     @property
     def stem(self) -> str:
@@ -78,7 +83,9 @@ def exported(viewer: Viewer, results: tuple[Protected, ...], *, purpose: str, fo
     )
     now = utc_now()
     number = record(settings(), allowed)
-    return Export(results, form, stated, viewer.account, viewer.role.label, now, number)
+    source = results[0].source
+    known = provenance(settings(), source.dataset, source.release, source.periods)
+    return Export(results, form, stated, viewer.account, viewer.role.label, now, number, known)
 
 
 def check_may_take(viewer: Viewer) -> None:
