@@ -32,6 +32,12 @@ from ui.result import CONFIG
 from ui.session import dark, language, t
 
 START = "jenis_instansi"
+OTHER_DATES = {
+    "stock": _(
+        "Tanggal acuannya berbeda: perubahan mencakup pegawai yang masuk dan keluar, bukan hanya perbaikan data."
+    ),
+    "flow": _("Tanggal acuannya berbeda: yang dibandingkan adalah dua periode, bukan perbaikan data."),
+}
 
 
 @dataclass(frozen=True)
@@ -166,7 +172,7 @@ def _compared(viewer: Viewer, dataset: str, before: Side, after: Side, level: st
         ask(viewer, Query(dataset, by=(level,), periods=(side.day,)), release=side.release.id)
         for side in (before, after)
     )
-    _remarks(before, after)
+    _remarks(dataset, before, after)
     missing = [side.release.id for side, result in ((before, was), (after, now)) if _empty(result, side)]
     if missing:
         template = _("Rilis {release} tidak memuat angka resmi menurut pilihan ini. Pilih dimensi lain.")
@@ -197,12 +203,9 @@ def _empty(result: Protected, side: Side) -> bool:
     return measures.total(result, side.day) is None
 
 
-def _remarks(before: Side, after: Side) -> None:
+def _remarks(dataset: str, before: Side, after: Side) -> None:
     """What else lies between the two, so that a change is not taken for a correction."""
     if before == after:
         st.info(t(_("Kedua sisi sama. Pilih rilis atau tanggal lain.")), icon=":material/info:")
     elif before.day != after.day:
-        template = _(
-            "Tanggal acuannya berbeda: perubahan mencakup pegawai yang masuk dan keluar, bukan hanya perbaikan data."
-        )
-        st.info(t(template), icon=":material/info:")
+        st.info(t(OTHER_DATES[contract().datasets[dataset].time]), icon=":material/info:")

@@ -72,6 +72,12 @@ def place(scope: Scope, key: str) -> dict[str, tuple[str, ...]]:
     return {scope.rows.level: scope.rows.codes} if scope.rows else {}
 
 
+def period_and_place(held: tuple[date, ...], scope: Scope, *, key: str) -> tuple[date, dict[str, tuple[str, ...]]]:
+    """The two choosers side by side with which most pages begin; their keys are `key`_period and `key`_place."""
+    with st.container(horizontal=True):
+        return period(held, key=f"{key}_period"), place(scope, key=f"{key}_place")
+
+
 def labels(level: str, scope: Scope) -> dict[str, str]:
     """Code -> label of the members within reach, in the order of the code list."""
     known = contract().datasets[scope.dataset].levels[level].by_code
