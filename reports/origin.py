@@ -50,7 +50,10 @@ def protection(result: Protected, language: str) -> str:
 
 
 def facts(result: Protected, known: Provenance, language: str) -> tuple[tuple[str, str], ...]:
-    """(what, value) of the source: dataset, dates, what is counted and what not, breaks, protection, revisions, calendar."""
+    """(what, value) of the source: dataset, dates, what is counted and what not, breaks, protection, revisions, calendar.
+
+    Breaks and revisions stand on a line each.
+    """
     origin = result.source
     named = f"{origin.label.text(language)} ({origin.dataset}, {text(_('kontrak'), language)} {origin.contract})"
     dataset = contract().datasets[origin.dataset]
@@ -61,10 +64,10 @@ def facts(result: Protected, known: Provenance, language: str) -> tuple[tuple[st
         (_("Periode"), "; ".join(span(since, last, language) for last, since in known.since if since)),
         (_("Yang dihitung"), origin.active.text(language)),
         (_("Tidak dihitung"), dataset.excluded.text(language) if dataset.excluded else ""),
-        (_("Yang memutus deret"), " ".join(_breaks(result, known, language))),
+        (_("Yang memutus deret"), "\n".join(_breaks(result, known, language))),
         (_("Perlindungan"), protection(result, language)),
         (_("Rilis"), origin.release),
-        (_("Revisi"), " ".join(_revisions(known, language))),
+        (_("Revisi"), "\n".join(_revisions(known, language))),
         (_("Jadwal rilis"), " ".join(_calendar(known, language))),
     )
     return tuple((text(name, language), value) for name, value in found if value)

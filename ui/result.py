@@ -19,6 +19,7 @@ from ui.session import dark, language, t
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "responsive": True}
 CHART, TABLE = "grafik", "tabel"
+LINE = "\n"
 PROPOSED = "asn_chart_proposed"
 FORMS = {
     "tiles": _("Peta petak"),
@@ -102,5 +103,5 @@ def source(result: Protected) -> None:
     example_badge(example=asked.example)
     known = provenance(settings(), asked.dataset, asked.release, asked.periods)
     for name, value in origin.facts(result, known, language()):
-        st.markdown(f"**{name}**  \n{plain(value)}")
+        st.markdown(f"**{name}**  \n{plain(value).replace(LINE, '  ' + LINE)}")
     st.code(result.query, language="json", wrap_lines=True)

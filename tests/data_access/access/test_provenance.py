@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 
 from data_access.access.provenance import Provenance, provenance
+from data_access.access.query import Query
 from data_access.release import shelf
 from data_access.release.publish import publish
 from data_access.state import engine
+from reports.origin import description
+from tests.exporting import answer, taken
 from tests.movements import publish_moves
 from tests.ui_world import served
 from tests.world import EARLY, LATE, MIDDLE, World, copied, cube, deliver, moved_on
@@ -64,3 +67,12 @@ def test_an_unknown_release_tells_nothing_of_its_dates(own: World) -> None:
 
 def test_an_empty_shelf_tells_nothing(bare_world: World) -> None:
     assert provenance(bare_world.settings, "pegawai", "0001", (LATE,)) == Provenance()
+
+
+def test_an_export_takes_the_same_facts_along(own: World) -> None:
+    seen = answer(own, "analis", Query("pegawai", by=("status",)))
+    told = dict(description(taken(own, "analis", seen), "id"))
+    assert told["Jadwal rilis"].startswith("Terakhir: rilis 0003, ")
+    assert told["Revisi"] == "Setiap tanggal baru satu kali terbit."
+    assert "PPPK" in told["Yang memutus deret"]
+    assert "pegawai non-ASN" in told["Tidak dihitung"]

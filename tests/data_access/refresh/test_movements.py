@@ -1,18 +1,27 @@
 """Movements on their way from an upload to a release and back: their period is checked, kept and told."""
 
 from datetime import date, timedelta
+from typing import Any
 
+import polars as pl
 import pytest
 
+from data_access.contract import contract
+from data_access.folders import private_folder
 from data_access.governance import accounts, refresh_requests
 from data_access.governance.refresh_requests import Claims
+from data_access.intake.manifest import Manifest, sha256, write_manifest
+from data_access.intake.mapping import register
+from data_access.intake.mapping.model import Mapping
+from data_access.intake.mapping.text import write_mapping
 from data_access.keys import key
 from data_access.release import shelf
 from data_access.release.manifest import ReleaseManifest
 from tests.data_access.refresh.conftest import NEXT, TEAM, Office
 from tests.data_access.release.test_killed import in_order
+from tests.movements import moves
 from tests.ui_world import set_account
-from tests.world import LATE
+from tests.world import LATE, moved_on
 
 EVENTS = Claims(total=None, example=True, since=LATE)
 
@@ -106,3 +115,38 @@ def test_a_roll_back_asks_for_the_right_on_all_that_it_concerns(office: Office) 
     one = office.one(number)
     assert (one.state, (one.failure or {})["reason"], office.served()) == ("failed", "refresh-owner", "0003")
     assert accounts.find(office.state, TEAM).party == "kesatu"
+
+
+def test_rows_of_single_events_are_added_by_their_mapping(office: Office) -> None:
+    """As they come from decrees: one row per event in the words of the owner, with its record key."""
+    described = contract().datasets["arus"]
+    levels = [level.name for level in described.delivered]
+    people = office.world.people[LATE]
+    events = moves(people, moved_on(people, day=NEXT)).select(*levels, "kunci").with_columns(jumlah=pl.lit(1))
+    folder = private_folder(office.world.settings.incoming) / "kiriman"
+    events.rename({"peristiwa": "Jenis Peristiwa"}).write_csv(private_folder(folder) / "peristiwa.csv")
+    columns = {("Jenis Peristiwa" if name == "peristiwa" else name): name for name in (*levels, "jumlah", "kunci")}
+    mapping = Mapping(name="peristiwa", dataset="arus", columns=columns, sum_duplicates=True)
+    kept: dict[str, Any] = {
+        "name": mapping.name,
+        "dataset": "arus",
+        "content": write_mapping(mapping),
+        "note": "",
+        "by": TEAM,
+    }
+    register.save(office.state, office.world.audit_key, office.event(), **kept)
+    manifest = Manifest(
+        dataset="arus",
+        reference_date=NEXT,
+        since=LATE,
+        owner=described.owner,
+        contract=described.version,
+        active=described.active.id,
+        files={"peristiwa.csv": sha256(folder / "peristiwa.csv")},
+    )
+    write_manifest(folder, manifest)
+    number = office.receive(dataset="arus", upload=True, mapping="peristiwa@1", claims=EVENTS)
+    office.work()
+    found = [(finding["rule"], finding["severity"]) for finding in office.report(number)["findings"]]
+    assert (office.one(number).state, found) == ("ready", [("rows-summed", "info")])
+    assert office.report(number)["difference"]["total"] == [None, events.height]
