@@ -1,5 +1,7 @@
 """The language of a tab changes in the middle of the work: what was chosen stays, in the words of the new language."""
 
+from typing import Any
+
 import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Selectbox
@@ -11,11 +13,10 @@ from tests.world import MIDDLE, World
 
 def switched(at: AppTest, language: str) -> AppTest:
     """The tab after a click on the other language."""
-    [switch] = [one for one in at.sidebar.get("button_group") if one.key == "asn_language_switch"]
-    return switch.set_value(language).run()
+    return at.sidebar.segmented_control[0].set_value(language).run()
 
 
-def box(at: AppTest, label: str) -> Selectbox:
+def box(at: AppTest, label: str) -> Selectbox[Any]:
     language = str(at.session_state["asn_language"]) if "asn_language" in at.session_state else "id"
     [found] = [one for one in at.selectbox if one.label == text(label, language)]
     return found

@@ -70,7 +70,7 @@ def test_an_empty_shelf_tells_nothing(bare_world: World) -> None:
 
 
 def test_an_export_takes_the_same_facts_along(own: World) -> None:
-    seen = answer(own, "analis", Query("pegawai", by=("status",)))
+    seen = answer(own, "analis", Query("pegawai", by=("status",), periods=(EARLY, MIDDLE, LATE)))
     told = dict(description(taken(own, "analis", seen), "id"))
     assert told["Jadwal rilis"].startswith("Terakhir: rilis 0003, ")
     assert told["Revisi"] == "Setiap tanggal baru satu kali terbit."
