@@ -31,14 +31,17 @@ class Known(BaseModel):
     datasets: tuple[str, ...] = ()
     levels: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     source: str = Field(min_length=1)
+    note: Label | None = None
 
 
 @dataclass(frozen=True)
 class Break:
-    """One mark: its day and its words in the reader's language."""
+    """One mark: its day and its words in the reader's language, the law or book behind it, and how sure its date is."""
 
     day: date
     words: str
+    source: str = ""
+    note: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -50,15 +53,18 @@ def known() -> tuple[Known, ...]:
 def breaks_for(result: Protected, language: str) -> list[Break]:
     """The breaks between the first and the last date of the result that concern its dataset, members or filters."""
     days = periods(result)
-    if len(days) < 2:
-        return []
+    return between(result, days[0], days[-1], language) if len(days) > 1 else []
+
+
+def between(result: Protected, first: date, last: date, language: str) -> list[Break]:
+    """The breaks after `first` and up to `last` that concern the dataset, members or filters of the result."""
     reached = _reached(result)
     found = [
-        Break(day, one.text.text(language))
+        Break(day, one.text.text(language), one.source, one.note.text(language) if one.note else "")
         for one in known()
         if _concerns(one, result.source.dataset, reached)
         for day in one.dates
-        if days[0] < day <= days[-1]
+        if first < day <= last
     ]
     return sorted(found, key=lambda one: one.day)
 

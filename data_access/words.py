@@ -1,7 +1,7 @@
 """Words and numbers in the two screen languages. The msgid is the Indonesian sentence; `locale/` holds the English one."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -77,6 +77,12 @@ def day(value: date, language: str) -> str:
 def short_day(value: date, language: str) -> str:
     """31 Des 2025."""
     return str(format_date(value, "d MMM y", locale=language))
+
+
+def span(since: date | None, last: date, language: str) -> str:
+    """First and last day of the period that begins after `since`: 1 Juli 2025 – 31 Desember 2025."""
+    first = f"{day(since + timedelta(days=1), language)} – " if since else ""
+    return first + day(last, language)
 
 
 def moment(value: datetime, language: str) -> str:

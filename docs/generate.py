@@ -116,7 +116,8 @@ def _dataset(dataset: Dataset) -> str:
     ]
     head = f"## Dataset `{dataset.name}` (contract {dataset.version}, owner: PIHAK {dataset.owner.upper()})"
     columns = ("dimension", "level", "Indonesian", "English", "codes", "parent", "in the lattice")
-    return f"{head}\n\nActive: {dataset.active.en}\n\n{table(columns, rows)}"
+    excluded = f"\n\nNot counted: {dataset.excluded.en}" if dataset.excluded else ""
+    return f"{head}\n\nActive: {dataset.active.en}{excluded}\n\n{table(columns, rows)}"
 
 
 def documents() -> dict[Path, str]:

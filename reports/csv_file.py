@@ -7,6 +7,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from data_access.access.export import Export
 from data_access.harmless import MARK, harmless
@@ -24,17 +25,24 @@ def written(export: Export, language: str) -> bytes:
     rows = (
         [*map(harmless, row[:number]), _number(row[number]), *map(harmless, row[number + 1 :])] for row in frame.rows()
     )
-    told = ([harmless(cell) for cell in pair] for pair in description(export, language))
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, heads, lines in (("", frame.columns, rows), ("_keterangan", ("hal", "isi"), told)):
-            archive.writestr(_entry(f"{export.stem}{name}.csv", export), _csv(heads, lines))
-    return packed.getvalue()
+    return packed(export.stem, export.at, frame.columns, rows, description(export, language))
 
 
-def _entry(name: str, export: Export) -> zipfile.ZipInfo:
+def packed(
+    stem: str, at: datetime, heads: Sequence[str], rows: Iterable[Sequence[str]], told: Iterable[Sequence[str]]
+) -> bytes:
+    """The ZIP of a file of data, whose cells are harmless already, and of the pairs that describe it."""
+    out = io.BytesIO()
+    pairs = ([harmless(cell) for cell in pair] for pair in told)
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, own_heads, lines in (("", heads, rows), ("_keterangan", ("hal", "isi"), pairs)):
+            archive.writestr(_entry(f"{stem}{name}.csv", at), _csv(own_heads, lines))
+    return out.getvalue()
+
+
+def _entry(name: str, at: datetime) -> zipfile.ZipInfo:
     """With the time of the export, not that of the machine."""
-    entry = zipfile.ZipInfo(name, export.at.astimezone(JAKARTA).timetuple()[:6])
+    entry = zipfile.ZipInfo(name, at.astimezone(JAKARTA).timetuple()[:6])
     entry.compress_type = zipfile.ZIP_DEFLATED
     return entry
 

@@ -8,18 +8,20 @@ import polars as pl
 from charts.changes import signed
 from charts.quality_ranking import ordered
 from charts.quality_words import UNAVAILABLE, base_text, share_text, signed_rate
-from data_access.access.quality import Quality
+from data_access.access.quality import Quality, QualityExport
 from data_access.access.reconciliation import Match
 from data_access.access.result import State
 from data_access.access.timeliness import Timing
 from data_access.access.volatility import GONE, NEW, Move
 from data_access.contract import contract
+from data_access.harmless import harmless
 from data_access.release.indicators import Indicator, indicators
 from data_access.release.quality import NATION
 from data_access.words import mark as _
 from data_access.words import number, short_day, text
+from reports import csv_file
+from reports.origin import taken
 
-MARK = "\ufeff"  # without it Excel reads UTF-8 as Windows-1252
 KINDS = {NEW: _("baru"), GONE: _("hilang"), "": ""}
 
 
@@ -134,31 +136,39 @@ def timings(rows: Sequence[Timing], *, limit: int, language: str) -> pl.DataFram
     )
 
 
-def csv(quality: Quality, dimension: str) -> bytes:
-    """Every figure of a dimension on every date, with codes: the share that fails (0..1), the base, and the state."""
-    known = {one.key: one.dimension for one in indicators().indicators}
-    names: Mapping[str, str] = agency_names(quality.dataset, "id") | {NATION: "Nasional"}
-    mine = [key for key, of in known.items() if of == dimension]
-    frame = quality.frame.filter(pl.col("indikator").is_in(mine)).select(
-        himpunan=pl.lit(quality.dataset),
-        rilis=pl.lit(quality.release),
-        sifat=pl.lit("DATA CONTOH" if quality.example else "data sebenarnya"),
+def csv(export: QualityExport, language: str) -> bytes:
+    """A ZIP as of any export: every figure of the dimension on every date, with codes, and the file that describes it.
+
+    The figures are the share that fails (0..1), the base, and the state.
+    """
+    found = export.quality
+    names: Mapping[str, str] = agency_names(found.dataset, "id") | {NATION: "Nasional"}
+    mine = [one.key for one in indicators().of(export.dimension)]
+    frame = found.frame.filter(pl.col("indikator").is_in(mine)).select(
+        himpunan=pl.lit(found.dataset),
+        rilis=pl.lit(found.release),
+        sifat=pl.lit("DATA CONTOH" if found.example else "data sebenarnya"),
         tanggal_acuan=pl.col("periode").dt.to_string("%Y-%m-%d"),
         instansi=pl.col("instansi"),
         nama_instansi=pl.col("instansi").replace_strict(names, default="", return_dtype=pl.String),
-        dimensi=pl.lit(dimension),
+        dimensi=pl.lit(export.dimension),
         indikator=pl.col("indikator"),
         # The state decides, not the value.
         bagian_gagal=pl.when(pl.col("keadaan") == State.SHOWN.value).then(pl.col("nilai").round(6)),
         dasar=pl.col("dasar"),
         keadaan=pl.col("keadaan"),
     )
-    return (MARK + frame.write_csv()).encode()
+    rows = ([harmless("" if cell is None else str(cell)) for cell in row] for row in frame.iter_rows())
+    return csv_file.packed(export.stem, export.at, frame.columns, rows, description(export, language))
 
 
-def file_name(quality: Quality, dimension: str) -> str:
-    """mutu-pegawai-kelengkapan-rilis-0003.csv."""
-    return f"mutu-{quality.dataset}-{dimension}-rilis-{quality.release}.csv"
+def description(export: QualityExport, language: str) -> tuple[tuple[str, str], ...]:
+    """What goes with the file: dataset, release, what each indicator means, and who took it along for what."""
+    found = export.quality
+    label = contract().datasets[found.dataset].label.text(language)
+    source = ((text(_("Himpunan data"), language), label), (text(_("Rilis"), language), found.release))
+    own = taken(export, language, example=found.example)
+    return (*source, *definitions(export.dimension, language), *own)
 
 
 def _printed(row: Match, language: str) -> str:

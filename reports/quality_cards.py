@@ -16,6 +16,7 @@ from data_access.release.indicators import Indicator, Limits, indicators
 from data_access.release.policy import POLICY
 from data_access.words import inside, number, percent, short_day, text
 from data_access.words import mark as _
+from reports.origin import next_delivery
 
 
 class Verdict(StrEnum):
@@ -130,18 +131,6 @@ def timeliness(timing: Timing, coming: Expected, *, delivery_days: int, language
         f"{told} {next_delivery(coming, language)}",
         verdict,
     )
-
-
-def next_delivery(coming: Expected, language: str) -> str:
-    """When the next snapshot is expected, and how late it is."""
-    facts = {
-        "reference": short_day(coming.reference_date, language),
-        "due": short_day(coming.due, language),
-        "days": number(coming.late, language),
-    }
-    if coming.late:
-        return text(_("Snapshot {reference} terlambat {days} hari (ditunggu {due})."), language, **facts)
-    return text(_("Berikutnya: {reference}, paling lambat {due}."), language, **facts)
 
 
 def volatility(

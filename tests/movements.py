@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -31,21 +32,17 @@ def moves(before: pl.DataFrame, now: pl.DataFrame) -> pl.DataFrame:
 
 def publish_moves(world: World, folder: Path, since: date, day: date) -> pl.DataFrame:
     """Publishes the movements of the period as a further snapshot of the world; the events that were delivered."""
-    described = contract().datasets["arus"]
     events = moves(world.people[since], world.people[day])
+    publish([lay_down(folder, events, since, day)], by="uji", settings=world.settings)
+    return events
+
+
+def lay_down(folder: Path, events: pl.DataFrame, since: date | None, day: date, **claims: Any) -> Path:
+    """A delivery of these events with its manifest, in which claims may be replaced."""
+    described = contract().datasets["arus"]
     levels = [level.name for level in described.delivered]
     cells = events.group_by(levels, maintain_order=True).agg(
         pl.len().cast(pl.Int64).alias("jumlah"), pl.col("kunci").sum()
     )
-    delivery = deliver(
-        folder,
-        cells,
-        day,
-        file="arus.parquet",
-        dataset="arus",
-        since=since,
-        contract=described.version,
-        active="arus buatan",
-    )
-    publish([delivery], by="uji", settings=world.settings)
-    return events
+    named = {"file": "arus.parquet", "dataset": "arus", "contract": described.version, "active": "arus buatan"}
+    return deliver(folder, cells, day, **(named | {"since": since} | claims))

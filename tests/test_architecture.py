@@ -98,6 +98,17 @@ def test_only_the_export_step_constructs_an_export() -> None:
     assert makers == {"data_access/access/export.py"}
 
 
+def test_only_the_door_of_quality_permits_a_file_of_it() -> None:
+    makers = {
+        path
+        for path, tree in sources().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and "QualityExport" in (getattr(node.func, "id", ""), getattr(node.func, "attr", ""))
+    }
+    assert makers == {"data_access/access/quality.py"}
+
+
 def test_only_release_imports_duckdb() -> None:
     found = importing("duckdb")
     assert found

@@ -3,8 +3,9 @@
 Both sides are asked through the one door. Protected figures are never compared: see `charts.change_rows`.
 """
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import streamlit as st
@@ -24,13 +25,19 @@ from data_access.release.manifest import ReleaseManifest
 from data_access.release.shelf import Shelved
 from data_access.words import mark as _
 from reports import changes as words
+from ui import filters
 from ui.frame import failed, long_day
 from ui.history import title
 from ui.result import CONFIG
 from ui.session import dark, language, t
 
-DATASET = "pegawai"
 START = "jenis_instansi"
+OTHER_DATES = {
+    "stock": _(
+        "Tanggal acuannya berbeda: perubahan mencakup pegawai yang masuk dan keluar, bukan hanya perbaikan data."
+    ),
+    "flow": _("Tanggal acuannya berbeda: yang dibandingkan adalah dua periode, bukan perbaikan data."),
+}
 
 
 @dataclass(frozen=True)
@@ -47,9 +54,14 @@ def compare(viewer: Viewer, known: Shelved) -> None:
         told = t(_("Baru ada satu rilis. Perbandingan tersedia setelah penerbitan berikutnya."))
         st.info(told, icon=":material/info:")
         return
+    datasets = in_two_releases(viewer, known)
+    if not datasets:
+        st.info(t(_("Belum ada dua rilis dengan himpunan data yang sama.")), icon=":material/info:")
+        return
     try:
-        levels = comparable(reach(viewer, DATASET))
-        before, after = _sides(known)
+        dataset = _dataset(datasets)
+        levels = comparable(reach(viewer, dataset))
+        before, after = _sides(known, dataset)
         level = st.selectbox(
             t(_("Menurut")),
             list(levels),
@@ -57,9 +69,23 @@ def compare(viewer: Viewer, known: Shelved) -> None:
             format_func=levels.__getitem__,
             key="compare_level",
         )
-        _compared(viewer, before, after, level)
+        _compared(viewer, dataset, before, after, level)
     except AsnError as error:
         failed(error)
+
+
+def in_two_releases(viewer: Viewer, known: Shelved) -> list[str]:
+    """The datasets that the viewer has a right on and that two releases hold, stocks before flows."""
+    times = Counter(name for one in known.sound for name in {s.dataset for s in one.snapshots})
+    names = [name for name in contract().datasets if name in viewer.role.datasets and times[name] > 1]
+    return sorted(names, key=lambda name: contract().datasets[name].time != "stock")
+
+
+def _dataset(names: list[str]) -> str:
+    if len(names) == 1:
+        return names[0]
+    labels = {name: contract().datasets[name].label.text(language()) for name in names}
+    return filters.one_of(t(_("Himpunan data")), names, labels.__getitem__, key="compare_dataset")
 
 
 def comparable(scope: Scope) -> dict[str, str]:
@@ -82,13 +108,13 @@ def usual(known: Shelved) -> tuple[str, str]:
     return (previous if previous in others else others[-1]), after
 
 
-def telling(before: ReleaseManifest, after: ReleaseManifest) -> tuple[date, date]:
+def telling(before: ReleaseManifest, after: ReleaseManifest, dataset: str) -> tuple[date, date]:
     """The dates to begin with: where the releases differ.
 
     The latest date that was revised between them; else the newest date that only `after` holds, against the one before it in
     `before`; else the latest that both hold, or the latest of each.
     """
-    was, now = ({s.reference_date: s.revision for s in release.snapshots} for release in (before, after))
+    was, now = ({s.reference_date: s.revision for s in release.of(dataset)} for release in (before, after))
     shared = was.keys() & now.keys()
     revised = max((day for day in shared if was[day] != now[day]), default=None)
     if revised:
@@ -101,18 +127,20 @@ def telling(before: ReleaseManifest, after: ReleaseManifest) -> tuple[date, date
     return latest or max(was), latest or max(now)
 
 
-def _sides(known: Shelved) -> tuple[Side, Side]:
-    by_name = {r.id: r for r in reversed(known.sound)}
-    first, second = usual(known)
+def _sides(known: Shelved, dataset: str) -> tuple[Side, Side]:
+    """Only releases that hold the dataset stand to be chosen."""
+    holding = replace(known, sound=tuple(release for release in known.sound if release.of(dataset)))
+    by_name = {r.id: r for r in reversed(holding.sound)}
+    first, second = usual(holding)
     left, right = st.columns(2, border=True)
     before = _release(left, t(_("Rilis A")), by_name, first, current=known.current, key="compare_before")
     after = _release(right, t(_("Rilis B")), by_name, second, current=known.current, key="compare_after")
-    first_day, second_day = telling(before, after)
+    first_day, second_day = telling(before, after, dataset)
     # A key per pair: another pair begins with its own default again.
-    pair = f"{before.id}_{after.id}"
+    pair = f"{dataset}_{before.id}_{after.id}"
     return (
-        Side(before, _day(left, before, first_day, key=f"compare_day_before_{pair}")),
-        Side(after, _day(right, after, second_day, key=f"compare_day_after_{pair}")),
+        Side(before, _day(left, before.periods(dataset), first_day, key=f"compare_day_before_{pair}")),
+        Side(after, _day(right, after.periods(dataset), second_day, key=f"compare_day_after_{pair}")),
     )
 
 
@@ -130,8 +158,8 @@ def _release(
     return releases[chosen]
 
 
-def _day(column: DeltaGenerator, release: ReleaseManifest, start: date, *, key: str) -> date:
-    dates = sorted({s.reference_date for s in release.snapshots}, reverse=True)
+def _day(column: DeltaGenerator, held: Sequence[date], start: date, *, key: str) -> date:
+    dates = sorted(held, reverse=True)
     return column.selectbox(t(_("Tanggal acuan")), dates, index=dates.index(start), format_func=long_day, key=key)
 
 
@@ -139,12 +167,12 @@ def _start(levels: Sequence[str]) -> int:
     return levels.index(START) if START in levels else 0
 
 
-def _compared(viewer: Viewer, before: Side, after: Side, level: str) -> None:
+def _compared(viewer: Viewer, dataset: str, before: Side, after: Side, level: str) -> None:
     was, now = (
-        ask(viewer, Query(DATASET, by=(level,), periods=(side.day,)), release=side.release.id)
+        ask(viewer, Query(dataset, by=(level,), periods=(side.day,)), release=side.release.id)
         for side in (before, after)
     )
-    _remarks(before, after)
+    _remarks(dataset, before, after)
     missing = [side.release.id for side, result in ((before, was), (after, now)) if _empty(result, side)]
     if missing:
         template = _("Rilis {release} tidak memuat angka resmi menurut pilihan ini. Pilih dimensi lain.")
@@ -175,12 +203,9 @@ def _empty(result: Protected, side: Side) -> bool:
     return measures.total(result, side.day) is None
 
 
-def _remarks(before: Side, after: Side) -> None:
+def _remarks(dataset: str, before: Side, after: Side) -> None:
     """What else lies between the two, so that a change is not taken for a correction."""
     if before == after:
         st.info(t(_("Kedua sisi sama. Pilih rilis atau tanggal lain.")), icon=":material/info:")
     elif before.day != after.day:
-        template = _(
-            "Tanggal acuannya berbeda: perubahan mencakup pegawai yang masuk dan keluar, bukan hanya perbaikan data."
-        )
-        st.info(t(template), icon=":material/info:")
+        st.info(t(OTHER_DATES[contract().datasets[dataset].time]), icon=":material/info:")

@@ -3,7 +3,7 @@
 It describes the contract and holds no data, so every role reads all of it; what the viewer may use is marked.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Literal
 
 import streamlit as st
@@ -16,6 +16,7 @@ from data_access.words import day, inside, number
 from data_access.words import mark as _
 from reports import code_lists
 from reports.origin import PARTIES
+from ui import filters
 from ui.account import SENSITIVITY
 from ui.lookup import Found, search
 from ui.session import language, t
@@ -255,7 +256,8 @@ def _text(label: Any) -> str:
 
 def choose() -> Dataset:
     """The dataset to look into: the only one, or the one chosen."""
-    datasets: Sequence[Dataset] = list(contract().datasets.values())
-    if len(datasets) == 1:
-        return datasets[0]
-    return st.selectbox(t(_("Himpunan data")), datasets, format_func=lambda one: _text(one.label))
+    known = contract().datasets
+    if len(known) == 1:
+        return next(iter(known.values()))
+    labels = {name: _text(dataset.label) for name, dataset in known.items()}
+    return known[filters.one_of(t(_("Himpunan data")), list(known), labels.__getitem__, key="dictionary_dataset")]

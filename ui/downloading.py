@@ -3,14 +3,17 @@
 Works as a fragment: opening it and preparing a file runs nothing else of the page.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from typing import Protocol
 
 import plotly.graph_objects as go
 import streamlit as st
 
 from data_access.access.export import LONGEST, SHORTEST, Export, Form, exported, may_export
+from data_access.access.quality import QualityExport
 from data_access.access.result import Protected
 from data_access.governance import sessions
 from data_access.settings import settings
@@ -22,7 +25,15 @@ from ui.frame import guarded
 from ui.session import TOKEN, current, language, t
 
 PURPOSE = "asn_purpose"  # offered again until signing out
+RECORDED = _("Tujuan, akun, peran, dan waktu dicatat dan ikut tertulis di berkas.")
 FORMS = {Form.WORKBOOK: _("Excel"), Form.CSV: _("CSV"), Form.PICTURE: _("Gambar")}
+
+
+class Writer(Protocol):
+    """A module that writes files of one kind."""
+
+    MIME: str
+    ENDING: str
 
 
 @dataclass(frozen=True)
@@ -48,24 +59,59 @@ def _offer(offered: Offer) -> None:
         st.rerun()
     if not all(may_export(viewer, result) for result in offered.results):
         return
-    opened = st.popover(
-        t(_("Unduh")), icon=":material/download:", type="tertiary", key=f"download_{offered.key}", on_change="rerun"
-    )
-    if opened.open:
-        with opened:
+    with opened(offered.key) as is_open:
+        if is_open:
             _form(offered)
+
+
+@contextmanager
+def opened(key: str) -> Iterator[bool]:
+    """What the button opens; True inside the block while it is open."""
+    popover = st.popover(
+        t(_("Unduh")), icon=":material/download:", type="tertiary", key=f"download_{key}", on_change="rerun"
+    )
+    with popover:
+        yield bool(popover.open)
+
+
+def purpose_field(key: str) -> str:
+    """What the file is for, offered again as it was stated last."""
+    stated = st.text_input(
+        t(_("Tujuan unduhan (paling sedikit {least} huruf)"), least=SHORTEST),
+        value=st.session_state.get(PURPOSE, ""),
+        max_chars=LONGEST,
+        key=f"purpose_{key}",
+        placeholder=t(_("misalnya: bahan rapat formasi 2026")),
+    )
+    return str(stated)
+
+
+def file(export: Export | QualityExport, content: Callable[[str, str], bytes], writer: Writer, *, key: str) -> None:
+    """The button of a prepared file; `content` makes it at the click, of the token of this session and the language."""
+    st.session_state[PURPOSE] = export.purpose
+    name = f"{export.stem}.{writer.ENDING}"
+    st.download_button(
+        t(_("Unduh berkas")),
+        partial(content, str(st.session_state[TOKEN]), language()),
+        file_name=name,
+        mime=writer.MIME,
+        type="primary",
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"file_{key}",
+    )
+    st.caption(name)
+
+
+def check_session(token: str) -> None:
+    """Refused once the session has ended: then a prepared file is not made any more."""
+    sessions.session_account(engine(settings().state), token)
 
 
 def _form(offered: Offer) -> None:
     forms = [form for form in FORMS if form != Form.PICTURE or offered.figure]
     with st.form(f"export_{offered.key}", border=False):
-        purpose = st.text_input(
-            t(_("Tujuan unduhan (paling sedikit {least} huruf)"), least=SHORTEST),
-            value=st.session_state.get(PURPOSE, ""),
-            max_chars=LONGEST,
-            key=f"purpose_{offered.key}",
-            placeholder=t(_("misalnya: bahan rapat formasi 2026")),
-        )
+        purpose = purpose_field(offered.key)
         form = st.segmented_control(
             t(_("Bentuk berkas")),
             forms,
@@ -75,7 +121,7 @@ def _form(offered: Offer) -> None:
             key=f"format_{offered.key}",
         )
         sent = st.form_submit_button(t(_("Siapkan")), icon=":material/inventory_2:")
-    st.caption(t(_("Tujuan, akun, peran, dan waktu dicatat dan ikut tertulis di berkas.")))
+    st.caption(t(RECORDED))
     if sent:
         _prepare(offered, purpose, Form(form))
 
@@ -86,22 +132,12 @@ def _prepare(offered: Offer, purpose: str, form: Form) -> None:
     if viewer is None:
         st.rerun()
     export = exported(viewer, offered.results, purpose=purpose, form=form)
-    st.session_state[PURPOSE] = export.purpose
     if form == Form.PICTURE and offered.figure:
+        st.session_state[PURPOSE] = export.purpose
         _picture(export, offered, offered.figure)
         return
-    writer = workbook if form == Form.WORKBOOK else csv_file
-    st.download_button(
-        t(_("Unduh berkas")),
-        partial(_content, export, offered.table, str(st.session_state[TOKEN]), language()),
-        file_name=f"{export.stem}.{writer.ENDING}",
-        mime=writer.MIME,
-        type="primary",
-        icon=":material/download:",
-        on_click="ignore",
-        key=f"file_{offered.key}",
-    )
-    st.caption(f"{export.stem}.{writer.ENDING}")
+    writer: Writer = workbook if form == Form.WORKBOOK else csv_file
+    file(export, partial(_content, export, offered.table), writer, key=offered.key)
 
 
 def _picture(export: Export, offered: Offer, drawing: Callable[..., go.Figure]) -> None:
@@ -122,7 +158,7 @@ def _picture(export: Export, offered: Offer, drawing: Callable[..., go.Figure]) 
 
 def _content(export: Export, table: Callable[[], Table], token: str, language: str) -> bytes:
     """The file, made at the click; there is none once the session has ended (Refused)."""
-    sessions.session_account(engine(settings().state), token)
+    check_session(token)
     return (
         workbook.written(export, table(), language)
         if export.form == Form.WORKBOOK

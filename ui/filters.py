@@ -1,51 +1,81 @@
 """Choosers of dates, places, levels and codes. None of them ever lists a member outside the viewer's scope."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
 import streamlit as st
 
 from data_access.access.scope import Scope, levels_in_order
 from data_access.contract import contract
+from data_access.words import LANGUAGES
 from data_access.words import mark as _
 from ui.frame import long_day
 from ui.session import language, t
 
 NOWHERE = ""
 YEAR = 365
+FIRST_LANGUAGE = next(iter(LANGUAGES))
+Code = TypeVar("Code", bound=Hashable)
+
+
+def one_of(
+    label: str, options: Sequence[Code], worded: Callable[[Code], str], *, key: str, usual: Code | None = None
+) -> Code:
+    """One of the options, `usual` (else the first) to begin with; the choice stays when the language changes.
+
+    A box that stays while its words change goes on showing the old ones, so each language has a box of its own. What was
+    chosen is kept apart from them.
+    """
+    kept, box = f"{key}_kept", _box(key)
+    if st.session_state.get(box) not in options:
+        known = (one for one in (st.session_state.get(kept), usual) if one in options)
+        st.session_state[box] = next(known, options[0])
+    words = {code: worded(code) for code in options}
+    chosen = st.selectbox(label, options, format_func=words.__getitem__, key=box)
+    st.session_state[kept] = chosen
+    return chosen
+
+
+def put(key: str, code: Hashable) -> None:
+    """Makes a code the choice of the box of that key, before the box is drawn."""
+    st.session_state[f"{key}_kept"] = st.session_state[_box(key)] = code
+
+
+def _box(key: str) -> str:
+    return key if language() == FIRST_LANGUAGE else f"{key}_{language()}"
 
 
 def period(held: tuple[date, ...], key: str) -> date:
     """One reference date, the latest first."""
-    chosen = st.selectbox(t(_("Tanggal acuan")), sorted(held, reverse=True), format_func=long_day, key=key)
-    return chosen if chosen in held else max(held)
+    return one_of(t(_("Tanggal acuan")), sorted(held, reverse=True), long_day, key=key)
 
 
 def two_periods(held: tuple[date, ...], key: str) -> tuple[date | None, date]:
     """An earlier and a later date, by default the last and the one a year or so before; no earlier one if one is held."""
     if len(held) < 2:
         return None, held[-1]
-    since, until = f"{key}_before", f"{key}_now"
     days = sorted(held)
-    if st.session_state.get(since) not in days[:-1]:
-        st.session_state[since] = min(days[:-1], key=lambda day: (abs((days[-1] - day).days - YEAR), day))
-    before = st.selectbox(t(_("Sejak")), days[-2::-1], format_func=long_day, key=since) or days[0]
+    earlier, usual = days[-2::-1], min(days[:-1], key=lambda day: (abs((days[-1] - day).days - YEAR), day))
+    before = one_of(t(_("Sejak")), earlier, long_day, key=f"{key}_before", usual=usual)
     later = [day for day in reversed(days) if day > before]
-    if st.session_state.get(until) not in later:
-        st.session_state[until] = later[0]
-    return before, st.selectbox(t(_("Sampai")), later, format_func=long_day, key=until) or later[0]
+    return before, one_of(t(_("Sampai")), later, long_day, key=f"{key}_now")
 
 
 def place(scope: Scope, key: str) -> dict[str, tuple[str, ...]]:
     """A province as a filter; the whole reach of the viewer if none is chosen."""
     everywhere = t(_("Seluruh Indonesia")) if scope.rows is None else t(_("Seluruh provinsi Anda"))
     names = labels("provinsi", scope)
-    options = [NOWHERE, *names]
-    chosen = st.selectbox(t(_("Provinsi")), options, format_func=lambda code: names.get(code, everywhere), key=key)
-    # After the language has changed, the browser may send the words of the other language once.
+    chosen = one_of(t(_("Provinsi")), [NOWHERE, *names], lambda code: names.get(code, everywhere), key=key)
     if chosen in names:
         return {"provinsi": (chosen,)}
     return {scope.rows.level: scope.rows.codes} if scope.rows else {}
+
+
+def period_and_place(held: tuple[date, ...], scope: Scope, *, key: str) -> tuple[date, dict[str, tuple[str, ...]]]:
+    """The two choosers side by side with which most pages begin; their keys are `key`_period and `key`_place."""
+    with st.container(horizontal=True):
+        return period(held, key=f"{key}_period"), place(scope, key=f"{key}_place")
 
 
 def labels(level: str, scope: Scope) -> dict[str, str]:
@@ -64,7 +94,7 @@ def level(scope: Scope, wanted: tuple[str, ...], *, label: str, key: str) -> str
     """One of the wanted levels that are within reach, in the order given."""
     names = level_names(scope)
     options = [name for name in wanted if name in names]
-    return st.selectbox(label, options, format_func=names.__getitem__, key=key) or options[0]
+    return one_of(label, options, names.__getitem__, key=key)
 
 
 def switch(options: dict[str, str], *, label: str, key: str) -> str:

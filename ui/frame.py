@@ -10,6 +10,7 @@ import streamlit as st
 
 from data_access.access.gateway import gateway
 from data_access.access.viewer import Viewer
+from data_access.contract import contract
 from data_access.errors import AsnError, Damaged
 from data_access.release.manifest import ReleaseManifest
 from data_access.settings import settings
@@ -44,10 +45,19 @@ def heading(title: str, question: str, *, reference: date | None = None) -> None
 
 
 def speaks_of(shown: ReleaseManifest, reference: date | None = None) -> None:
-    """The marks below a title: reference date (the newest if none is given), release, example data."""
-    day_shown = reference or max(s.reference_date for s in shown.snapshots)
+    """The marks below a title: reference date (the newest if none is given), release, example data.
+
+    Where the newest dates of the datasets differ, each is named with its dataset.
+    """
+    newest = {s.dataset: s.reference_date for s in sorted(shown.snapshots, key=lambda one: one.reference_date)}
+    days = [reference] if reference else list(dict.fromkeys(newest.values()))
+    told = [t(_("Per {day}"), day=day_shown) for day_shown in days]
+    if len(days) > 1:
+        labels = {name: contract().datasets[name].label for name in newest if name in contract().datasets}
+        told = [t(_("{dataset} per {day}"), dataset=labels[name], day=newest[name]) for name in labels]
     with st.container(horizontal=True, gap="small"):
-        st.badge(t(_("Per {day}"), day=day_shown), icon=":material/event:", color="blue")
+        for words in told:
+            st.badge(words, icon=":material/event:", color="blue")
         st.badge(t(_("Rilis {release}"), release=shown.id), icon=":material/inventory_2:", color="gray")
         example_badge(example=shown.example)
 

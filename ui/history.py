@@ -123,7 +123,13 @@ def _revision(snapshot: Snapshot) -> str:
 
 
 def _held(snapshots: Sequence[Snapshot]) -> str:
-    """How many dates, from when to when, and which of them are revisions."""
+    """Of each dataset how many dates, from when to when, and which of them are revisions."""
+    datasets = dict.fromkeys(snapshot.dataset for snapshot in snapshots)
+    parts = ((name, _dates([s for s in snapshots if s.dataset == name])) for name in datasets)
+    return "; ".join(f"{contract().datasets[name].label.text(language())}, {told}" for name, told in parts)
+
+
+def _dates(snapshots: Sequence[Snapshot]) -> str:
     first, last = (short_day(s.reference_date, language()) for s in (snapshots[0], snapshots[-1]))
     span = first if len(snapshots) == 1 else f"{first} – {last}"
     revised = [f"{short_day(s.reference_date, language())} ({_revision(s)})" for s in snapshots if s.revision]
@@ -207,10 +213,9 @@ def _effect(now: ReleaseManifest | None, then: ReleaseManifest) -> list[str]:
 
 
 def _named(snapshot: Snapshot) -> str:
-    """The date of a snapshot, and its dataset where that does not go without saying."""
-    told = short_day(snapshot.reference_date, language())
-    dataset = contract().datasets[snapshot.dataset]
-    return told if dataset.time == "stock" else f"{told} ({inside(dataset.label.text(language()))})"
+    """The date of a snapshot and its dataset."""
+    label = contract().datasets[snapshot.dataset].label.text(language())
+    return f"{short_day(snapshot.reference_date, language())} ({inside(label)})"
 
 
 def _differ(one: Snapshot, other: Snapshot) -> bool:

@@ -19,6 +19,8 @@ def about(dataset: Dataset) -> None:
             _("Satuan"): dataset.unit.text(language()),
             _("Yang dihitung sebagai aktif"): dataset.active.text(language()),
         }
+        if dataset.excluded:
+            rows[_("Tidak dihitung")] = dataset.excluded.text(language())
         for name, value in rows.items():
             st.markdown(f"**{t(name)}**  \n{value}")
         with st.expander(t(_("Gabungan yang tidak mungkin ada ({count})"), count=len(dataset.impossible))):

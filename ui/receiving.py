@@ -17,7 +17,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from data_access.access.refreshing import DATASET, check_may_refresh
+from data_access.access.refreshing import check_may_refresh_any
 from data_access.access.viewer import Viewer, viewer_of
 from data_access.errors import AsnError, Damaged, Rejected
 from data_access.folders import file_mode, new_shared_folder, shared_folder
@@ -96,7 +96,7 @@ def _admitted(request: Request) -> tuple[Viewer, tickets.Ticket]:
     account = sessions.account_of(engine(settings().state), ticket.session_sha256)
     address = request.client.host if request.client else ""
     viewer = viewer_of(account, settings(), session_sha256=ticket.session_sha256, address=address)
-    check_may_refresh(viewer, DATASET)
+    check_may_refresh_any(viewer)
     return viewer, ticket
 
 

@@ -5,17 +5,20 @@ from functools import partial
 import streamlit as st
 
 from charts import alt_text, dates_drawn
+from data_access.access.provenance import provenance
 from data_access.access.result import Protected
+from data_access.settings import settings
 from data_access.words import mark as _
 from reports import origin, tabular
 from reports.table import of
 from ui.downloading import Offer, offer
 from ui.drawn import Drawing, drawn
-from ui.frame import example_badge, long_day
+from ui.frame import example_badge, long_day, plain
 from ui.session import dark, language, t
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "responsive": True}
 CHART, TABLE = "grafik", "tabel"
+LINE = "\n"
 PROPOSED = "asn_chart_proposed"
 FORMS = {
     "tiles": _("Peta petak"),
@@ -94,7 +97,9 @@ def _offer(result: Protected, drawing: Drawing | None, *, title: str, columns: s
 
 def source(result: Protected) -> None:
     """Where the numbers come from and what they count."""
-    example_badge(example=result.source.example)
-    for name, value in origin.facts(result, language()):
-        st.markdown(f"**{name}**  \n{value}")
+    asked = result.source
+    example_badge(example=asked.example)
+    known = provenance(settings(), asked.dataset, asked.release, asked.periods)
+    for name, value in origin.facts(result, known, language()):
+        st.markdown(f"**{name}**  \n{plain(value).replace(LINE, '  ' + LINE)}")
     st.code(result.query, language="json", wrap_lines=True)

@@ -12,8 +12,9 @@ from enum import StrEnum
 
 from data_access.access.check import check
 from data_access.access.gateway import gateway
+from data_access.access.provenance import NOTHING, Provenance, provenance
 from data_access.access.query import Query
-from data_access.access.recording import event_of, fingerprint, record
+from data_access.access.recording import event_of, fingerprint, record, refusals
 from data_access.access.result import PERSONS, Protected
 from data_access.access.scope import Scope, scope
 from data_access.access.viewer import Viewer
@@ -37,7 +38,10 @@ class Form(StrEnum):
 
 @dataclass(frozen=True)
 class Export:
-    """One recorded permission to make one file of these answers. `number` is that of its audit record, `at` its time."""
+    """One recorded permission to make one file of these answers. `number` is that of its audit record, `at` its time.
+
+    `known` is what the manifests tell of the first answer.
+    """
 
     results: tuple[Protected, ...] = field(hash=False)
     form: Form
@@ -46,6 +50,7 @@ class Export:
     role: Label
     at: datetime
     number: int
+    known: Provenance = NOTHING
 
     @property
     def stem(self) -> str:
@@ -63,15 +68,9 @@ def exported(viewer: Viewer, results: tuple[Protected, ...], *, purpose: str, fo
     question = asked[0] if len(set(asked)) == 1 else f"[{','.join(asked)}]"
     told = json.dumps({"form": str(form), "purpose": purpose[: LONGEST + 1]})
     event = event_of(viewer, "export", question)
-    try:
+    with refusals(settings(), event, detail=told):
         reach, *_others = [check_may_export(viewer, result) for result in results]
         stated = check_purpose(purpose)
-    except AsnError as error:
-        record(settings(), event(decision="refused", reason=error.reason, detail=told))
-        raise
-    except Exception:
-        record(settings(), event(decision="refused", reason="unexpected", detail=told))
-        raise
     allowed = event(
         decision="allowed",
         reason=reach.grant,
@@ -84,13 +83,20 @@ def exported(viewer: Viewer, results: tuple[Protected, ...], *, purpose: str, fo
     )
     now = utc_now()
     number = record(settings(), allowed)
-    return Export(results, form, stated, viewer.account, viewer.role.label, now, number)
+    source = results[0].source
+    known = provenance(settings(), source.dataset, source.release, source.periods)
+    return Export(results, form, stated, viewer.account, viewer.role.label, now, number, known)
+
+
+def check_may_take(viewer: Viewer) -> None:
+    """Refused unless the role of the viewer may take files along at all."""
+    if not viewer.role.export:
+        raise Refused("export-role", _("Peran Anda tidak mencakup unduhan. Mintalah kepada administrator bila perlu."))
 
 
 def check_may_export(viewer: Viewer, result: Protected) -> Scope:
     """The viewer's scope today. Refused unless the role may export and the answer is what the viewer could still be given."""
-    if not viewer.role.export:
-        raise Refused("export-role", _("Peran Anda tidak mencakup unduhan. Mintalah kepada administrator bila perlu."))
+    check_may_take(viewer)
     reach = scope(viewer, result.source.dataset)
     query = Query.read(result.query)
     check(query, reach)

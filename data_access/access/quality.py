@@ -6,22 +6,26 @@ They are shares that publishing has already protected. Neither they nor a refusa
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 
 import polars as pl
 
+from data_access.access.export import LONGEST, check_may_take, check_purpose
 from data_access.access.gateway import gateway
-from data_access.access.recording import event_of, fingerprint, record
+from data_access.access.recording import event_of, fingerprint, record, refusals
 from data_access.access.result import State
 from data_access.access.scope import Scope, scope
 from data_access.access.viewer import Viewer
-from data_access.contract import contract
-from data_access.errors import AsnError, Refused
+from data_access.contract import Label, contract
+from data_access.errors import Refused
+from data_access.governance.audit import Event
 from data_access.release import quality_file
 from data_access.release.indicators import indicators
 from data_access.release.manifest import ReleaseManifest
 from data_access.release.quality import NATION
 from data_access.settings import settings
+from data_access.state import utc_now
 from data_access.words import mark as _
 
 PAGE = "data/mutu"
@@ -73,18 +77,68 @@ class Quality:
         return [_share(*row) for row in rows.select("periode", "instansi", "nilai", "dasar", "keadaan").iter_rows()]
 
 
+@dataclass(frozen=True)
+class QualityExport:
+    """One recorded permission to make one file of the figures of a dimension, as `export.Export` is one for an answer."""
+
+    quality: Quality
+    dimension: str
+    purpose: str
+    account: str
+    role: Label
+    at: datetime
+    number: int
+
+    @property
+    def stem(self) -> str:
+        """The name of the file without its ending: mutu-pegawai-kelengkapan_rilis-0003."""
+        return f"mutu-{self.quality.dataset}-{self.dimension}_rilis-{self.quality.release}"
+
+
 def quality(viewer: Viewer, dataset: str) -> Quality:
     """The quality figures, recorded in the audit before they are returned.
 
     Raises Refused (no right, no agreement in force, no place), Damaged (no intact release or file) or Misconfigured (the
     audit cannot be written); a refusal is recorded too.
     """
-    return _recorded(viewer, dataset, READ)
+    event = event_of(viewer, READ, json.dumps({"dataset": dataset}))
+    with refusals(settings(), event):
+        check_may_read(viewer)
+        reach = scope(viewer, dataset)
+        found = _read(reach, gateway(settings()).reader().manifest, "")
+    record(settings(), _allowed(event, reach, found))
+    return found
 
 
-def exported(viewer: Viewer, dataset: str, dimension: str) -> Quality:
-    """As `quality`, for the indicators of one dimension, recorded as a download; to be called before the file exists."""
-    return _recorded(viewer, dataset, EXPORT, dimension)
+def exported(viewer: Viewer, dataset: str, dimension: str, *, purpose: str) -> QualityExport:
+    """The permission to make a file of the indicators of one dimension, recorded with its purpose before the file exists.
+
+    Raises what `quality` raises, and as `export.exported` Refused (no right to take files along) or InvalidQuery (no
+    purpose).
+    """
+    event = event_of(viewer, EXPORT, json.dumps({"dataset": dataset, "dimensi": dimension}))
+    with refusals(settings(), event, detail=json.dumps({"purpose": purpose[: LONGEST + 1]})):
+        check_may_export(viewer)
+        reach, stated = scope(viewer, dataset), check_purpose(purpose)
+        found = _read(reach, gateway(settings()).reader().manifest, dimension)
+    now = utc_now()
+    number = record(settings(), _allowed(event, reach, found, detail=json.dumps({"purpose": stated})))
+    return QualityExport(found, dimension, stated, viewer.account, viewer.role.label, now, number)
+
+
+def check_may_export(viewer: Viewer) -> None:
+    """Refused unless the viewer may both read the figures and take files along."""
+    check_may_read(viewer)
+    check_may_take(viewer)
+
+
+def may_export(viewer: Viewer) -> bool:
+    """Whether `check_may_export` would let the viewer pass."""
+    try:
+        check_may_export(viewer)
+    except Refused:
+        return False
+    return True
 
 
 def check_may_read(viewer: Viewer) -> None:
@@ -93,21 +147,8 @@ def check_may_read(viewer: Viewer) -> None:
         raise Refused("quality-role", _("Mutu data tidak tersedia untuk peran Anda."))
 
 
-def _recorded(viewer: Viewer, dataset: str, action: str, dimension: str = "") -> Quality:
-    asked = {"dataset": dataset} | ({"dimensi": dimension} if dimension else {})
-
-    event = event_of(viewer, action, json.dumps(asked))
-    try:
-        check_may_read(viewer)
-        reach = scope(viewer, dataset)
-        found = _read(reach, gateway(settings()).reader().manifest, dimension)
-    except AsnError as error:
-        record(settings(), event(decision="refused", reason=error.reason))
-        raise
-    except Exception:
-        record(settings(), event(decision="refused", reason="unexpected"))
-        raise
-    allowed = event(
+def _allowed(event: "partial[Event]", reach: Scope, found: Quality, **more: str) -> Event:
+    return event(
         decision="allowed",
         reason=reach.grant,
         grant=reach.grant,
@@ -115,9 +156,8 @@ def _recorded(viewer: Viewer, dataset: str, action: str, dimension: str = "") ->
         rows=found.frame.height,
         suppressed=int((found.frame["keadaan"] == State.SUPPRESSED).sum()),
         result_sha256=_fingerprint(found),
+        **more,
     )
-    record(settings(), allowed)
-    return found
 
 
 def _read(reach: Scope, manifest: ReleaseManifest, dimension: str) -> Quality:

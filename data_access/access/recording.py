@@ -1,10 +1,13 @@
 """Records of what viewers do with data: who, under which policy, and a keyed fingerprint of what they got. No values."""
 
 import hmac
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 
 from data_access.access.roles import policy_version
 from data_access.access.viewer import Viewer
+from data_access.errors import AsnError
 from data_access.governance import audit
 from data_access.keys import key
 from data_access.settings import Settings
@@ -26,6 +29,19 @@ def event_of(viewer: Viewer, action: str, question: str) -> "partial[audit.Event
         session_sha256=viewer.session_sha256 or None,
         address=viewer.address,
     )
+
+
+@contextmanager
+def refusals(settings: Settings, event: "partial[audit.Event]", **more: str) -> Iterator[None]:
+    """Whatever ends the block is recorded as a refusal with its reason, and goes on."""
+    try:
+        yield
+    except AsnError as error:
+        record(settings, event(decision="refused", reason=error.reason, **more))
+        raise
+    except Exception:
+        record(settings, event(decision="refused", reason="unexpected", **more))
+        raise
 
 
 def record(settings: Settings, made: audit.Event) -> int:

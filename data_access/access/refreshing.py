@@ -3,9 +3,8 @@
 from data_access.access.viewer import Viewer
 from data_access.contract import contract
 from data_access.errors import Refused
+from data_access.release.shelf import Shelved
 from data_access.words import mark as _
-
-DATASET = "pegawai"  # what the data team refreshes; the contract has no second one so far
 
 
 def check_may_refresh(viewer: Viewer, dataset: str) -> None:
@@ -15,6 +14,21 @@ def check_may_refresh(viewer: Viewer, dataset: str) -> None:
     described = contract().datasets.get(dataset)
     if described is None or viewer.party != described.owner:
         raise Refused("refresh-owner", _("Hanya tim data dari pihak pemilik data yang dapat menerbitkannya."))
+
+
+def check_may_refresh_any(viewer: Viewer) -> tuple[str, ...]:
+    """The datasets that the viewer may refresh, in the order of the contract; Refused, with the reason, if there is none."""
+    names = tuple(contract().datasets)
+    found = tuple(name for name in names if may_refresh(viewer, name))
+    if not found:
+        check_may_refresh(viewer, names[0])
+    return found
+
+
+def turned(known: Shelved, release: str) -> tuple[str, ...]:
+    """The datasets that serving a release again concerns: all that it or the release served now holds."""
+    held = {s.dataset for one in known.sound if one.id in (known.current, release) for s in one.snapshots}
+    return tuple(name for name in contract().datasets if name in held) + tuple(sorted(held - set(contract().datasets)))
 
 
 def may_refresh(viewer: Viewer, dataset: str) -> bool:

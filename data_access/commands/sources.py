@@ -36,8 +36,11 @@ def prepare(
     mapping: Annotated[
         str, typer.Option(help="NAMA, NAMA@VERSI, atau berkas .yaml; kosong: berkas sudah kanonik")
     ] = "",
-    total: Annotated[int | None, typer.Option(min=0, help="jumlah orang seharusnya, untuk dicocokkan")] = None,
+    total: Annotated[int | None, typer.Option(min=0, help="jumlah seharusnya, untuk dicocokkan")] = None,
     dataset: OneDataset = "pegawai",
+    since: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="arus: hari terakhir sebelum periodenya")
+    ] = None,
 ) -> None:
     """Jadikan berkas sumber sebuah kiriman (manifest dan pemetaan)."""
     described = _dataset(dataset)
@@ -51,6 +54,7 @@ def prepare(
         active=described.active.id,
         mapping=_mapping(mapping) if mapping else None,
         total=total,
+        since=since.date() if since else None,
         limits=_limits(),
     )
     output.say(_("Kiriman siap di {folder}. Periksa: python -m data_access check {folder}"), folder=str(folder))

@@ -131,6 +131,7 @@ class Dataset(Value):
     measure: str
     disclosure: Literal["cell-key", "tidak perlu"]
     active: Label
+    excluded: Label | None = None
     time: Literal["stock", "flow"] = "stock"
     lattice: LatticeLimits
     dimensions: tuple[Dimension, ...]

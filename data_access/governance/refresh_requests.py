@@ -1,6 +1,7 @@
 """What people do with refreshes, each change with its audit record in one transaction. Who may is decided in `access`."""
 
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -20,10 +21,20 @@ OPEN: tuple[State, ...] = ("received", "checking", "ready", "awaiting", "queued"
 
 @dataclass(frozen=True, kw_only=True)
 class Claims:
-    """What a person typed in for an upload: the total by the letter (None: it names none), and whether it is made-up data."""
+    """What a person typed in for an upload.
+
+    The total by the letter (None: it names none), whether it is made-up data, and the last day before the period of a flow
+    (None for a stock).
+    """
 
     total: int | None
     example: bool
+    since: date | None = None
+
+    def kept(self) -> dict[str, Any]:
+        """As the state keeps them."""
+        period = {"since": self.since.isoformat()} if self.since else {}
+        return {"total": self.total, "example": self.example} | period
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +63,7 @@ def receive(engine: Engine, key: bytes, event: Event, brought: Delivered, *, now
             template = _("Kiriman ini sudah diterima sebagai penyegaran nomor {number}.")
             raise Rejected("refresh-twice", template, number=str(busy))
         values = vars(brought) | {"reference_date": brought.reference_date.isoformat()}
-        values["claims"] = asdict(brought.claims) if brought.claims else None
+        values["claims"] = brought.claims.kept() if brought.claims else None
         return _insert(connection, key, event, moment, kind="publish", state="received", **values)
 
 
@@ -85,13 +96,13 @@ def ask_rollback(
     key: bytes,
     event: Event,
     *,
-    dataset: str,
+    datasets: Sequence[str],
     release: str,
     reason: str,
     four_eyes: bool,
     now: datetime | None = None,
 ) -> int:
-    """The number of a new request to serve an earlier release again; Rejected without a reason."""
+    """The number of a new request to serve an earlier release again, which concerns these datasets; Rejected without a reason."""
     moment = now or utc_now()
     if len(reason.strip()) < SHORTEST_REASON:
         template = _("Tulis alasannya, paling sedikit {least} huruf.")
@@ -104,7 +115,7 @@ def ask_rollback(
             moment,
             kind="rollback",
             state=_after_request(four_eyes=four_eyes),
-            dataset=dataset,
+            dataset=",".join(datasets),
             origin="release",
             delivery="",
             title=release,
@@ -179,9 +190,10 @@ def correct(
                 "Isian kiriman ini dibuat oleh pengirimnya. Minta pengirim memperbaikinya, lalu mengirim ulang."
             )
             raise Rejected("correct-origin", template)
-        values: dict[str, Any] = {"reference_date": reference_date.isoformat(), "claims": asdict(claims)}
+        values: dict[str, Any] = {"reference_date": reference_date.isoformat(), "claims": claims.kept()}
         after = change(connection, number, "received", moment, failure=None, step="", share=0.0, **values)
         told = f"tanggal {reference_date.isoformat()}, jumlah {claims.total}, contoh {claims.example}"
+        told += f", sejak {claims.since.isoformat()}" if claims.since else ""
         _record(connection, key, event, number, moment, told)
         return after
 

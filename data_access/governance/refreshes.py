@@ -74,7 +74,9 @@ WORDS: dict[State, str] = {
 class Refresh:
     """One refresh. `delivery` is its folder (for a roll back empty), `share` 0..1 how far the step has come.
 
-    `claims` are what was typed in for an upload: `total` (persons by the letter, or None) and `example` (made-up data).
+    `dataset` is that of the delivery; a roll back names all that it concerns, with commas between them.
+    `claims` are what was typed in for an upload: `total` (by the letter, or None), `example` (made-up data) and, of a flow,
+    `since` (the last day before its period).
     `release` is what it made or, for a roll back, the release to serve again; `failure` holds a sentence per language.
     """
 
@@ -100,6 +102,11 @@ class Refresh:
     failure: dict[str, str] | None
     changed_at: datetime
     claims: dict[str, Any] | None = None
+
+    @property
+    def datasets(self) -> tuple[str, ...]:
+        """The dataset of a delivery, or all that a roll back concerns."""
+        return tuple(self.dataset.split(","))
 
     @property
     def works(self) -> bool:

@@ -57,7 +57,7 @@ def check(
     found += rules.row_findings(dataset, good, manifest.reference_date)
     found += rules.key_findings(good)
     findings = [*source.findings, *(_in_source(finding, source.headings) for finding in found)]
-    findings += rules.nobody_findings(source.read, source.total)
+    findings += rules.nobody_findings(dataset, source.read, source.total)
     findings += rules.manifest_findings(dataset, manifest, source.read, source.total, today)
     before = published.get(dataset.name, {})
     # What happens in a period moves far more than what there is.

@@ -34,9 +34,11 @@ def prepare(  # noqa: PLR0913 - what a manifest says, all by name
     rows: int | None = None,
     total: int | None = None,
     example: bool = False,
+    since: date | None = None,
     limits: Limits = USUAL,
 ) -> Path:
-    """The folder of the delivery, `out`, new. `mapping` None means canonical files; `rows` and `total` None claim nothing.
+    """The folder of the delivery, `out`, new. `mapping` None means canonical files; `rows` and `total` None claim nothing;
+    `since` is the last day before the period of a flow.
 
     Rejected if a name may not be used, a file cannot be read, holds no rows or is too large, or the folder exists already.
     """
@@ -54,6 +56,7 @@ def prepare(  # noqa: PLR0913 - what a manifest says, all by name
         manifest = Manifest(
             dataset=dataset,
             reference_date=reference_date,
+            since=since,
             owner=owner,
             contract=contract,
             active=active,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 import polars as pl
 
@@ -76,7 +76,12 @@ def manifest_findings(dataset: Dataset, manifest: Manifest, rows: int, total: in
             manifest.rows,
             rows,
         ),
-        ("total", _("Surat pengantar menyebut {claimed} orang, berkas berisi {found} orang."), manifest.total, total),
+        (
+            "total",
+            _("Surat pengantar menyebut {claimed} {unit}, berkas berisi {found} {unit}."),
+            manifest.total,
+            total,
+        ),
         (
             "owner",
             _("Keterangan kiriman menyebut pemilik {claimed}, menurut kontrak data {found}. Perbaiki keterangannya."),
@@ -92,7 +97,13 @@ def manifest_findings(dataset: Dataset, manifest: Manifest, rows: int, total: in
     ]
     findings = [
         Finding(
-            "error", f"manifest-{rule}", template, {"claimed": claimed, "found": found}, "manifest.yaml", None, rule
+            "error",
+            f"manifest-{rule}",
+            template,
+            {"claimed": claimed, "found": found, "unit": dataset.unit},
+            "manifest.yaml",
+            None,
+            rule,
         )
         for rule, template, claimed, found in claims
         if claimed is not None and claimed != found
@@ -103,12 +114,12 @@ def manifest_findings(dataset: Dataset, manifest: Manifest, rows: int, total: in
     return findings
 
 
-def nobody_findings(source_rows: int, total: int) -> list[Finding]:
+def nobody_findings(dataset: Dataset, source_rows: int, total: int) -> list[Finding]:
     """A delivery without anybody is a mistake of an export, never a snapshot."""
     if source_rows and total:
         return []
-    template = _("Kiriman tidak memuat seorang pun. Periksa berkas dan pemetaannya, lalu kirim ulang.")
-    return [Finding("error", "nobody", template)]
+    template = _("Kiriman tidak memuat satu {unit} pun. Periksa berkas dan pemetaannya, lalu kirim ulang.")
+    return [Finding("error", "nobody", template, {"unit": dataset.unit})]
 
 
 def history_findings(day: date, total: int, published: Mapping[date, int], limit: float) -> list[Finding]:
@@ -136,12 +147,13 @@ def period_findings(dataset: Dataset, manifest: Manifest, published: Mapping[dat
         template = _("Arus memerlukan awal periode sebelum {day}: isi `since` dengan tanggal acuan sebelumnya.")
         return [Finding("error", "period-missing", template, {"day": day}, "manifest.yaml")]
     before = max((one for one in published if one < day), default=since)
+    facts: dict[str, object] = {"first": since + timedelta(days=1), "before": before}
     if since < before:
-        template = _("Periode sejak {since} tumpang tindih dengan periode yang sudah terbit sampai {before}.")
-        return [Finding("error", "period-overlap", template, {"since": since, "before": before}, "manifest.yaml")]
+        template = _("Periode mulai {first} tumpang tindih dengan periode yang sudah terbit sampai {before}.")
+        return [Finding("error", "period-overlap", template, facts, "manifest.yaml")]
     if since > before:
-        template = _("Ada jeda antara periode yang sudah terbit sampai {before} dan periode ini sejak {since}.")
-        return [Finding("warning", "period-gap", template, {"since": since, "before": before}, "manifest.yaml")]
+        template = _("Ada jeda antara periode yang sudah terbit sampai {before} dan periode ini mulai {first}.")
+        return [Finding("warning", "period-gap", template, facts, "manifest.yaml")]
     return []
 
 

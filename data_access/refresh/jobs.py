@@ -1,10 +1,10 @@
 """One refresh at a time: check a delivery, publish it, or serve an earlier release again. Only the worker calls this."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from data_access.access.refreshing import check_may_refresh
+from data_access.access.refreshing import check_may_refresh, check_may_refresh_any, turned
 from data_access.access.viewer import viewer_named
 from data_access.contract import contract
 from data_access.errors import AsnError, Damaged, Rejected
@@ -19,6 +19,7 @@ from data_access.owner import OwnerSettings
 from data_access.refresh import proposing, report, taking
 from data_access.refresh.difference import differences
 from data_access.release import publish as publishing
+from data_access.release import shelf
 from data_access.state import engine
 from data_access.words import mark as _
 
@@ -96,7 +97,7 @@ def _own_mapping(refresh: Refresh, content: dict[str, Any]) -> dict[str, Any]:
 
 def publish(refresh: Refresh, settings: OwnerSettings) -> None:
     """Publishes a checked delivery in the name of the account that asked for it, if that account still may."""
-    _check_consent(refresh, settings)
+    _check_consent(refresh, refresh.datasets, settings)
     state = engine(settings.state)
     try:
         made = publishing.publish(
@@ -140,9 +141,10 @@ def _check_seen(refresh: Refresh, found: Report, settings: OwnerSettings) -> Non
 
 def roll_back(refresh: Refresh, settings: OwnerSettings) -> None:
     """Serves an earlier release again in the name of the account that asked for it."""
-    _check_consent(refresh, settings)
-    _progress(refresh, settings)(_("Memeriksa rilis"), 0.2)
     release = str(refresh.release)
+    known = shelf.listed(settings.releases, key(settings.keys, "manifest"))
+    _check_consent(refresh, turned(known, release), settings)
+    _progress(refresh, settings)(_("Memeriksa rilis"), 0.2)
     by, reason = str(refresh.publish_by), refresh.reason
     publishing.rollback(release, by=by, settings=settings, reason=reason, wait=WAIT, detail=trace(refresh))
     refresh_progress.published(engine(settings.state), refresh.id, release)
@@ -179,15 +181,17 @@ def trace(refresh: Refresh) -> str:
     return f"penyegaran {refresh.id}{approved}"
 
 
-def _check_consent(refresh: Refresh, settings: OwnerSettings) -> None:
+def _check_consent(refresh: Refresh, datasets: Sequence[str], settings: OwnerSettings) -> None:
     """Rights are those of now, not of the moment of asking; two different accounts where four eyes are wanted."""
-    asked = viewer_named(str(refresh.publish_by), settings)
-    check_may_refresh(asked, refresh.dataset)
-    if not settings.four_eyes:
-        return
-    if refresh.approved_by in (None, refresh.publish_by):
-        raise Rejected("same-eyes", _("Persetujuan kedua harus diberikan oleh akun lain."))
-    check_may_refresh(viewer_named(str(refresh.approved_by), settings), refresh.dataset)
+    consenting = [viewer_named(str(refresh.publish_by), settings)]
+    if settings.four_eyes:
+        if refresh.approved_by in (None, refresh.publish_by):
+            raise Rejected("same-eyes", _("Persetujuan kedua harus diberikan oleh akun lain."))
+        consenting.append(viewer_named(str(refresh.approved_by), settings))
+    for one in consenting:
+        check_may_refresh_any(one)  # also where what the releases hold cannot be read
+        for dataset in datasets:
+            check_may_refresh(one, dataset)
 
 
 def _progress(refresh: Refresh, settings: OwnerSettings) -> Callable[[str, float], None]:

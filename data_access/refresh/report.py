@@ -3,10 +3,10 @@
 The rule of the house: nothing that may name a person and no small count leaves the owner's side. Every finding and every
 proposal goes through one function, `masked`; the whole list with its raw values is a file in the vault (`refresh.taking`).
 
-Keys: `total` (None below 10), `findings` (severity, rule, file, row, column, value or None, and a sentence per language),
-`counts` (per severity), `kept` and `lines` (rows told here, and in the whole list), `proposals` (level or "" for a column,
-source text, rows, candidates), `unproposed` (how many texts may be names), `columns` (headings of a file that needs a
-mapping), `proposed_mapping` (YAML), `difference`.
+Keys: `since` (of a flow: the last day before its period), `total` (None below 10), `findings` (severity, rule, file, row,
+column, value or None, and a sentence per language), `counts` (per severity), `kept` and `lines` (rows told here, and in the
+whole list), `proposals` (level or "" for a column, source text, rows, candidates), `unproposed` (how many texts may be names),
+`columns` (headings of a file that needs a mapping), `proposed_mapping` (YAML), `difference`.
 """
 
 import re
@@ -87,6 +87,7 @@ def content(report: Report, difference: dict[str, Any]) -> dict[str, Any]:
     kept = sorted(report.findings, key=_rank)[:KEPT]
     proposals = [vars(proposal) for proposal in report.proposals if _proposed(proposal, familiar)]
     return {
+        "since": report.manifest.since.isoformat() if report.manifest.since else None,
         "total": report.total if report.total >= SMALL else None,
         "findings": [masked(finding, familiar) for finding in kept],
         "counts": {severity: len(report.of(severity)) for severity in ("error", "warning", "info")},

@@ -83,7 +83,7 @@ def with_mapping(folder: Path, content: str) -> None:
 def with_claims(folder: Path, refresh: Refresh) -> None:
     """Puts what was typed in for an upload, or corrected since, into its manifest."""
     changed = {"reference_date": refresh.reference_date} | (refresh.claims or {})
-    write_manifest(folder, read_manifest(folder).model_copy(update=changed))
+    write_manifest(folder, Manifest.model_validate(read_manifest(folder).model_dump() | changed))
 
 
 def drop(refresh: Refresh, settings: OwnerSettings) -> None:

@@ -30,9 +30,7 @@ if not held:
         heading(title, question)
     arus.nothing_yet()
     st.stop()
-with st.container(horizontal=True):
-    period = filters.period(held, key="flows_period")
-    place = filters.place(scope, key="flows_place")
+period, place = filters.period_and_place(held, scope, key="flows")
 with head:
     heading(title, question, reference=period)
     one_event = _(

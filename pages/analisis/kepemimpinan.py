@@ -24,9 +24,7 @@ scope = reach(me, DATASET)
 held = release().periods(DATASET)
 
 head = st.container()
-with st.container(horizontal=True):
-    period = filters.period(held, key="leaders_period")
-    place = filters.place(scope, key="leaders_place")
+period, place = filters.period_and_place(held, scope, key="leaders")
 with head:
     question = t(
         _("Berapa perempuan dan laki-laki di tiap jenjang, dan apakah jenjang di bawahnya menyiapkan penggantinya?")

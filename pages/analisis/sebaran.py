@@ -59,9 +59,9 @@ with right:
         show(by_place, against, title=sebaran.compared_title(by_place, what, language()), key="by_place")
 
     kinds = filters.labels(sebaran.KIND, scope)
-    kind = st.selectbox(t(_("Jenis instansi")), list(kinds), format_func=kinds.__getitem__, key="place_kind")
+    kind = filters.one_of(t(_("Jenis instansi")), list(kinds), kinds.__getitem__, key="place_kind")
     agencies = sebaran.agencies(filters.labels(sebaran.AGENCY, scope), kind)
-    chosen = st.selectbox(t(_("Tandai instansi")), list(agencies), format_func=agencies.__getitem__, key="place_agency")
+    chosen = filters.one_of(t(_("Tandai instansi")), list(agencies), agencies.__getitem__, key="place_agency")
     ways = {sebaran.SIZE: t(_("Jumlah ASN")), sebaran.WOMEN: t(_("Perempuan"))}
     shown = filters.switch(ways, label=t(_("Ukuran")), key="place_shown")
     with framed(kinds[kind]):

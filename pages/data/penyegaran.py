@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from data_access.access.refreshing import DATASET, check_may_refresh
+from data_access.access.refreshing import check_may_refresh_any
 from data_access.words import mark as _
 from ui.frame import served, speaks_of
 from ui.refreshing import bringing, detail, following
 from ui.session import t, viewer
 
 me = viewer("data/penyegaran")
-check_may_refresh(me, DATASET)
+datasets = check_may_refresh_any(me)
 
 st.title(t(_("Penyegaran data")), anchor=False)
 st.markdown(t(_("Apakah kiriman ini layak terbit, dan apa yang berubah bila diterbitkan?")))
@@ -22,7 +22,7 @@ found = following.listed()
 looked_at = following.chosen(found)
 opened = looked_at is None or bringing.pending()
 with st.expander(t(_("Kiriman baru")), expanded=opened, icon=":material/add_circle:"):
-    bringing.new_delivery(me)
+    bringing.new_delivery(me, datasets)
 if looked_at is not None:
     detail.show(me, looked_at)
     st.subheader(t(_("Semua penyegaran")), anchor=False)

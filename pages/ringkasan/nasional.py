@@ -23,9 +23,7 @@ scope = reach(me, DATASET)
 held = release().periods(DATASET)
 
 head = st.container()
-with st.container(horizontal=True):
-    period = filters.period(held, key="summary_period")
-    place = filters.place(scope, key="summary_place")
+period, place = filters.period_and_place(held, scope, key="summary")
 before = max((day for day in held if day < period), default=None)
 both = (before, period) if before else (period,)
 door = Door(me, place)

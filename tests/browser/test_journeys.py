@@ -176,6 +176,8 @@ def test_language_switch_keeps_the_page_and_its_choices(arrive: Arrive, account:
     me.settled()
     expect(me.page.get_by_test_id("stMetric")).to_have_count(6)
     assert me.page.get_by_test_id("stMetricValue").first.inner_text() == value.replace(".", ",")
+    boxes = me.page.get_by_test_id("stSelectbox").locator("input")
+    assert [one.input_value() for one in boxes.all()] == ["30 June 2023", text("Seluruh Indonesia", "en")]
     for name in ("Eksplorasi", "Riwayat rilis", "Profil dan hak akses"):
         me.menu(text(name, "en"))
         me.heading(text(name, "en"))

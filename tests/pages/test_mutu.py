@@ -11,17 +11,16 @@ from streamlit.testing.v1 import AppTest
 
 from data_access.access import reconciliation
 from data_access.contract import Label
-from data_access.errors import AsnError, Refused
-from data_access.governance import audit, sessions
+from data_access.governance import audit
 from data_access.governance.audit import Event
 from data_access.intake.published import Published
 from data_access.release import quality_file, shelf
 from data_access.state import engine
 from data_access.words import LANGUAGES, text
 from tests.quality_world import with_quality, without_quality
-from tests.ui_world import end_agreement, numbers, opened, plain, served, set_account, tab, token, words
+from tests.ui_world import end_agreement, numbers, opened, plain, served, tab, token, words
 from tests.world import EARLY, LATE, MIDDLE, World, copied
-from ui.quality import export, matching
+from ui.quality import matching
 
 PAGE = "data/mutu"
 TEAMS = ("tim-data", "tim-teknis")
@@ -231,38 +230,9 @@ def test_without_a_release_there_is_a_sentence(bare_stage: World) -> None:
     assert numbers(at) == []
 
 
-@pytest.mark.parametrize("look_at", RECORDS)
-def test_a_download_is_offered_to_a_role_without_export_of_data(measured: World, look_at: str) -> None:
-    at = mutu(measured, look_at=look_at)
-    assert [button.proto.label for button in at.main.get("download_button")] == ["Unduh (CSV)"]
-
-
-@pytest.mark.parametrize("look_at", TABS[3:])
-def test_official_totals_are_not_offered_as_a_file(measured: World, look_at: str) -> None:
-    assert not mutu(measured, look_at=look_at).main.get("download_button")
-
-
-def test_drawing_the_button_makes_no_file_and_a_click_is_recorded(measured: World) -> None:
-    state = engine(measured.settings.state)
-    since, _mac = audit.anchor(state)
-    mutu(measured, "tim-teknis")
-    assert "quality-export" not in {event.action for event in events(measured, since)}
-    session = token(measured, "tim-teknis")
-    content = export.content(session, "10.9.9.9", "kelengkapan")
-    [event] = [event for event in events(measured, since) if event.action == "quality-export"]
-    assert (event.account, event.address, event.session_sha256) == (
-        "tim-teknis",
-        "10.9.9.9",
-        sessions.fingerprint(session),
-    )
-    assert b"kosong_lokasi" in content
-
-
-def test_a_click_after_the_session_ended_or_the_role_changed_brings_nothing(own_measured: World) -> None:
-    session = token(own_measured, "tim-teknis")
-    assert export.content(session, "", "validitas")
-    set_account(own_measured, "tim-teknis", role="pimpinan")
-    with pytest.raises(AsnError):
-        export.content(session, "", "validitas")
-    with pytest.raises(Refused):
-        export.content("tidak-ada", "", "validitas")
+@pytest.mark.parametrize("look_at", TABS)
+def test_nothing_is_offered_to_a_role_without_the_right_to_downloads(measured: World, look_at: str) -> None:
+    for account in ("tim-data", "tim-teknis"):
+        at = mutu(measured, account, look_at=look_at)
+        assert not at.main.get("download_button")
+        assert not [one for one in at.main.get("popover") if one.proto.popover.label == "Unduh"]

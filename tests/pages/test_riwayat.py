@@ -81,8 +81,8 @@ def test_releases_tell_what_they_hold_and_replace(revised_stage: World) -> None:
     assert list(shown) == ["0004", "0003", "0002", "0001"]
     assert [row["Menggantikan"] for row in shown.values()] == ["0003", "0002", "0001", "rilis pertama"]
     assert [row["Keadaan"] for row in shown.values()] == ["disajikan", "", "", ""]
-    assert shown["0004"]["Snapshot"] == "3 tanggal: 30 Jun 2022 – 30 Jun 2025; 30 Jun 2025 (revisi 1)"
-    assert shown["0001"]["Snapshot"] == "1 tanggal: 30 Jun 2022"
+    assert shown["0004"]["Snapshot"] == "Pegawai ASN, 3 tanggal: 30 Jun 2022 – 30 Jun 2025; 30 Jun 2025 (revisi 1)"
+    assert shown["0001"]["Snapshot"] == "Pegawai ASN, 1 tanggal: 30 Jun 2022"
     assert "0004 ← 0003 ← 0002 ← 0001" in words(history(revised_stage))
 
 
@@ -210,7 +210,7 @@ PAIRS = [
 def test_the_comparison_begins_where_the_releases_differ(
     before: ReleaseManifest, after: ReleaseManifest, days: tuple[date, date], why: str
 ) -> None:
-    assert telling(before, after) == days
+    assert telling(before, after, "pegawai") == days
 
 
 def test_the_same_release_and_date_on_both_sides_is_said(stage: World) -> None:

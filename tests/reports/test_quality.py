@@ -4,8 +4,10 @@ from datetime import date
 
 import polars as pl
 
+from data_access.access.quality import QualityExport
 from data_access.access.reconciliation import Match
 from data_access.access.result import State
+from data_access.access.roles import role
 from data_access.access.timeliness import Timing
 from data_access.access.volatility import Move
 from data_access.contract import Label
@@ -13,6 +15,8 @@ from data_access.intake.published import Published
 from data_access.release.indicators import indicators
 from reports import quality
 from tests.charts.quality import HIDDEN, LAST, MIDDLE, Cells, made
+from tests.exporting import parts
+from tests.reports.exports import AT
 
 PLACE = indicators().by_key["kosong_lokasi"]
 CELLS: Cells = {
@@ -25,6 +29,11 @@ CELLS: Cells = {
     (MIDDLE, "KM03", "kosong_lokasi"): 0.3,
 }
 NAME = Label(id="Badan", en="Body")
+
+
+def taken() -> QualityExport:
+    purpose = "surat ke instansi tentang lokasi kosong"
+    return QualityExport(made(CELLS), "kelengkapan", purpose, "analis", role("analis").label, AT, 41)
 
 
 def test_agencies_stand_by_the_chosen_indicator_with_the_others_beside() -> None:
@@ -41,9 +50,15 @@ def test_nothing_measured_gives_an_empty_table() -> None:
 
 
 def test_the_file_holds_one_dimension_on_every_date_with_codes() -> None:
-    content = quality.csv(made(CELLS), "kelengkapan")
-    assert content.startswith("\ufeff".encode())
-    rows = pl.read_csv(content.decode("utf-8-sig").encode(), infer_schema=False).rows(named=True)
+    files = parts(quality.csv(taken(), "id"))
+    assert list(files) == [
+        "mutu-pegawai-kelengkapan_rilis-0007.csv",
+        "mutu-pegawai-kelengkapan_rilis-0007_keterangan.csv",
+    ]
+    data, told = files.values()
+    assert "Tujuan,surat ke instansi tentang lokasi kosong" in told
+    assert "Nomor catatan audit,41" in told
+    rows = pl.read_csv(data.encode(), infer_schema=False).rows(named=True)
     assert len(rows) == 6
     assert {row["indikator"] for row in rows} == {"kosong_lokasi", "kosong_jabatan"}
     nation = next(row for row in rows if row["nama_instansi"] == "Nasional")
@@ -54,14 +69,11 @@ def test_the_file_holds_one_dimension_on_every_date_with_codes() -> None:
 def test_a_hidden_number_is_in_no_file_and_no_table() -> None:
     found = made(CELLS)
     written = (
-        quality.csv(found, "kelengkapan").decode() + quality.agencies(found, PLACE, LAST, language="en").write_csv()
+        "".join(parts(quality.csv(taken(), "en")).values())
+        + quality.agencies(found, PLACE, LAST, language="en").write_csv()
     )
     assert f"{HIDDEN}"[:5] not in written
     assert "77.8" not in written
-
-
-def test_the_name_of_the_file_says_what_is_inside() -> None:
-    assert quality.file_name(made(CELLS), "validitas") == "mutu-pegawai-validitas-rilis-0007.csv"
 
 
 def test_moves_tell_what_to_look_at() -> None:

@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.world import World
 
-GONE = "Tidak lagi tampil: 30 Jun 2025."
+GONE = "Tidak lagi tampil: 30 Jun 2025 (pegawai ASN)."
 
 
 def rollback_script() -> None:
@@ -32,9 +32,17 @@ def form(count: int = 4) -> AppTest:
 @pytest.mark.parametrize(
     ("count", "release", "lines"),
     [
-        (4, "0003", [GONE, "Tampil kembali: 30 Jun 2023.", "Berganti revisi: 30 Jun 2022 dari asli ke revisi 1."]),
+        (
+            4,
+            "0003",
+            [
+                GONE,
+                "Tampil kembali: 30 Jun 2023 (pegawai ASN).",
+                "Berganti revisi: 30 Jun 2022 (pegawai ASN) dari asli ke revisi 1.",
+            ],
+        ),
         (4, "0001", [GONE]),
-        (2, "0001", ["Tidak lagi tampil: 30 Jun 2023."]),
+        (2, "0001", ["Tidak lagi tampil: 30 Jun 2023 (pegawai ASN)."]),
     ],
 )
 def test_the_form_says_what_would_change(stage: World, count: int, release: str, lines: list[str]) -> None:

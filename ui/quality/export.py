@@ -1,39 +1,45 @@
-"""The CSV of one dimension: whoever may read the figures may take them along, and each download is recorded before it exists."""
+"""The CSV of one dimension, taken along as any figure: right, purpose and record first, and the file at the click."""
 
 from functools import partial
 
 import streamlit as st
 
-from data_access.access.quality import exported
-from data_access.access.viewer import viewer_of
-from data_access.governance import sessions
-from data_access.settings import settings
-from data_access.state import engine
+from data_access.access.quality import QualityExport, exported, may_export
 from data_access.words import mark as _
+from reports import csv_file
 from reports import quality as words
-from ui.quality.facts import DATASET, Facts
-from ui.session import TOKEN, t
+from ui import downloading
+from ui.frame import guarded
+from ui.quality.facts import DATASET
+from ui.session import current, t
 
 
-def offer(facts: Facts, dimension: str) -> None:
-    """A button whose file is made at the click: rights are read anew, the record is written, then the bytes are made."""
-    st.download_button(
-        t(_("Unduh (CSV)")),
-        partial(content, str(st.session_state[TOKEN]), facts.viewer.address, dimension),
-        file_name=words.file_name(facts.quality, dimension),
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-        key=f"quality_csv_{dimension}",
-        help=t(_("Semua tanggal dan instansi dengan kode; unduhan ini dicatat.")),
-    )
+@st.fragment
+def offer(dimension: str) -> None:
+    """The button with all that it opens, for whoever may take quality figures along."""
+    guarded(partial(_offer, dimension))
 
 
-def content(token: str, address: str, dimension: str) -> bytes:
-    """The file for the session of this token as it is now: the click may come long after the page was drawn.
+def _offer(dimension: str) -> None:
+    viewer = current()
+    if viewer is None:
+        st.rerun()
+    if not may_export(viewer):
+        return
+    key = f"quality_{dimension}"
+    with downloading.opened(key) as opened:
+        if not opened:
+            return
+        with st.form(f"export_{key}", border=False):
+            purpose = downloading.purpose_field(key)
+            sent = st.form_submit_button(t(_("Siapkan")), icon=":material/inventory_2:")
+        st.caption(t(downloading.RECORDED))
+        if sent:
+            export = exported(viewer, DATASET, dimension, purpose=purpose)
+            downloading.file(export, partial(content, export), csv_file, key=key)
 
-    Raises what `sessions.session_account` and `access.quality.exported` raise; then there are no bytes.
-    """
-    account = sessions.session_account(engine(settings().state), token)
-    viewer = viewer_of(account, settings(), session_sha256=sessions.fingerprint(token), address=address)
-    return words.csv(exported(viewer, DATASET, dimension), dimension)
+
+def content(export: QualityExport, token: str, language: str) -> bytes:
+    """The file, made at the click; there is none once the session has ended (Refused)."""
+    downloading.check_session(token)
+    return words.csv(export, language)

@@ -12,6 +12,7 @@ from data_access.words import inside
 from data_access.words import mark as _
 from reports import quality as words
 from reports import quality_cards
+from ui import filters
 from ui.quality import export
 from ui.quality.facts import Facts
 from ui.quality.source import source
@@ -47,7 +48,7 @@ def show(facts: Facts, dimension: str) -> None:
         with st.expander(t(_("Semua instansi")), icon=":material/table_rows:"):
             _table(facts, chosen)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        export.offer(facts, dimension)
+        export.offer(dimension)
         source(found, words.definitions(dimension, language()))
 
 
@@ -109,12 +110,12 @@ def _unmeasured(facts: Facts, measured: list[Indicator]) -> None:
 def _agencies(facts: Facts, measured: list[Indicator]) -> Indicator:
     by_key = {one.key: one for one in measured}
     largest = max(measured, key=lambda one: facts.quality.on(one.key, facts.period).value or 0.0)
-    key = st.selectbox(
+    key = filters.one_of(
         t(_("Pemeriksaan")),
         list(by_key),
-        index=list(by_key).index(largest.key),
-        format_func=lambda name: by_key[name].label.text(language()),
+        lambda name: by_key[name].label.text(language()),
         key=f"quality_indicator_{largest.dimension}",
+        usual=largest.key,
     )
     chosen = by_key[key]
     names = words.agency_names(facts.quality.dataset, language())

@@ -9,7 +9,7 @@ from data_access.settings import settings
 from data_access.words import mark as _
 from data_access.words import number, short_day
 from reports import quality as words
-from reports.quality_cards import next_delivery
+from reports.origin import next_delivery
 from ui.quality.facts import Facts
 from ui.result import CONFIG
 from ui.session import dark, language, t

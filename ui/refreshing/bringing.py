@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import date
@@ -9,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from data_access.access.refreshing import DATASET
+from data_access.access.refreshing import check_may_refresh
 from data_access.access.viewer import Viewer
-from data_access.contract import contract
+from data_access.contract import Dataset, contract
 from data_access.errors import AsnError
 from data_access.governance import laid_down, refresh_requests
 from data_access.governance.laid_down import LaidDown
@@ -35,8 +37,8 @@ CANONICAL = ""
 PATIENCE = 15.0  # seconds for a worker to look into the drop folder
 
 
-def new_delivery(viewer: Viewer) -> None:
-    """Two ways in; both end with a refresh that the worker checks."""
+def new_delivery(viewer: Viewer, datasets: Sequence[str]) -> None:
+    """Two ways in, for these datasets; both end with a refresh that the worker checks."""
     ways = {"upload": t(_("Unggah berkas")), "drop": t(_("Dari folder kiriman"))}
     way = st.segmented_control(
         t(_("Cara mengirim")),
@@ -48,7 +50,7 @@ def new_delivery(viewer: Viewer) -> None:
         key="refresh_way",
     )
     try:
-        _upload(viewer) if way == "upload" else _drop(viewer)
+        _upload(viewer, datasets) if way == "upload" else _drop(viewer)
     except AsnError as error:
         failed(error)
 
@@ -58,7 +60,7 @@ def pending() -> bool:
     return UPLOADED in st.session_state
 
 
-def _upload(viewer: Viewer) -> None:
+def _upload(viewer: Viewer, datasets: Sequence[str]) -> None:
     uploaded = st.session_state.get(UPLOADED)
     if uploaded is None:
         found = box(viewer)
@@ -69,10 +71,14 @@ def _upload(viewer: Viewer) -> None:
     told = _("{name} telah diterima ({size}). Lengkapi isian ini, lalu periksa.")
     name, size = plain(shortened(uploaded["name"])), FileSize(uploaded["size"])
     st.success(t(told, name=name, size=size), icon=":material/check_circle:")
+    # Outside the form, for what it asks follows from them.
+    left, right = st.columns(2)
+    described = contract().datasets[_dataset(left, uploaded["name"], datasets)]
+    day = claims.day_field(right, _date_in(uploaded["name"]))
     with st.form("describe"):
         left, right = st.columns(2)
-        day = claims.day_field(left, _date_in(uploaded["name"]))
-        mapping = _mapping(right, t(_("(tanpa pemetaan)")))
+        first = claims.first_field(left, described, day)
+        mapping = _mapping(right, t(_("(tanpa pemetaan)")), described.name)
         total = claims.total_field(left)
         title = right.text_input(t(_("Nama kiriman")), Path(uploaded["name"]).stem, max_chars=80)
         example = claims.kind_field(left)
@@ -83,10 +89,11 @@ def _upload(viewer: Viewer) -> None:
         _forget(uploaded)
     if not sent:
         return
-    stated_day, typed = claims.stated(day, total, example)
-    _describe(uploaded, stated_day, typed)
+    check_may_refresh(viewer, described.name)
+    stated_day, typed = claims.stated(described, day=day, first=first, total=total, example=example)
+    _describe(uploaded, described, stated_day, typed)
     brought = Delivered(
-        dataset=DATASET,
+        dataset=described.name,
         reference_date=stated_day,
         origin="upload",
         delivery=uploaded["folder"],
@@ -111,6 +118,15 @@ MAPPING_HELP = _(
 )
 
 
+def _dataset(place: DeltaGenerator, name: str, datasets: Sequence[str]) -> str:
+    """The dataset that a file holds, to begin with the one that its name speaks of."""
+    if len(datasets) == 1:
+        return datasets[0]
+    known = {one: contract().datasets[one].label.text(language()) for one in datasets}
+    named = next((i for i, one in enumerate(datasets) if one in name.casefold()), 0)
+    return place.selectbox(t(_("Himpunan data")), list(known), named, format_func=known.__getitem__)
+
+
 def _drop(viewer: Viewer) -> None:
     _look_again()
     found = laid_down.laid(engine(settings().state))
@@ -124,15 +140,16 @@ def _drop(viewer: Viewer) -> None:
     if not folders:
         st.info(t(_("Folder kiriman kosong.")), icon=":material/inbox:")
         return
-    with st.form("pick"):
+    with st.container(border=True):
         name = st.selectbox(t(_("Kiriman")), list(folders), format_func=lambda one: _worded(folders[one]))
-        mapping = _mapping(st, t(_("(seperti dalam kiriman)")))
-        if not st.form_submit_button(t(_("Periksa kiriman")), type="primary", icon=":material/fact_check:"):
+        picked = folders[name]
+        mapping = _mapping(st, t(_("(seperti dalam kiriman)")), picked.dataset or "")
+        if not st.button(t(_("Periksa kiriman")), type="primary", icon=":material/fact_check:"):
             return
-    picked = folders[name]
     if picked.dataset is None or picked.reference_date is None:
         st.error(plain((picked.failure or {}).get(language(), "")), icon=":material/error:")
         return
+    check_may_refresh(viewer, picked.dataset)
     brought = Delivered(
         dataset=picked.dataset,
         reference_date=picked.reference_date,
@@ -167,21 +184,23 @@ def _worded(one: LaidDown) -> str:
     held = {digest for snapshot in (shown.snapshots if shown else ()) for digest in snapshot.delivery.split(",")}
     known = t(_("sudah terbit")) if one.digests <= held else t(_("belum terbit"))
     total = "–" if one.total is None else number(one.total, language())
-    return f"{long_day(one.reference_date)} · {total} · {known} · {one.name}"
+    dataset = contract().datasets.get(one.dataset or "")
+    label = dataset.label.text(language()) if dataset else str(one.dataset)
+    return f"{label} · {long_day(one.reference_date)} · {total} · {known} · {one.name}"
 
 
-def _mapping(place: Any, nothing: str) -> str:
-    """The chosen version of a saved mapping, "name@version", or ""."""
-    saved = {CANONICAL: nothing} | choices.versions(DATASET, language())
+def _mapping(place: Any, nothing: str, dataset: str) -> str:
+    """The chosen version of a saved mapping for the dataset, "name@version", or ""."""
+    saved = {CANONICAL: nothing} | choices.versions(dataset, language())
     return str(place.selectbox(t(_("Pemetaan")), list(saved), format_func=saved.__getitem__, help=t(MAPPING_HELP)))
 
 
-def _describe(uploaded: dict[str, Any], day: date, typed: Claims) -> None:
+def _describe(uploaded: dict[str, Any], described: Dataset, day: date, typed: Claims) -> None:
     """The manifest of an uploaded file, with its hash as it arrived."""
-    described = contract().datasets[DATASET]
     manifest = Manifest(
-        dataset=DATASET,
+        dataset=described.name,
         reference_date=day,
+        since=typed.since,
         owner=described.owner,
         contract=described.version,
         active=described.active.id,

@@ -25,14 +25,15 @@ Codes = Dict[str, str]
 def targets(described: Dataset, language: str) -> dict[str, str]:
     """Target of a column -> words: every level, the measure, and the few other things that a column can be."""
     levels = {name: f"{level.label.text(language)} ({name})" for name, level in described.levels.items()}
-    measure = {described.measure: f"{text(_('jumlah orang'), language)} ({described.measure})"}
+    counted = text(_("jumlah {unit}"), language, unit=described.unit)
+    measure = {described.measure: f"{counted} ({described.measure})"}
     return measure | levels | {name: text(words, language) for name, words in OTHERS.items()}
 
 
 def part(described: Dataset, codes: Codes, language: str) -> str:
     """What a column of a wide table counts: "jumlah orang: PNS, Laki-laki"."""
     names = [described.levels[level].by_code[code].label.text(language) for level, code in codes.items()]
-    return text(_("jumlah orang: {codes}"), language, codes=", ".join(names))
+    return text(_("jumlah {unit}: {codes}"), language, unit=described.unit, codes=", ".join(names))
 
 
 def total(described: Dataset, codes: Codes, language: str) -> str:

@@ -1,6 +1,7 @@
 """One refresh: how far it is, what was found, what it would change, and what may be done with it now."""
 
 from collections.abc import Callable
+from datetime import date
 
 import streamlit as st
 from sqlalchemy import Engine
@@ -13,15 +14,21 @@ from data_access.governance.refreshes import Refresh
 from data_access.settings import settings
 from data_access.state import engine
 from data_access.words import mark as _
-from data_access.words import short_day
+from data_access.words import short_day, span
 from ui.frame import failed, plain, served, shortened
 from ui.refreshing import claims, difference, findings, mapping
-from ui.refreshing.following import badge, follow
+from ui.refreshing.following import badge, datasets, follow
 from ui.session import audit_key, event, language, t
 from ui.worker import STARTER
 
 POLL = "1s"
-TYPED = ("manifest-total", "example-mixed", "future")  # errors of what was typed, not of the file
+TYPED = (
+    "manifest-total",
+    "example-mixed",
+    "future",
+    "period-missing",
+    "period-overlap",
+)  # errors of what was typed, not of the file
 
 
 def show(viewer: Viewer, one: Refresh) -> None:
@@ -30,6 +37,7 @@ def show(viewer: Viewer, one: Refresh) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.subheader(_title(one), anchor=False)
             badge(one)
+        st.caption(_subject(one))
         if one.works:
             STARTER.ensure()
             _progress(one)
@@ -47,6 +55,15 @@ def _title(one: Refresh) -> str:
         return t(_("No. {number}: kembali ke rilis {release}"), number=str(one.id), release=one.title)
     day = short_day(one.reference_date, language()) if one.reference_date else ""
     return t(_("No. {number}: {title}, {day}"), number=str(one.id), title=plain(shortened(one.title)), day=day)
+
+
+def _subject(one: Refresh) -> str:
+    """The dataset and, of a flow, the period that is known of it."""
+    told = t(_("Himpunan data: {names}."), names=datasets(one))
+    since = (one.claims or {}).get("since") or refreshes.report(engine(settings().state), one.id).get("since")
+    if since is None or one.reference_date is None:
+        return told
+    return f"{told} {t(_('Periode: {span}.'), span=span(date.fromisoformat(since), one.reference_date, language()))}"
 
 
 def _progress(one: Refresh) -> None:

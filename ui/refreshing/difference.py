@@ -17,6 +17,11 @@ from ui.session import language, t
 Row = Sequence[Any]
 MOVERS, NAMED = 15, 8
 CARRIED = "instansi"
+COUNTED = {"stock": _("Jumlah ASN dalam kiriman"), "flow": _("Jumlah peristiwa dalam kiriman")}
+AGAINST = {
+    "stock": _("Dibandingkan dengan snapshot {day}"),
+    "flow": _("Dibandingkan dengan periode yang berakhir {day}; panjang kedua periode dapat berbeda"),
+}
 
 
 def differences(content: dict[str, Any], dataset: str) -> None:
@@ -27,20 +32,22 @@ def differences(content: dict[str, Any], dataset: str) -> None:
         return
     described = contract().datasets[dataset]
     before, after = found["total"]
+    counted = t(COUNTED[described.time])
     if before is None:
-        st.metric(t(_("Jumlah ASN dalam kiriman")), number(after, language()))
+        st.metric(counted, number(after, language()))
         st.info(t(_("Snapshot pertama: belum ada pembanding.")), icon=":material/info:")
         return
-    against = t(_("Dibandingkan dengan snapshot {day}"), day=date.fromisoformat(found["against"]["day"]))
+    against = t(AGAINST[described.time], day=date.fromisoformat(found["against"]["day"]))
     if found["against"]["revision"]:
         against += " " + t(_("(revisi {number})"), number=found["against"]["revision"])
-    _headline(found, before, after)
+    _headline(found, counted, before, after)
     st.caption(against)
     levels = [level for level in found["levels"] if level != CARRIED]
     names = {level: described.levels[level].label.text(language()) for level in found["levels"]}
-    st.markdown(f"**{t(_('Instansi yang paling berubah'))}**")
-    _table(described, CARRIED, _largest(found["levels"][CARRIED]), "movers")
-    _come_and_gone(described, found["levels"][CARRIED])
+    if CARRIED in found["levels"]:
+        st.markdown(f"**{t(_('Instansi yang paling berubah'))}**")
+        _table(described, CARRIED, _largest(found["levels"][CARRIED]), "movers")
+        _come_and_gone(described, found["levels"][CARRIED])
     level = st.selectbox(t(_("Jumlah menurut")), levels, format_func=names.__getitem__, key="difference_level")
     _table(described, level or levels[0], found["levels"][level or levels[0]], "levels")
     st.caption(
@@ -48,17 +55,20 @@ def differences(content: dict[str, Any], dataset: str) -> None:
     )
 
 
-def _headline(found: dict[str, Any], before: int, after: int) -> None:
-    agencies = found["levels"][CARRIED]
+def _headline(found: dict[str, Any], counted: str, before: int, after: int) -> None:
+    """The total and, where the agencies are official figures, how many are new and gone."""
     columns = st.columns(3)
     change = signed(after - before, language())
     columns[0].metric(
-        t(_("Jumlah ASN dalam kiriman")),
+        counted,
         number(after, language()),
         f"{change} ({_share(before, after)})",
         delta_color="off",
         delta_arrow="off" if after == before else "up" if after > before else "down",  # the sign is a typographic one
     )
+    if CARRIED not in found["levels"]:
+        return
+    agencies = found["levels"][CARRIED]
     columns[1].metric(t(_("Instansi baru")), number(sum(not was for _code, was, _now in agencies), language()))
     columns[2].metric(t(_("Instansi yang hilang")), number(sum(not now for _code, _was, now in agencies), language()))
 

@@ -5,6 +5,7 @@ from typing import Literal
 
 import streamlit as st
 
+from data_access.contract import contract
 from data_access.governance.refreshes import WORDS, Refresh, State, newest
 from data_access.settings import settings
 from data_access.state import engine
@@ -64,6 +65,7 @@ def table(found: list[Refresh]) -> None:
             t(_("Kiriman")): shortened(one.title)
             if one.kind == "publish"
             else t(_("Kembali ke rilis {release}"), release=one.title),
+            t(_("Himpunan data")): datasets(one),
             t(_("Tanggal acuan")): short_day(one.reference_date, language()) if one.reference_date else "–",
             t(_("Keadaan")): _state(one),
             t(_("Temuan")): _counts(one),
@@ -84,6 +86,12 @@ def _picked(key: str, numbers: list[int]) -> None:
     places = st.session_state[key].selection.rows
     if places:
         st.query_params[PARAMETER] = str(numbers[places[0]])
+
+
+def datasets(one: Refresh) -> str:
+    """What it brings or, for a roll back, all that it concerns, by name."""
+    known = contract().datasets
+    return ", ".join(known[name].label.text(language()) if name in known else name for name in one.datasets)
 
 
 def badge(one: Refresh) -> None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from data_access.access.refreshing import DATASET, may_refresh
+from data_access.access.refreshing import check_may_refresh, may_refresh, turned
 from data_access.access.viewer import Viewer
 from data_access.errors import AsnError
 from data_access.governance import refresh_requests
@@ -19,7 +19,7 @@ from ui.session import audit_key, event
 
 def offer(viewer: Viewer, known: Shelved) -> None:
     """The form, or the roll back that is under way; nothing for those who may not."""
-    if not may_refresh(viewer, DATASET):
+    if not all(may_refresh(viewer, dataset) for dataset in turned(known, known.current)):
         return
     try:
         _offer(viewer, known)
@@ -32,7 +32,7 @@ def _offer(viewer: Viewer, known: Shelved) -> None:
     if under_way:
         detail.show(viewer, under_way[0])
         return
-    rollback_form(known.sound, known.current, lambda release, reason: _ask(viewer, release, reason))
+    rollback_form(known.sound, known.current, lambda release, reason: _ask(viewer, known, release, reason))
 
 
 def _open(one: Refresh) -> bool:
@@ -40,13 +40,16 @@ def _open(one: Refresh) -> bool:
     return ACTOR[one.state] != "nobody"
 
 
-def _ask(viewer: Viewer, release: str, reason: str) -> None:
+def _ask(viewer: Viewer, known: Shelved, release: str, reason: str) -> None:
+    datasets = turned(known, release)
     try:
+        for dataset in datasets:
+            check_may_refresh(viewer, dataset)
         refresh_requests.ask_rollback(
             engine(settings().state),
             audit_key(),
             event(viewer, "refresh-rollback"),
-            dataset=DATASET,
+            datasets=datasets,
             release=release,
             reason=reason,
             four_eyes=settings().four_eyes,

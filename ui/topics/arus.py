@@ -2,20 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import polars as pl
 import streamlit as st
 
+from data_access import words
 from data_access.access import derive, measures
 from data_access.access.derive import CHANGE
 from data_access.access.result import Protected, State
 from data_access.access.written import UNAVAILABLE, written
 from data_access.contract import Label, contract
 from data_access.release.manifest import Snapshot
-from data_access.words import day, text
 from data_access.words import mark as _
 from data_access.words import number as written_number
+from data_access.words import text
 from ui.session import language, t
 from ui.topics.door import Door
 from ui.topics.figures import Asking
@@ -53,9 +54,7 @@ def events(direction: str) -> tuple[str, ...]:
 
 def span(snapshot: Snapshot, language: str) -> str:
     """First and last day of the period: 1 Juli 2025 – 31 Desember 2025."""
-    first = snapshot.since + timedelta(days=1) if snapshot.since else None
-    last = day(snapshot.reference_date, language)
-    return f"{day(first, language)} – {last}" if first else last
+    return words.span(snapshot.since, snapshot.reference_date, language)
 
 
 def balance(directions: Protected | None, snapshot: Snapshot, stock: Protected | None) -> Balance:

@@ -17,6 +17,7 @@ from data_access.access.written import UNAVAILABLE, written
 from data_access.contract import Label, contract
 from data_access.words import inside, number, text
 from data_access.words import mark as _
+from ui import filters
 from ui.result import show
 from ui.session import language, t
 from ui.topics.door import Door
@@ -100,12 +101,12 @@ def largest(sizes: Protected, known: Mapping[str, str]) -> str:
 def choose(known: Mapping[str, str], start: str, note: DeltaGenerator) -> str:
     """One instansi within reach, kept in the address; an unknown or hidden one falls back, which `note` tells alike."""
     given = st.query_params.get(PARAMETER, "")
-    if given != st.session_state.get(READ) or st.session_state.get(KEY) not in known:
-        st.session_state[KEY] = given if given in known else start
+    if given != st.session_state.get(READ):
+        filters.put(KEY, given if given in known else start)
         if given not in ("", *known):
             words = _("Sebagian pilihan di alamat tidak tersedia; ditampilkan pilihan terdekat.")
             note.info(t(words), icon=":material/info:")
-    chosen = str(st.selectbox(t(_("Instansi")), list(known), format_func=known.__getitem__, key=KEY))
+    chosen = filters.one_of(t(_("Instansi")), list(known), known.__getitem__, key=KEY, usual=start)
     if given != chosen:
         st.query_params[PARAMETER] = chosen
     st.session_state[READ] = chosen

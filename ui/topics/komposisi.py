@@ -9,16 +9,9 @@ from data_access.words import inside, number, short_day, text
 from data_access.words import mark as _
 from ui.topics.changes import PPPK
 from ui.topics.extremes import extremes
+from ui.topics.levels import POST_AND_PERSON
 
-LEVELS = (
-    "jenis_jabatan",
-    "kelompok_jabatan",
-    "kelompok_pendidikan",
-    "golongan",
-    "umur_bkn",
-    "generasi",
-    "masa_kerja",
-)
+LEVELS = POST_AND_PERSON
 WITHIN = ("pendidikan", "umur_5")  # what the heat map crosses with the kind of position
 AGE = "umur_5"
 MEAN_AGE = Label(id="Umur rata-rata", en="Mean age")

@@ -8,21 +8,9 @@ from data_access.contract import contract
 from data_access.words import inside, short_day, text
 from data_access.words import mark as _
 from ui.topics.extremes import extremes
+from ui.topics.levels import POST_AND_PERSON
 
-LEVELS = (
-    "status",
-    "jenis_kelamin",
-    "jenis_instansi",
-    "jenis_jabatan",
-    "kelompok_jabatan",
-    "kelompok_pendidikan",
-    "golongan",
-    "umur_bkn",
-    "generasi",
-    "masa_kerja",
-    "kanreg",
-    "provinsi",
-)
+LEVELS = ("status", "jenis_kelamin", "jenis_instansi", *POST_AND_PERSON, "kanreg", "provinsi")
 PLACES = ("jenis_instansi", "kanreg")  # one small chart for each member
 PERSONS, SHARE = "jumlah", "pangsa"
 PLACE = "provinsi"

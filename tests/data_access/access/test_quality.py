@@ -14,6 +14,7 @@ from data_access.errors import Refused
 from data_access.governance import audit
 from data_access.release import quality_file
 from data_access.state import engine
+from tests.exporting import PURPOSE
 from tests.quality_world import lay, with_quality, without_quality
 from tests.ui_world import end_agreement, served
 from tests.world import EARLY, LATE, MIDDLE, OWN, World, copied, dataset
@@ -42,12 +43,19 @@ def limited(world: World) -> Viewer:
     return replace(viewer, role=viewer.role.model_copy(update={"pages": (*viewer.role.pages, door.PAGE)}))
 
 
+def taking(world: World, name: str) -> Viewer:
+    """A viewer whose role was given the right to take files along."""
+    viewer = world.viewer(name)
+    return replace(viewer, role=viewer.role.model_copy(update={"export": True}))
+
+
 def download(viewer: Viewer, dataset: str) -> door.Quality:
-    return door.exported(viewer, dataset, "validitas")
+    return door.exported(viewer, dataset, "validitas", purpose=PURPOSE).quality
 
 
 def test_a_download_holds_one_dimension(measured: World) -> None:
-    whole, one = door.quality(measured.viewer("tim-data"), "pegawai"), download(measured.viewer("tim-data"), "pegawai")
+    viewer = taking(measured, "tim-data")
+    whole, one = door.quality(viewer, "pegawai"), download(viewer, "pegawai")
     assert set(one.frame["indikator"]) == {"kode_tak_dikenal", "nip_bentuk", "bup_lampau"}
     assert one.frame.height < whole.frame.height
 
@@ -67,7 +75,7 @@ def test_the_teams_read_all_of_it(measured: World, name: str) -> None:
 
 
 def test_each_reading_and_each_download_is_recorded(measured: World) -> None:
-    viewer = measured.viewer("tim-teknis")
+    viewer = taking(measured, "tim-teknis")
     for read, action, asked in (
         (door.quality, "quality", '{"dataset": "pegawai"}'),
         (download, "quality-export", '{"dataset": "pegawai", "dimensi": "validitas"}'),
@@ -79,6 +87,7 @@ def test_each_reading_and_each_download_is_recorded(measured: World) -> None:
         assert event.suppressed == found.frame.filter(keadaan="suppressed").height
         assert event.grant and event.grant != "owner"
         assert event.query == asked
+        assert event.detail == (None if read is door.quality else f'{{"purpose": "{PURPOSE}"}}')
         assert found.frame.height
 
 

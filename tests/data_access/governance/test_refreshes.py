@@ -131,7 +131,7 @@ def test_a_roll_back_needs_a_reason_and_is_queued_like_a_publish(state: Engine) 
     def asked(reason: str, *, four_eyes: bool) -> int:
         event = by("data.satu", "refresh-rollback")
         return refresh_requests.ask_rollback(
-            state, KEY, event, dataset="pegawai", release="0002", reason=reason, four_eyes=four_eyes
+            state, KEY, event, datasets=("pegawai", "arus"), release="0002", reason=reason, four_eyes=four_eyes
         )
 
     with pytest.raises(Rejected):

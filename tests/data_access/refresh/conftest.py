@@ -15,6 +15,8 @@ from data_access.governance.refreshes import Refresh
 from data_access.refresh.worker import work
 from data_access.release import shelf
 from data_access.state import engine
+from tests import movements
+from tests.movements import moves
 from tests.world import LATE, PASSWORD, World, cube, deliver, moved_on
 
 NEXT = date(2025, 11, 1)
@@ -37,10 +39,20 @@ class Office:
             private_folder(settings.incoming if upload else settings.drop) / name, cube(people), day, **claims
         )
 
+    def lay_down_moves(
+        self, name: str = "kiriman", *, since: date | None = LATE, day: date = NEXT, upload: bool = False, **claims: Any
+    ) -> Path:
+        """What happened between the last snapshot and the next, as a delivery of movements."""
+        settings, people = self.world.settings, self.world.people[LATE]
+        events = moves(people, moved_on(people, day=day))
+        place = private_folder(settings.incoming if upload else settings.drop) / name
+        return movements.lay_down(place, events, since, day, **claims)
+
     def receive(
         self,
         name: str = "kiriman",
         *,
+        dataset: str = "pegawai",
         day: date = NEXT,
         upload: bool = False,
         mapping: str = "",
@@ -48,7 +60,7 @@ class Office:
     ) -> int:
         origin = "upload" if upload else "drop"
         brought = Delivered(
-            dataset="pegawai",
+            dataset=dataset,
             reference_date=day,
             origin=origin,
             delivery=name,
@@ -64,12 +76,12 @@ class Office:
             self.state, self.world.audit_key, event, number, reason=reason, four_eyes=four_eyes
         )
 
-    def ask_rollback(self, release: str) -> int:
+    def ask_rollback(self, release: str, *datasets: str) -> int:
         return refresh_requests.ask_rollback(
             self.state,
             self.world.audit_key,
             self.event(),
-            dataset="pegawai",
+            datasets=datasets or ("pegawai",),
             release=release,
             reason="rilis terakhir keliru",
             four_eyes=False,
