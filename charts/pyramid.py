@@ -66,6 +66,7 @@ def _side(some: Sequence[Cell], result: Protected, *, side: int, look: Theme, la
     colour = palette.fixed(SEX, look)
     return go.Bar(
         **_places(there, side),
+        customdata=[_chosen(cell, result) for cell in there],  # what a click chooses
         marker={"color": [colour[cell.codes[1]] for cell in there], "cornerradius": 2},
         hovertext=_hovers(there, result, language),
         hoverinfo="text",
@@ -76,6 +77,7 @@ def _outline(some: Sequence[Cell], result: Protected, *, side: int, look: Theme,
     there = [cell for cell in some if cell.value is not None]
     return go.Bar(
         **_places(there, side),
+        customdata=[_chosen(cell, result) for cell in there],
         marker={"color": CLEAR, "line": {"color": look.text, "width": 1.5}},
         hovertext=_hovers(there, result, language),
         hoverinfo="text",
@@ -97,6 +99,12 @@ def _stubs(some: Sequence[Cell], result: Protected, *, side: int, look: Theme, l
 def _places(there: Sequence[Cell], side: int) -> dict[str, object]:
     values = [side * value for value in shown(there)]
     return {"x": values, "y": [cell.codes[0] for cell in there], "orientation": "h"}
+
+
+def _chosen(cell: Cell, result: Protected) -> list[str]:
+    """The codes of a cell of `_of` in the order of the result's axes."""
+    age, sex = cell.codes
+    return [sex if axis.level == SEX else age for axis in result.axes]
 
 
 def _hovers(some: Sequence[Cell], result: Protected, language: str) -> list[str]:

@@ -4,10 +4,10 @@ from functools import cache, partial
 
 import streamlit as st
 
-from charts import flows, ranking, tiles
+from charts import flows, ranking
 from data_access.access.gateway import reach
 from data_access.words import mark as _
-from ui import filters
+from ui import filters, maps
 from ui.exploring.view import home
 from ui.frame import heading, release
 from ui.session import language, t, viewer
@@ -64,7 +64,7 @@ with left:
     asked = partial(Door(me, home(scope)), "arah", "provinsi", dataset=arus.DATASET, periods=(period,))
     noun, told = t(_("Masuk dikurangi keluar menurut provinsi")), _("Selisih terbesar: {name}, {value}")
     places = arus.difference(asked, "arah", arus.IN, arus.OUT)
-    figure(places, tiles.provinces, noun=noun, title=arus.largest_title(noun, told, language()), key="places")
+    figure(places, maps.provinces, noun=noun, title=arus.largest_title(noun, told, language()), key="places")
 with right:
     asked = partial(
         door, "peristiwa", "jenis_instansi", periods=(period,), peristiwa=arus.TRANSFER_IN + arus.TRANSFER_OUT

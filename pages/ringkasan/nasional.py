@@ -4,10 +4,10 @@ from functools import partial
 
 import streamlit as st
 
-from charts import lines, pyramid, ranking, tiles
+from charts import lines, pyramid, ranking
 from data_access.access.gateway import reach
 from data_access.words import mark as _
-from ui import filters, headline
+from ui import filters, headline, maps
 from ui.frame import heading, release
 from ui.result import show
 from ui.session import t, viewer
@@ -52,7 +52,7 @@ with right:
 left, right = st.columns(2)
 with left:
     map_title = t(_("Jumlah ASN menurut provinsi tempat kerja"))
-    show(provinces, partial(tiles.provinces, period=period), title=map_title, key="map")
+    show(provinces, partial(maps.provinces, period=period), title=map_title, key="map")
 with right:
     agencies = door("instansi", periods=(period,))
     show(agencies, partial(ranking.bars, top=AGENCIES), title=t(_("Instansi terbesar")), key="agencies")
