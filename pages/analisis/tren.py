@@ -74,7 +74,6 @@ else:
             show(grown, partial(ranking.bars, line=whole), title=told, key="grown")
     with framed(agencies):
         grown = derive.growth(door("instansi", periods=both), now, before)
-        show(
-            grown, partial(ranking.bars, top=AGENCIES), title=tren.loss_title(grown, before, language()), key="agencies"
-        )
+        bars = partial(ranking.bars, top=AGENCIES, ends=True)
+        show(grown, bars, title=tren.loss_title(grown, before, language()), key="agencies")
         st.caption(t(_("Instansi dengan kurang dari 50 orang pada tanggal pertama dikosongkan.")))
