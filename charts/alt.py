@@ -49,21 +49,22 @@ def _over_time(result: Protected, language: str) -> list[str]:
 
 def _extremes(result: Protected, language: str) -> list[str]:
     """The largest and smallest shown at the last period, ties by name."""
+    named = [axis.labels(language) for axis in result.axes]
     shown = [cell for cell in latest(result) if cell.value is not None]
-    ranked = sorted(shown, key=lambda cell: (-cell.size, _name(cell, result, language)))
+    ranked = sorted(shown, key=lambda cell: (-cell.size, _name(cell, named)))
     if not ranked:
         return []
     pairs = [(_("Terbesar: {name}, {value}."), ranked[0])]
     if len(ranked) > 1:
         pairs.append((_("Terkecil yang ditampilkan: {name}, {value}."), ranked[-1]))
     return [
-        text(words, language, name=_name(cell, result, language), value=unit_text(cell, result, language))
+        text(words, language, name=_name(cell, named), value=unit_text(cell, result, language))
         for words, cell in pairs
     ]
 
 
-def _name(cell: Cell, result: Protected, language: str) -> str:
-    return ", ".join(axis.labels(language)[code] for axis, code in zip(result.axes, cell.codes, strict=True))
+def _name(cell: Cell, named: list[dict[str, str]]) -> str:
+    return ", ".join(names[code] for names, code in zip(named, cell.codes, strict=True))
 
 
 def _not_shown(some: list[Cell], language: str) -> list[str]:
