@@ -58,8 +58,7 @@ def _extremes(result: Protected, language: str) -> list[str]:
     if len(ranked) > 1:
         pairs.append((_("Terkecil yang ditampilkan: {name}, {value}."), ranked[-1]))
     return [
-        text(words, language, name=_name(cell, named), value=unit_text(cell, result, language))
-        for words, cell in pairs
+        text(words, language, name=_name(cell, named), value=unit_text(cell, result, language)) for words, cell in pairs
     ]
 
 

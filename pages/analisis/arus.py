@@ -14,6 +14,7 @@ from ui.session import language, t, viewer
 from ui.topics import arus
 from ui.topics.door import Door
 from ui.topics.figures import figure, tried
+from ui.topics.headlines import most_title
 
 me = viewer("analisis/arus")
 scope = reach(me, arus.DATASET)
@@ -53,8 +54,9 @@ st.caption(t(_("Panjang periode tidak sama; bandingkan tinggi batang dengan hati
 
 left, right = st.columns(2)
 with left:
-    bars = partial(ranking.bars, period=period)
-    figure(moves, bars, noun=t(_("Peristiwa pada periode ini")), key="events", columns="peristiwa")
+    bars, noun = partial(ranking.bars, period=period), t(_("Peristiwa pada periode ini"))
+    most = partial(most_title, noun=noun, language=language(), period=period)
+    figure(moves, bars, noun=noun, title=most, key="events", columns="peristiwa")
 with right:
     jobs = arus.difference(partial(door, "arah", "kelompok_jabatan", periods=(period,)), "arah", arus.IN, arus.OUT)
     noun, told = t(_("Masuk dikurangi keluar menurut kelompok jabatan")), _("Selisih terbesar: {name}, {value}")

@@ -51,7 +51,7 @@ with left:
     title = topic.pipeline_title(shares, period, language())
     show(levels, partial(stacked.bars, period=period), title=title, key="pipeline", columns=topic.SEX)
 with right:
-    title = t(_("Pangsa perempuan tiap jenjang dari waktu ke waktu"))
+    title = topic.course_title(shares, language())
     show(shares, lines.over_time, title=title, key="over_time", columns=topic.LEVEL)
 
 left, right = st.columns(2)

@@ -1,7 +1,6 @@
 """Order, values and marks of the bars."""
 
 import plotly.graph_objects as go
-
 import pytest
 
 from charts import ranking
