@@ -62,7 +62,7 @@ def test_the_heat_map_tells_its_largest_share_or_what_it_holds() -> None:
     kinds = protected(["jenis_jabatan"], lambda _day, _codes: 10_000, members=known)
     crossed = protected(["pendidikan", "jenis_jabatan"], persons, members=known | {"pendidikan": ["40", "45"]})
     told = komposisi.cell_title(derive.share_of(crossed, kinds), "pendidikan", "id")
-    assert told == "Paling terpusat: 80,0% JPT pada S-2"
+    assert told == "Paling terpusat: 80,0% pimpinan tinggi (JPT) pada S-2"
     hidden = protected(["pendidikan", "jenis_jabatan"], lambda _day, _codes: State.SUPPRESSED, members=known)
     noun = komposisi.within_title("pendidikan", "id")
     assert komposisi.cell_title(derive.share_of(hidden, kinds), "pendidikan", "id") == noun
