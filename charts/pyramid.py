@@ -122,7 +122,8 @@ def _layout(
     shared = frame(
         look, language=language, height=height, left=labels.width(ticks), right=14, top=TOP, bottom=BOTTOM, notes=notes
     )
-    heads = [_head(result, sex, look=look, language=language) for sex in SIDES]
+    held = {code for axis in result.axes for code, _label in axis.members}
+    heads = [_head(result, sex, look=look, language=language) for sex in SIDES if sex in held]
     rows = plain_axis(type="category", categoryorder="array", categoryarray=codes, range=[-0.5, len(codes) - 0.5])
     return with_annotations(shared, heads) | {
         "barmode": "overlay",
@@ -146,7 +147,7 @@ def _values(largest: float, measure: Measure, look: Theme, language: str) -> dic
 
 def _head(result: Protected, sex: str, *, look: Theme, language: str) -> dict[str, object]:
     side = next(axis for axis in result.axes if axis.level == SEX)
-    words, left = side.labels(language).get(sex, ""), SIDES[sex] < 0
+    words, left = side.labels(language)[sex], SIDES[sex] < 0
     place = {"xref": "x", "yref": "paper", "x": 0, "y": 1, "yanchor": "bottom", "xshift": -8 if left else 8}
     font = {"size": SIZE, "color": look.text}
     anchor = "right" if left else "left"

@@ -37,6 +37,8 @@ from ui.session import dark, language, t
 SHOWN_IN_CHIP = 3
 TILES, MAP = "tiles", _("Peta")
 MOST_DRAWN = 5_000
+PARTS = _("Klik bagian grafik untuk menyaring halaman ini; Urungkan mengembalikannya.")
+DOTS = _("Klik titik sebuah provinsi untuk menyaring halaman ini; Urungkan mengembalikannya.")
 
 
 def show(me: Viewer, view: View, scope: Scope, lattice: Lattice) -> None:
@@ -107,7 +109,7 @@ def _chart(drawn: Protected, form: str, view: View) -> None:
         selection_mode="points",
     )
     picked = brushed(event.selection.points, drawn.axes)
-    st.caption(t(_("Klik bagian grafik untuk menyaring halaman ini; Urungkan mengembalikannya.")))
+    st.caption(t(DOTS if form == TILES and maps.known() else PARTS))
     if picked:
         steps.go(view.filtered(picked))
 

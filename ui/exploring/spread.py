@@ -33,7 +33,7 @@ def show(table: Table, *, key: str, alt: str) -> tuple[int, int] | None:
         hide_index=True,
         column_config=_columns(table, plain=plain),
         width="content",
-        height=ROW * (min(len(table.rows), SEEN) + 1) + 3,
+        height="content" if len(table.rows) <= SEEN else ROW * (SEEN + 1),
         key=key,
         alt=alt,
         on_select="rerun",
