@@ -9,6 +9,7 @@ from functools import partial
 
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data_access.access.export import LONGEST, SHORTEST, Export, Form, exported, may_export
 from data_access.access.result import Protected
@@ -58,7 +59,8 @@ def _offer(offered: Offer) -> None:
 
 def _form(offered: Offer) -> None:
     forms = [form for form in FORMS if form != Form.PICTURE or offered.figure]
-    with st.form(f"export_{offered.key}", border=False):
+    place = st.empty()  # near the foot of a page there is no room for the file below the form
+    with place.container(), st.form(f"export_{offered.key}", border=False):
         purpose = st.text_input(
             t(_("Tujuan unduhan (paling sedikit {least} huruf)"), least=SHORTEST),
             value=st.session_state.get(PURPOSE, ""),
@@ -77,11 +79,11 @@ def _form(offered: Offer) -> None:
         sent = st.form_submit_button(t(_("Siapkan")), icon=":material/inventory_2:")
     st.caption(t(_("Tujuan, akun, peran, dan waktu dicatat dan ikut tertulis di berkas.")))
     if sent:
-        _prepare(offered, purpose, Form(form))
+        _prepare(offered, purpose, Form(form), place)
 
 
-def _prepare(offered: Offer, purpose: str, form: Form) -> None:
-    """Records the export with rights as they are now, then offers its file."""
+def _prepare(offered: Offer, purpose: str, form: Form, place: DeltaGenerator) -> None:
+    """Records the export with rights as they are now, then offers its file in place of the form."""
     viewer = current()
     if viewer is None:
         st.rerun()
@@ -91,7 +93,7 @@ def _prepare(offered: Offer, purpose: str, form: Form) -> None:
         _picture(export, offered, offered.figure)
         return
     writer = workbook if form == Form.WORKBOOK else csv_file
-    st.download_button(
+    place.download_button(
         t(_("Unduh berkas")),
         partial(_content, export, offered.table, str(st.session_state[TOKEN]), language()),
         file_name=f"{export.stem}.{writer.ENDING}",

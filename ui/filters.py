@@ -1,6 +1,6 @@
 """Choosers of dates, places, levels and codes. None of them ever lists a member outside the viewer's scope."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import streamlit as st
@@ -15,9 +15,21 @@ NOWHERE = ""
 YEAR = 365
 
 
+def hold(key: str, options: Sequence[object]) -> None:
+    """The choice stays while the words of its options change, as with the language: set here, the browser writes it anew.
+
+    One that is no longer offered gives way to the first.
+    """
+    if options:
+        now = st.session_state.get(key)
+        st.session_state[key] = now if now in options else options[0]
+
+
 def period(held: tuple[date, ...], key: str) -> date:
     """One reference date, the latest first."""
-    chosen = st.selectbox(t(_("Tanggal acuan")), sorted(held, reverse=True), format_func=long_day, key=key)
+    days = sorted(held, reverse=True)
+    hold(key, days)
+    chosen = st.selectbox(t(_("Tanggal acuan")), days, format_func=long_day, key=key)
     return chosen if chosen in held else max(held)
 
 
@@ -29,10 +41,10 @@ def two_periods(held: tuple[date, ...], key: str) -> tuple[date | None, date]:
     days = sorted(held)
     if st.session_state.get(since) not in days[:-1]:
         st.session_state[since] = min(days[:-1], key=lambda day: (abs((days[-1] - day).days - YEAR), day))
+    hold(since, days[-2::-1])
     before = st.selectbox(t(_("Sejak")), days[-2::-1], format_func=long_day, key=since) or days[0]
     later = [day for day in reversed(days) if day > before]
-    if st.session_state.get(until) not in later:
-        st.session_state[until] = later[0]
+    hold(until, later)
     return before, st.selectbox(t(_("Sampai")), later, format_func=long_day, key=until) or later[0]
 
 
@@ -41,6 +53,7 @@ def place(scope: Scope, key: str) -> dict[str, tuple[str, ...]]:
     everywhere = t(_("Seluruh Indonesia")) if scope.rows is None else t(_("Seluruh provinsi Anda"))
     names = labels("provinsi", scope)
     options = [NOWHERE, *names]
+    hold(key, options)
     chosen = st.selectbox(t(_("Provinsi")), options, format_func=lambda code: names.get(code, everywhere), key=key)
     # After the language has changed, the browser may send the words of the other language once.
     if chosen in names:
@@ -64,6 +77,7 @@ def level(scope: Scope, wanted: tuple[str, ...], *, label: str, key: str) -> str
     """One of the wanted levels that are within reach, in the order given."""
     names = level_names(scope)
     options = [name for name in wanted if name in names]
+    hold(key, options)
     return st.selectbox(label, options, format_func=names.__getitem__, key=key) or options[0]
 
 

@@ -59,8 +59,10 @@ with right:
         show(by_place, against, title=sebaran.compared_title(by_place, what, language()), key="by_place")
 
     kinds = filters.labels(sebaran.KIND, scope)
+    filters.hold("place_kind", list(kinds))
     kind = st.selectbox(t(_("Jenis instansi")), list(kinds), format_func=kinds.__getitem__, key="place_kind")
     agencies = sebaran.agencies(filters.labels(sebaran.AGENCY, scope), kind)
+    filters.hold("place_agency", list(agencies))
     chosen = st.selectbox(t(_("Tandai instansi")), list(agencies), format_func=agencies.__getitem__, key="place_agency")
     ways = {sebaran.SIZE: t(_("Jumlah ASN")), sebaran.WOMEN: t(_("Perempuan"))}
     shown = filters.switch(ways, label=t(_("Ukuran")), key="place_shown")

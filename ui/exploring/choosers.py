@@ -3,7 +3,7 @@
 A choice that would not be published says so in its own words before it is made.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -115,15 +115,9 @@ LEVELS = {
 def _level(slot: st.delta_generator.DeltaGenerator, key: str, options: list[str], worded: Callable[[str], str]) -> str:
     title, nothing = LEVELS[key]
     every = ["", *options] if nothing else options
-    _hold(key, every)
+    filters.hold(key, every)
     chosen = slot.selectbox(t(title), every, format_func=lambda name: worded(name) if name else t(nothing), key=key)
     return str(chosen or "")
-
-
-def _hold(key: str, options: Sequence[object]) -> None:
-    """The choice stays while the words of its options change; one that is no longer offered gives way to the first."""
-    now = st.session_state.get(key)
-    st.session_state[key] = now if now in options else options[0]
 
 
 def _hindered_last(names: list[str], against: Mapping[str, Hindrance | None]) -> list[str]:
@@ -217,7 +211,7 @@ def _measure(view: View, scope: Scope, lattice: Lattice) -> str:
     if PERSONS in hindered:  # the whole view is not published: that is told in place of the figure
         hindered = set()
     options = sorted(fitting, key=lambda name: name in hindered)
-    _hold("x_measure", options)
+    filters.hold("x_measure", options)
     tail = " · ⊘ " + t(_("tidak diterbitkan dengan pilihan ini"))
     return st.selectbox(
         t(_("Ukuran")),
@@ -233,12 +227,12 @@ def _sort(view: View, scope: Scope) -> str:
     names = {"": t(_("Urutan baku")), BY_TOTAL: t(_("Nilai terbesar"))} | {
         code: t(_("Kolom {name}"), name=name) for code, name in members.items()
     }
-    _hold("x_sort", list(names))
+    filters.hold("x_sort", list(names))
     return st.selectbox(t(_("Urutan baris")), list(names), format_func=names.__getitem__, key="x_sort")
 
 
 def _top() -> int:
-    _hold("x_top", TOPS)
+    filters.hold("x_top", TOPS)
     return st.selectbox(
         t(_("Tampilkan")),
         list(TOPS),

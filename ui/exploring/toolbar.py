@@ -7,6 +7,7 @@ from data_access.access.viewer import Viewer
 from data_access.contract import contract
 from data_access.settings import settings
 from data_access.words import mark as _
+from ui import filters
 from ui.exploring import address, keeping, steps
 from ui.exploring.nearest import Lattice
 from ui.exploring.view import DATASET, View
@@ -24,6 +25,7 @@ def dataset(me: Viewer) -> str:
     labels = {name: contract().datasets[name].label.text(language()) for name in known}
     if steps.is_new(steps.given()):
         st.session_state["x_data"] = asked
+    filters.hold("x_data", known)
     return st.selectbox(t(_("Himpunan data")), known, format_func=labels.__getitem__, key="x_data")
 
 

@@ -17,6 +17,7 @@ from data_access.access.written import UNAVAILABLE, written
 from data_access.contract import Label, contract
 from data_access.words import inside, number, text
 from data_access.words import mark as _
+from ui.filters import hold
 from ui.result import show
 from ui.session import language, t
 from ui.topics.door import Door
@@ -105,6 +106,7 @@ def choose(known: Mapping[str, str], start: str, note: DeltaGenerator) -> str:
         if given not in ("", *known):
             words = _("Sebagian pilihan di alamat tidak tersedia; ditampilkan pilihan terdekat.")
             note.info(t(words), icon=":material/info:")
+    hold(KEY, list(known))
     chosen = str(st.selectbox(t(_("Instansi")), list(known), format_func=known.__getitem__, key=KEY))
     if given != chosen:
         st.query_params[PARAMETER] = chosen
