@@ -3,9 +3,8 @@
 Shapes are filled lines on plain axes: Plotly's own maps load a base map from another host even where none is drawn.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 import plotly.graph_objects as go
 
@@ -13,67 +12,47 @@ from charts import empty, labels, unshown
 from charts.colour_bar import LEGEND, legend
 from charts.reading import Cell, latest, shown, states
 from charts.shading import Shading, shading, shading_notes
+from charts.shapes import Ring, Shapes, middle
 from charts.theme import Theme, frame, hidden_axis, theme
 from charts.tiles import not_on_the_map
 from data_access.access.result import Protected, State
 from data_access.words import mark as _
 from data_access.words import text
 
-HEIGHT = 340
-KEY = "kode"
-DECIMALS = 3  # of a degree: about a hundred metres, finer than a screen can show
-GeoJson = Mapping[str, Any]
-Ring = list[tuple[float, float]]
+HEIGHT = 250
+DOT = 9  # pixels: a province that is smaller still shows its colour
 
 
 def provinces(
     result: Protected,
-    geojson: GeoJson,
+    shapes: Shapes,
     *,
     language: str,
     dark: bool = False,
     period: date | None = None,
-    key: str = KEY,
     against: float | None = None,
     against_words: str = "",
 ) -> go.Figure:
-    """The map at `period` (else the last). `geojson` is a FeatureCollection of polygons whose property `key` holds our
-    codes of provinces, in degrees.
+    """The map at `period` (else the last). Colours and `against` are those of the tile map.
 
-    Colours and `against` are those of the tile map. Suppressed provinces are hatched; those without a shape are told in a
-    note; shapes without a cell are faint.
+    Suppressed provinces are hatched; those without a shape are told in a note; shapes without a cell are faint. A dot in
+    each province has its colour: some are too small to be seen, and only a dot can be clicked.
     """
     some = latest(result, period=period)
     if empty.has_nothing(some):
         return empty.sentence(some, language=language, dark=dark)
-    look, shapes = theme(dark), _shapes(geojson, key)
+    look = theme(dark)
     there = [cell for cell in some if cell.codes[0] in shapes]
     shade = shading(shown(there), result.measure, look, against=against)
     cell = {one.codes[0]: one for one in there}
     traces = [
         _area(rings, cell.get(code), result, shade, look=look, language=language) for code, rings in shapes.items()
     ]
+    traces.append(_dots(there, shapes, result, shade=shade, look=look, language=language))
     notes = _notes(some, there, result, shade=shade, against_words=against_words, language=language)
     shared = frame(look, language=language, height=HEIGHT + LEGEND, left=2, right=2, top=2, bottom=LEGEND, notes=notes)
     axes = {"xaxis": hidden_axis(), "yaxis": hidden_axis(scaleanchor="x", scaleratio=1)}
     return go.Figure([*traces, legend(shade, result.measure, look=look, language=language)], shared | axes)
-
-
-def _shapes(geojson: GeoJson, key: str) -> dict[str, list[Ring]]:
-    """The outlines of each code; features without the property are left out."""
-    found: dict[str, list[Ring]] = {}
-    for feature in geojson["features"]:
-        code = feature["properties"].get(key)
-        if code is not None:
-            found.setdefault(str(code), []).extend(_rings(feature["geometry"]))
-    return found
-
-
-def _rings(geometry: Mapping[str, Any]) -> Iterator[Ring]:
-    """The outer ring of each polygon: a lake within a province has its colour."""
-    parts = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
-    for part in parts:
-        yield [(round(point[0], DECIMALS), round(point[1], DECIMALS)) for point in part[0]]
 
 
 def _area(
@@ -91,6 +70,25 @@ def _area(
         fillpattern={**unshown.pattern([hatched], look), "shape": "/" if hatched else ""},
         hoveron="fills",
         **_hover(cell, result, language),
+    )
+
+
+def _dots(
+    there: Sequence[Cell], shapes: Shapes, result: Protected, *, shade: Shading, look: Theme, language: str
+) -> go.Scatter:
+    places = [middle(shapes[cell.codes[0]]) for cell in there]
+    return go.Scatter(
+        x=[x for x, _y in places],
+        y=[y for _x, y in places],
+        mode="markers",
+        marker={
+            "size": DOT,
+            "color": [shade.fill(cell.value) for cell in there],
+            "line": {"color": look.outline, "width": 1},
+        },
+        customdata=[list(cell.codes) for cell in there],  # what a click chooses
+        hovertext=[_hover(cell, result, language)["text"] for cell in there],
+        hoverinfo="text",
     )
 
 

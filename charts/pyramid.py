@@ -66,6 +66,7 @@ def _side(some: Sequence[Cell], result: Protected, *, side: int, look: Theme, la
     colour = palette.fixed(SEX, look)
     return go.Bar(
         **_places(there, side),
+        customdata=[_chosen(cell, result) for cell in there],  # what a click chooses
         marker={"color": [colour[cell.codes[1]] for cell in there], "cornerradius": 2},
         hovertext=_hovers(there, result, language),
         hoverinfo="text",
@@ -76,6 +77,7 @@ def _outline(some: Sequence[Cell], result: Protected, *, side: int, look: Theme,
     there = [cell for cell in some if cell.value is not None]
     return go.Bar(
         **_places(there, side),
+        customdata=[_chosen(cell, result) for cell in there],
         marker={"color": CLEAR, "line": {"color": look.text, "width": 1.5}},
         hovertext=_hovers(there, result, language),
         hoverinfo="text",
@@ -99,6 +101,12 @@ def _places(there: Sequence[Cell], side: int) -> dict[str, object]:
     return {"x": values, "y": [cell.codes[0] for cell in there], "orientation": "h"}
 
 
+def _chosen(cell: Cell, result: Protected) -> list[str]:
+    """The codes of a cell of `_of` in the order of the result's axes."""
+    age, sex = cell.codes
+    return [sex if axis.level == SEX else age for axis in result.axes]
+
+
 def _hovers(some: Sequence[Cell], result: Protected, language: str) -> list[str]:
     name = {code: word for axis in result.axes for code, word in axis.labels(language).items()}
     return [labels.hover_text(f"{name[c.codes[1]]}, {name[c.codes[0]]}", c, result, language) for c in some]
@@ -114,7 +122,8 @@ def _layout(
     shared = frame(
         look, language=language, height=height, left=labels.width(ticks), right=14, top=TOP, bottom=BOTTOM, notes=notes
     )
-    heads = [_head(result, sex, look=look, language=language) for sex in SIDES]
+    held = {code for axis in result.axes for code, _label in axis.members}
+    heads = [_head(result, sex, look=look, language=language) for sex in SIDES if sex in held]
     rows = plain_axis(type="category", categoryorder="array", categoryarray=codes, range=[-0.5, len(codes) - 0.5])
     return with_annotations(shared, heads) | {
         "barmode": "overlay",
@@ -138,7 +147,7 @@ def _values(largest: float, measure: Measure, look: Theme, language: str) -> dic
 
 def _head(result: Protected, sex: str, *, look: Theme, language: str) -> dict[str, object]:
     side = next(axis for axis in result.axes if axis.level == SEX)
-    words, left = side.labels(language).get(sex, ""), SIDES[sex] < 0
+    words, left = side.labels(language)[sex], SIDES[sex] < 0
     place = {"xref": "x", "yref": "paper", "x": 0, "y": 1, "yanchor": "bottom", "xshift": -8 if left else 8}
     font = {"size": SIZE, "color": look.text}
     anchor = "right" if left else "left"

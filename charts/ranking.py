@@ -1,6 +1,6 @@
 """Horizontal bars: one dimension at one period, largest first unless the dimension has an order of its own.
 
-Signed changes go both ways from zero, coloured by their direction.
+Signed changes go both ways from zero, coloured by their direction; of many members both ends can be shown.
 """
 
 from collections.abc import Sequence
@@ -30,19 +30,22 @@ def bars(
     period: date | None = None,
     top: int | None = TOP,
     line: reference.Line | None = None,
+    ends: bool = False,
 ) -> go.Figure:
     """The chart; `top` limits an unordered dimension to its largest members (None: all), and a note says so.
 
-    `line` is a value of reference with its words, such as the national share.
+    `line` is a value of reference with its words, such as the national share. `ends` of signed changes: half of the `top` are
+    the largest gains and half the largest losses; where one side has fewer, the other has more.
     """
     some = latest(result, period=period)
     if empty.has_nothing(some):
         return empty.sentence(some, language=language, dark=dark)
     look, axis = theme(dark), result.axes[0]
     rows = ordered(some, axis, language)
-    kept = rows if axis.ordered or top is None else _largest(rows, top)
+    kept = rows if axis.ordered or top is None else _both_ends(rows, top) if ends else _largest(rows, top)
     figure = go.Figure(layout=_layout(kept, len(rows), result, line=line, look=look, language=language))
-    figure.add_trace(_shown(kept, result, look=look, language=language))
+    apart = line is not None or result.measure.kind in SIGNED  # a number beside its bar would lie under the line
+    figure.add_trace(_shown(kept, result, apart=apart, look=look, language=language))
     figure.add_trace(_unshown(kept, result, look=look, language=language))
     return figure
 
@@ -55,6 +58,15 @@ def _largest(rows: Sequence[Cell], top: int) -> list[Cell]:
     return [cell for cell in rows if cell.codes in wanted]
 
 
+def _both_ends(rows: Sequence[Cell], top: int) -> list[Cell]:
+    """The largest gains and the largest losses, in order; the largest of either where there is nothing else."""
+    gains, losses = ([cell for cell in rows if way * (cell.value or 0) > 0] for way in (1, -1))
+    if not gains or not losses:
+        return _largest(rows, top)
+    below = min(len(losses), max(top // 2, top - len(gains)))
+    return [*gains[: top - below], *losses[-below:]]
+
+
 def ordered(some: Sequence[Cell], axis: Axis, language: str) -> list[Cell]:
     """Cells from top to bottom: the dimension's own order, or displayed value (ties and cells not shown by name)."""
     if axis.ordered:
@@ -64,7 +76,7 @@ def ordered(some: Sequence[Cell], axis: Axis, language: str) -> list[Cell]:
     return sorted(some, key=lambda cell: (-cell.size, cell.state, name.get(cell.codes[0], "")))
 
 
-def _shown(kept: Sequence[Cell], result: Protected, *, look: Theme, language: str) -> go.Bar:
+def _shown(kept: Sequence[Cell], result: Protected, *, apart: bool, look: Theme, language: str) -> go.Bar:
     some = [cell for cell in kept if cell.value is not None]
     name = labels.names(result.axes[0], language)
     return go.Bar(
@@ -72,7 +84,7 @@ def _shown(kept: Sequence[Cell], result: Protected, *, look: Theme, language: st
         y=[cell.codes[0] for cell in some],
         orientation="h",
         marker={"color": _fills(some, result, look), "cornerradius": 2},
-        **({} if result.measure.kind in SIGNED else _texts(some, look, language)),
+        **({} if apart else _texts(some, look, language)),
         hovertext=[labels.hover_text(name[cell.codes[0]], cell, result, language) for cell in some],
         hoverinfo="text",
     )
@@ -130,10 +142,10 @@ def _layout(
     shared = frame(look, language=language, height=height, left=labels.width(ticks), right=right, top=top, notes=notes)
     zero = {"zeroline": True, "zerolinecolor": look.outline, "zerolinewidth": 1, "showgrid": False}
     across = hidden_axis(visible=True, showticklabels=False, **zero) if signed else hidden_axis()
-    return with_annotations(shared, [*words, *(beside(look, told) if signed else [])]) | {
+    return with_annotations(shared, [*(beside(look, told) if signed or line else []), *words]) | {
         "barmode": "overlay",
         "bargap": 0.28,
-        "shapes": lines,
+        "shapes": [*lines, *_gap(kept, total, signed=signed, look=look)],
         "xaxis": across | {"range": list(ends)},
         "yaxis": rows_axis(codes, ticks),
         unshown.AXIS: unshown.axis(ends),
@@ -148,9 +160,29 @@ def _ends(values: Sequence[float], line: reference.Line | None, result: Protecte
     return 0.0, max(every) or 1.0
 
 
+def _gap(kept: Sequence[Cell], total: int, *, signed: bool, look: Theme) -> list[dict[str, object]]:
+    """A dotted line where the members between gains and losses are left out."""
+    sides = _sides(kept)
+    if not signed or len(kept) == total or not all(sides.values()):
+        return []
+    row = sides["gains"] - 0.5
+    place = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "yref": "y", "y0": row, "y1": row}
+    return [place | {"line": {"color": look.outline, "width": 1, "dash": "dot"}}]
+
+
 def _notes(kept: Sequence[Cell], total: int, *, signed: bool, language: str) -> list[str]:
     notes = labels.state_notes(kept, language)
     if len(kept) < total:
+        facts = {"shown": len(kept), "all": total, **_sides(kept)}
         cut = _("{shown} perubahan terbesar dari {all}.") if signed else _("{shown} terbesar dari {all}.")
-        notes.insert(0, text(cut, language, shown=len(kept), all=total))
+        if signed and facts["gains"] and facts["losses"]:
+            cut = _("{gains} kenaikan dan {losses} penurunan terbesar dari {all}.")
+        notes.insert(0, text(cut, language, **facts))
     return labels.small_print(notes)
+
+
+def _sides(kept: Sequence[Cell]) -> dict[str, int]:
+    return {
+        "gains": sum(value > 0 for value in shown(kept)),
+        "losses": sum(value < 0 for value in shown(kept)),
+    }

@@ -65,6 +65,7 @@ def _dots(some: Sequence[Cell], result: Protected, *, marker: dict[str, object],
         mode="markers",
         marker=marker,
         cliponaxis=False,
+        customdata=[list(cell.codes) for cell in some],  # what a click chooses
         hovertext=[labels.hover_text(name[cell.codes[0]], cell, result, language) for cell in some],
         hoverinfo="text",
     )

@@ -18,12 +18,15 @@ from data_access.words import text
 HEIGHT = 420
 MOST = 60
 HUES = 7  # members that can have colours of their own
+JOINT = "|"  # between the codes of an area; some codes hold a "/"
 HEAD = 26  # pixels of the name above the rectangles of a group; Plotly leaves it out where it finds less room
 
 
 @dataclass(frozen=True)
 class Area:
-    """One rectangle; a group has no value of its own but the room of its members."""
+    """One rectangle; a group has no value of its own but the room of its members. The key, its codes, is what a click
+    chooses.
+    """
 
     key: str
     parent: str
@@ -94,7 +97,7 @@ def _leaves(kept: Sequence[Cell], result: Protected, fills: Mapping[Cell, str], 
         told = f"{labels.folded(words[-1])}<br><b>{labels.value_text(cell, language)}</b>"
         hover = labels.hover_text(", ".join(words), cell, result, language)
         parent = cell.codes[0] if len(cell.codes) > 1 else ""
-        made.append(Area("/".join(cell.codes), parent, told, hover, cell.size, fills[cell]))
+        made.append(Area(JOINT.join(cell.codes), parent, told, hover, cell.size, fills[cell]))
     return made
 
 

@@ -36,6 +36,11 @@ class Settings(BaseSettings):
         default=30, ge=0, description="days after a reference date by which its delivery is expected"
     )
 
+    geojson: Path | None = Field(
+        default=None,
+        description="GeoJSON file of the 38 provinces, at most 500 kB; maps then show true shapes in place of tiles",
+    )
+
     @property
     def incoming(self) -> Path:
         """Uploaded deliveries, each in a folder of its own, until the worker takes them."""

@@ -41,6 +41,12 @@ def _shown(fact: object, language: str) -> object:
 
 def number(value: float, language: str, *, decimals: int = 0) -> str:
     """1.234.567,8 in Indonesian, 1,234,567.8 in English."""
+    return _number(value or 0, language, decimals)  # no minus before a zero
+
+
+@lru_cache(maxsize=65_536)
+def _number(value: float, language: str, decimals: int) -> str:
+    """A table of many cells holds few different numbers."""
     places = "." + "0" * decimals if decimals else ""
     return str(format_decimal(value, format=f"#,##0{places}", locale=language))
 

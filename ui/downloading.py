@@ -11,6 +11,7 @@ from typing import Protocol
 
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data_access.access.export import LONGEST, SHORTEST, Export, Form, exported, may_export
 from data_access.access.quality import QualityExport
@@ -110,7 +111,8 @@ def check_session(token: str) -> None:
 
 def _form(offered: Offer) -> None:
     forms = [form for form in FORMS if form != Form.PICTURE or offered.figure]
-    with st.form(f"export_{offered.key}", border=False):
+    place = st.empty()  # near the foot of a page there is no room for the file below the form
+    with place.container(), st.form(f"export_{offered.key}", border=False):
         purpose = purpose_field(offered.key)
         form = st.segmented_control(
             t(_("Bentuk berkas")),
@@ -123,11 +125,11 @@ def _form(offered: Offer) -> None:
         sent = st.form_submit_button(t(_("Siapkan")), icon=":material/inventory_2:")
     st.caption(t(RECORDED))
     if sent:
-        _prepare(offered, purpose, Form(form))
+        _prepare(offered, purpose, Form(form), place)
 
 
-def _prepare(offered: Offer, purpose: str, form: Form) -> None:
-    """Records the export with rights as they are now, then offers its file."""
+def _prepare(offered: Offer, purpose: str, form: Form, place: DeltaGenerator) -> None:
+    """Records the export with rights as they are now, then offers its file in place of the form."""
     viewer = current()
     if viewer is None:
         st.rerun()
@@ -137,7 +139,8 @@ def _prepare(offered: Offer, purpose: str, form: Form) -> None:
         _picture(export, offered, offered.figure)
         return
     writer: Writer = workbook if form == Form.WORKBOOK else csv_file
-    file(export, partial(_content, export, offered.table), writer, key=offered.key)
+    with place.container():
+        file(export, partial(_content, export, offered.table), writer, key=offered.key)
 
 
 def _picture(export: Export, offered: Offer, drawing: Callable[..., go.Figure]) -> None:

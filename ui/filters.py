@@ -5,45 +5,46 @@ from datetime import date
 from typing import TypeVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data_access.access.scope import Scope, levels_in_order
 from data_access.contract import contract
-from data_access.words import LANGUAGES
 from data_access.words import mark as _
 from ui.frame import long_day
 from ui.session import language, t
 
 NOWHERE = ""
 YEAR = 365
-FIRST_LANGUAGE = next(iter(LANGUAGES))
 Code = TypeVar("Code", bound=Hashable)
 
 
 def one_of(
-    label: str, options: Sequence[Code], worded: Callable[[Code], str], *, key: str, usual: Code | None = None
+    label: str,
+    options: Sequence[Code],
+    worded: Callable[[Code], str],
+    *,
+    key: str,
+    usual: Code | None = None,
+    slot: DeltaGenerator | None = None,
 ) -> Code:
-    """One of the options, `usual` (else the first) to begin with; the choice stays when the language changes.
-
-    A box that stays while its words change goes on showing the old ones, so each language has a box of its own. What was
-    chosen is kept apart from them.
-    """
-    kept, box = f"{key}_kept", _box(key)
-    if st.session_state.get(box) not in options:
-        known = (one for one in (st.session_state.get(kept), usual) if one in options)
-        st.session_state[box] = next(known, options[0])
+    """One of the options, `usual` (else the first) to begin with; the choice stays when the language changes."""
+    hold(key, options, usual)
     words = {code: worded(code) for code in options}
-    chosen = st.selectbox(label, options, format_func=words.__getitem__, key=box)
-    st.session_state[kept] = chosen
-    return chosen
+    return (slot or st).selectbox(label, options, format_func=words.__getitem__, key=key)
+
+
+def hold(key: str, options: Sequence[Code], usual: Code | None = None) -> None:
+    """Sets a box to its choice before it is drawn, so that the browser writes it anew, as with the words of another language.
+
+    A choice that is no longer offered gives way; one that was made stays when somebody leaves the page and comes back.
+    """
+    known = (one for one in (st.session_state.get(key), st.session_state.get(f"{key}_kept"), usual) if one in options)
+    put(key, next(known, options[0]))
 
 
 def put(key: str, code: Hashable) -> None:
     """Makes a code the choice of the box of that key, before the box is drawn."""
-    st.session_state[f"{key}_kept"] = st.session_state[_box(key)] = code
-
-
-def _box(key: str) -> str:
-    return key if language() == FIRST_LANGUAGE else f"{key}_{language()}"
+    st.session_state[f"{key}_kept"] = st.session_state[key] = code
 
 
 def period(held: tuple[date, ...], key: str) -> date:

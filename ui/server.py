@@ -12,16 +12,18 @@ from data_access.contract import contract
 from data_access.errors import Damaged
 from data_access.settings import settings
 from data_access.state import engine, upgrade
+from ui import maps
 
 log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
 async def made_ready(_app: st.App) -> AsyncIterator[None]:
-    """A mistake in contract, roles, settings or state stops the start; a missing release only shows its sentence."""
+    """A mistake in contract, roles, settings or state stops the start; a missing release or an unsound map is only told."""
     contract()
     roles()
     upgrade(engine(settings().state))
+    maps.known()
     try:
         gateway(settings()).warm()
     except Damaged as error:

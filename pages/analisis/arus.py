@@ -4,16 +4,17 @@ from functools import cache, partial
 
 import streamlit as st
 
-from charts import flows, ranking, tiles
+from charts import flows, ranking
 from data_access.access.gateway import reach
 from data_access.words import mark as _
-from ui import filters
+from ui import filters, maps
 from ui.exploring.view import home
 from ui.frame import heading, release
 from ui.session import language, t, viewer
 from ui.topics import arus
 from ui.topics.door import Door
 from ui.topics.figures import figure, tried
+from ui.topics.headlines import most_title
 
 me = viewer("analisis/arus")
 scope = reach(me, arus.DATASET)
@@ -51,8 +52,9 @@ st.caption(t(_("Panjang periode tidak sama; bandingkan tinggi batang dengan hati
 
 left, right = st.columns(2)
 with left:
-    bars = partial(ranking.bars, period=period)
-    figure(moves, bars, noun=t(_("Peristiwa pada periode ini")), key="events", columns="peristiwa")
+    bars, noun = partial(ranking.bars, period=period), t(_("Peristiwa pada periode ini"))
+    most = partial(most_title, noun=noun, language=language(), period=period)
+    figure(moves, bars, noun=noun, title=most, key="events", columns="peristiwa")
 with right:
     jobs = arus.difference(partial(door, "arah", "kelompok_jabatan", periods=(period,)), "arah", arus.IN, arus.OUT)
     noun, told = t(_("Masuk dikurangi keluar menurut kelompok jabatan")), _("Selisih terbesar: {name}, {value}")
@@ -62,7 +64,7 @@ with left:
     asked = partial(Door(me, home(scope)), "arah", "provinsi", dataset=arus.DATASET, periods=(period,))
     noun, told = t(_("Masuk dikurangi keluar menurut provinsi")), _("Selisih terbesar: {name}, {value}")
     places = arus.difference(asked, "arah", arus.IN, arus.OUT)
-    figure(places, tiles.provinces, noun=noun, title=arus.largest_title(noun, told, language()), key="places")
+    figure(places, maps.provinces, noun=noun, title=arus.largest_title(noun, told, language()), key="places")
 with right:
     asked = partial(
         door, "peristiwa", "jenis_instansi", periods=(period,), peristiwa=arus.TRANSFER_IN + arus.TRANSFER_OUT

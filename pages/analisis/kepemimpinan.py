@@ -4,11 +4,11 @@ from functools import partial
 
 import streamlit as st
 
-from charts import lines, ranking, stacked, tiles
+from charts import lines, ranking, stacked
 from data_access.access import derive
 from data_access.access.gateway import reach
 from data_access.words import mark as _
-from ui import filters
+from ui import filters, maps
 from ui.exploring.view import home
 from ui.frame import heading, release
 from ui.result import show
@@ -49,7 +49,7 @@ with left:
     title = topic.pipeline_title(shares, period, language())
     show(levels, partial(stacked.bars, period=period), title=title, key="pipeline", columns=topic.SEX)
 with right:
-    title = t(_("Pangsa perempuan tiap jenjang dari waktu ke waktu"))
+    title = topic.course_title(shares, language())
     show(shares, lines.over_time, title=title, key="over_time", columns=topic.LEVEL)
 
 left, right = st.columns(2)
@@ -60,7 +60,7 @@ with left:
         _("Pangsa terendah di antara pejabat manajerial: {name}, {share}"),
     )
     lowest = topic.lowest_title(noun, told, language())
-    figure(lambda: topic.women(asked()), tiles.provinces, noun=noun, title=lowest, key="places")
+    figure(lambda: topic.women(asked()), maps.provinces, noun=noun, title=lowest, key="places")
 with right:
     by_kind = partial(door, "jenis_instansi", topic.SEX, periods=(period,), jenis_jabatan=topic.KINDS)
     noun, told = (

@@ -66,4 +66,5 @@ within = filters.switch(options, label=t(_("Silangkan jenis jabatan dengan")), k
 told = komposisi.within_title(within, language())
 with framed(told):
     shares = derive.share_of(door(within, "jenis_jabatan", periods=now), door("jenis_jabatan", periods=now))
+    told = komposisi.cell_title(shares, within, language())
     show(shares, heatmap.grid, title=told, key="within", columns="jenis_jabatan")

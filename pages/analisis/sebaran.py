@@ -4,12 +4,12 @@ from functools import partial
 
 import streamlit as st
 
-from charts import ranking, strip, tiles
+from charts import ranking, strip
 from data_access.access import derive, measures
 from data_access.access.benchmarks import benchmarks
 from data_access.access.gateway import reach
 from data_access.words import mark as _
-from ui import filters
+from ui import filters, maps
 from ui.exploring.view import home
 from ui.frame import heading, plain, release
 from ui.result import show
@@ -39,9 +39,9 @@ people = benchmarks().population
 rate, rates = sebaran.national_rate(total, people), derive.per_thousand(persons, people, PLACE)
 left, right = st.columns(2)
 with left:
-    show(persons, tiles.provinces, title=sebaran.persons_title(persons, total, language()), key="persons")
+    show(persons, maps.provinces, title=sebaran.persons_title(persons, total, language()), key="persons")
 with right:
-    density = partial(tiles.provinces, against=rate)
+    density = partial(maps.provinces, against=rate)
     show(rates, density, title=sebaran.rate_title(rates, rate, language()), key="rates")
 st.caption(t(_("Penduduk: {source}."), source=plain(benchmarks().told(language()))))
 
@@ -55,7 +55,7 @@ with right:
     with framed(ways[what]):
         crossed = sebaran.CROSSED[what]
         by_place = sebaran.derived(door(PLACE, crossed, periods=now), what)
-        against = partial(tiles.provinces, against=sebaran.national(nation(crossed, periods=now), what, period))
+        against = partial(maps.provinces, against=sebaran.national(nation(crossed, periods=now), what, period))
         show(by_place, against, title=sebaran.compared_title(by_place, what, language()), key="by_place")
 
     kinds = filters.labels(sebaran.KIND, scope)

@@ -15,6 +15,7 @@ from ui.session import language, t, viewer
 from ui.topics import tren
 from ui.topics.door import Door
 from ui.topics.figures import TWO_DATES, framed, left_out
+from ui.topics.headlines import contracts_by_title
 
 DATASET = "pegawai"
 AGENCIES = 24
@@ -32,11 +33,9 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     way = filters.switch(ways, label=t(_("Ukuran")), key="trend_measure")
 door = Door(me, place)
 where = filters.place_name(place, scope)
-title = t(_("Bagaimana jumlah dan susunan ASN berubah?"))
 with head:
-    heading(
-        title, t(_("Dari waktu ke waktu dan antara dua tanggal: {place}."), place=where or t(_("seluruh Indonesia")))
-    )
+    answers = t(_("Dari waktu ke waktu dan antara dua tanggal: {place}."), place=where or t(_("seluruh Indonesia")))
+    heading(t(_("Bagaimana jumlah dan susunan ASN berubah?")), answers)
 
 with framed(t(_("Dari waktu ke waktu"))):
     counts = door(level, periods=held)
@@ -48,9 +47,11 @@ with framed(t(_("Dari waktu ke waktu"))):
 
 options = {name: names[name] for name in tren.PLACES if name in names}
 split = filters.switch(options, label=t(_("Status ASN menurut")), key="trend_split")
-told = tren.status_title(split, language())
-with framed(told):
-    show(door(split, "status", periods=held), multiples.over_time, title=told, key="split", columns="status")
+noun = tren.status_title(split, language())
+with framed(noun):
+    parts = door(split, "status", periods=held)
+    told = contracts_by_title(parts, noun, language())
+    show(parts, multiples.over_time, title=told, key="split", columns="status")
 
 plain, agencies = t(_("Pertumbuhan")), t(_("Pertumbuhan menurut instansi"))
 with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -74,7 +75,6 @@ else:
             show(grown, partial(ranking.bars, line=whole), title=told, key="grown")
     with framed(agencies):
         grown = derive.growth(door("instansi", periods=both), now, before)
-        show(
-            grown, partial(ranking.bars, top=AGENCIES), title=tren.loss_title(grown, before, language()), key="agencies"
-        )
+        bars = partial(ranking.bars, top=AGENCIES, ends=True)
+        show(grown, bars, title=tren.loss_title(grown, before, language()), key="agencies")
         st.caption(t(_("Instansi dengan kurang dari 50 orang pada tanggal pertama dikosongkan.")))

@@ -14,6 +14,8 @@ from ui.session import language, t, viewer
 from ui.topics import instansi as topic
 from ui.topics.door import Door
 from ui.topics.figures import figure
+from ui.topics.headlines import contracts_title, most_title
+from ui.topics.komposisi import age_title
 
 DATASET = "pegawai"
 
@@ -44,11 +46,18 @@ own = (chosen,)
 left, right = st.columns(2)
 with left:
     noun = t(_("PNS dan PPPK dari waktu ke waktu"))
-    figure(
-        partial(door, "status", periods=held, instansi=own), lines.over_time, noun=noun, key="course", columns="status"
-    )
+    status, told = partial(door, "status", periods=held, instansi=own), partial(contracts_title, language=language())
+    figure(status, lines.over_time, noun=noun, title=told, key="course", columns="status")
 with right:
     noun = t(_("ASN menurut kelompok jabatan"))
-    figure(partial(door, "kelompok_jabatan", periods=(period,), instansi=own), ranking.bars, noun=noun, key="jobs")
+    jobs, told = partial(door, "kelompok_jabatan", periods=(period,), instansi=own), partial(most_title, noun=noun)
+    figure(jobs, ranking.bars, noun=noun, title=partial(told, language=language()), key="jobs")
 ages = partial(door, "umur_5", "jenis_kelamin", periods=(period,), instansi=own)
-figure(ages, pyramid.age_sex, noun=t(_("Umur dan jenis kelamin")), key="pyramid", columns="jenis_kelamin")
+figure(
+    ages,
+    pyramid.age_sex,
+    noun=t(_("Umur dan jenis kelamin")),
+    title=partial(age_title, period=period, before=None, language=language()),
+    key="pyramid",
+    columns="jenis_kelamin",
+)

@@ -4,16 +4,20 @@ from functools import partial
 
 import streamlit as st
 
-from charts import lines, pyramid, ranking, tiles
+from charts import lines, pyramid, ranking
+from data_access.access import measures
 from data_access.access.gateway import reach
 from data_access.words import mark as _
-from ui import filters, headline
+from ui import filters, headline, maps
 from ui.frame import heading, release
 from ui.result import show
-from ui.session import t, viewer
+from ui.session import language, t, viewer
 from ui.topics import nasional
 from ui.topics.changes import Facts
 from ui.topics.door import Door
+from ui.topics.headlines import contracts_title, most_title
+from ui.topics.komposisi import age_title
+from ui.topics.sebaran import persons_title
 
 DATASET = "pegawai"
 AGENCIES = 12
@@ -43,17 +47,20 @@ nasional.what_changed(facts, period, before)
 
 left, right = st.columns(2)
 with left:
-    show(asked.status, lines.over_time, title=t(_("PNS dan PPPK dari waktu ke waktu")), key="status")
+    show(asked.status, lines.over_time, title=contracts_title(asked.status, language()), key="status")
 with right:
     ages = door("umur_5", "jenis_kelamin", periods=both)
-    show(ages, pyramid.age_sex, title=t(_("Umur dan jenis kelamin")), key="pyramid", columns="jenis_kelamin")
+    told = age_title(ages, period, before, language())
+    show(ages, pyramid.age_sex, title=told, key="pyramid", columns="jenis_kelamin")
 left, right = st.columns(2)
 with left:
-    map_title = t(_("Jumlah ASN menurut provinsi tempat kerja"))
-    show(provinces, partial(tiles.provinces, period=period), title=map_title, key="map")
+    total = None if place else measures.total(asked.status, period)
+    told = persons_title(provinces, total, language())
+    show(provinces, partial(maps.provinces, period=period), title=told, key="map")
 with right:
     agencies = door("instansi", periods=(period,))
-    show(agencies, partial(ranking.bars, top=AGENCIES), title=t(_("Instansi terbesar")), key="agencies")
+    told = most_title(agencies, t(_("Instansi terbesar")), language())
+    show(agencies, partial(ranking.bars, top=AGENCIES), title=told, key="agencies")
 left, right = st.columns(2)
 with left:
     leaving = door("tahun_bup", periods=(period,), tahun_bup=nasional.years_ahead(period))

@@ -174,6 +174,8 @@ def test_language_switch_keeps_the_page_and_its_choices(arrive: Arrive, account:
     me.page.get_by_test_id("stSidebar").get_by_text("English").click()
     me.heading(text("Ringkasan ASN nasional", "en"))
     me.settled()
+    for chooser, chosen in (("Reference date", "30 June 2023"), ("Province", "All of Indonesia")):
+        expect(me.page.get_by_role("combobox", name=chooser).first).to_have_value(chosen)
     expect(me.page.get_by_test_id("stMetric")).to_have_count(6)
     assert me.page.get_by_test_id("stMetricValue").first.inner_text() == value.replace(".", ",")
     boxes = me.page.get_by_test_id("stSelectbox").locator("input")

@@ -1,13 +1,12 @@
 """The map of true shapes: displayed values by code, nothing from another host, what has no shape in a note."""
 
-from typing import Any
-
 import plotly.graph_objects as go
 import pytest
 
 from charts import choropleth
 from charts.colour import along
 from charts.empty import HEIGHT as SENTENCE
+from charts.shapes import Ring
 from charts.theme import CLEAR, LIGHT
 from data_access.access.result import State
 from tests.charts.cases import patchy, suppressed, unavailable
@@ -16,12 +15,11 @@ from tests.charts.factory import HIDDEN, Value, protected
 VALUES: dict[str, int | State] = {"31": 1_000, "32": 4_000, "33": State.SUPPRESSED, "34": State.UNAVAILABLE, "99": 55}
 
 
-def square(code: str, at: float, key: str = "kode") -> dict[str, Any]:
-    ring = [[at, 0], [at, 1], [at + 1, 1], [at + 1, 0], [at, 0]]
-    return {"type": "Feature", "properties": {key: code}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+def square(at: float) -> list[Ring]:
+    return [[(at, 0), (at, 1), (at + 1, 1), (at + 1, 0), (at, 0)]]
 
 
-SHAPES = {"type": "FeatureCollection", "features": [square(c, 100 + i) for i, c in enumerate(["31", "32", "33", "34"])]}
+SHAPES = {code: square(100 + i) for i, code in enumerate(["31", "32", "33", "34"])}
 RESULT = protected(["provinsi"], lambda _day, codes: VALUES[codes[0]], members={"provinsi": list(VALUES)})
 
 
@@ -53,16 +51,21 @@ def test_no_trace_or_layout_would_load_a_map_from_another_host() -> None:
     assert not {"geo", "map", "mapbox"} & set(figure().layout.to_plotly_json())
 
 
-def test_the_property_that_holds_the_code_can_be_named_and_parts_are_one_province() -> None:
-    islands = square("32", 100, key="KODE_PROV")
-    islands["geometry"] = {
-        "type": "MultiPolygon",
-        "coordinates": [[[[1, 1], [2, 1], [1, 2]]], [[[5, 5], [6, 5], [5, 6]]]],
-    }
-    other = {"type": "FeatureCollection", "features": [islands, square("33", 1)]}
-    chart = choropleth.provinces(RESULT, other, language="id", key="KODE_PROV")
+def test_parts_are_one_province_and_its_dot_lies_on_the_largest() -> None:
+    islands: dict[str, list[Ring]] = {"32": [[(1, 1), (2, 1), (1, 2)], [(5, 5), (9, 5), (9, 9), (5, 9)]]}
+    chart = choropleth.provinces(RESULT, islands, language="id")
     assert [trace.name for trace in chart.data if trace.name] == ["32"]
-    assert chart.data[0].x == (1, 2, 1, None, 5, 6, 5, None)
+    assert chart.data[0].x == (1, 2, 1, None, 5, 9, 9, 5, None)
+    dots = next(trace for trace in chart.data if trace.customdata)
+    assert (dots.x[0], round(dots.y[0], 3), dots.customdata[0]) == (7, 7, ["32"])
+
+
+def test_a_dot_has_the_colour_and_the_words_of_its_province_and_carries_its_code() -> None:
+    dots = next(trace for trace in figure().data if trace.customdata)
+    assert [codes[0] for codes in dots.customdata] == ["31", "32", "33", "34"]
+    assert dots.marker.color[1] == area("32").fillcolor
+    assert dots.hovertext[1] == area("32").text
+    assert dots.marker.color[2] == CLEAR
 
 
 def test_a_reference_is_the_middle_of_the_colours() -> None:

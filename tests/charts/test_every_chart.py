@@ -7,7 +7,7 @@ from html import unescape
 import plotly.graph_objects as go
 import pytest
 
-from charts import heatmap, stacked, tiles
+from charts import heatmap, pyramid, stacked, strip, tiles
 from charts.empty import HEIGHT as SENTENCE
 from data_access.contract import Label
 from tests.charts.cases import CASES, Case, patchy, shown_values, spread, suppressed, unavailable
@@ -125,6 +125,9 @@ def test_hover_texts_tell_why_a_cell_is_not_shown(case: Case) -> None:
         (tiles.provinces, ("provinsi",)),
         (heatmap.grid, ("jenjang", "jenis_instansi")),
         (stacked.bars, ("kelompok_jabatan", "status")),
+        (pyramid.age_sex, ("umur_5", "jenis_kelamin")),
+        (pyramid.age_sex, ("jenis_kelamin", "umur_5")),
+        (strip.distribution, ("provinsi",)),
     ],
 )
 def test_a_mark_carries_the_codes_that_a_click_chooses(draw: Callable[..., go.Figure], levels: tuple[str, ...]) -> None:

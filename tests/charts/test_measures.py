@@ -97,7 +97,7 @@ def test_growth_of_a_small_base_is_not_available_and_tells_its_base_where_it_is(
 def test_the_largest_changes_either_way_are_kept() -> None:
     chart = ranking.bars(CHANGE, language="id", top=2)
     assert chart.data[0].y == ("guru", "nakes")
-    assert "2 perubahan terbesar dari 6." in chart.layout.annotations[0].text
+    assert "1 kenaikan dan 1 penurunan terbesar dari 6." in chart.layout.annotations[0].text
 
 
 def test_a_hidden_base_is_marked_and_explained_where_the_value_is_derived() -> None:

@@ -56,3 +56,10 @@ def test_the_outline_is_the_other_period() -> None:
 def test_of_two_periods_the_earlier_is_the_outline() -> None:
     both = pyramid.age_sex(protected(("umur_bkn", "jenis_kelamin"), people, periods=YEARS[1:]), language="id")
     assert [set(t.x) for t in both.data if t.marker.line.width == 1.5] == [{-999}, {1_999}]
+
+
+def test_a_sex_that_is_filtered_out_has_no_name() -> None:
+    result = protected(("umur_bkn", "jenis_kelamin"), people, members={"jenis_kelamin": ["P"]})
+    told = [note.text for note in pyramid.age_sex(result, language="id").layout.annotations if note.yref == "paper"]
+    assert [words for words in told if "■" in words] == [told[-1]]
+    assert "Perempuan" in told[-1]

@@ -1,11 +1,13 @@
 """Order, values and marks of the bars."""
 
 import plotly.graph_objects as go
+import pytest
 
 from charts import ranking
 from charts.theme import LIGHT
+from data_access.access import derive
 from data_access.access.result import State
-from tests.charts.factory import YEARS, protected
+from tests.charts.factory import DAY, YEARS, protected
 
 GROUPS: dict[str, int | State] = {
     "guru": 500,
@@ -77,3 +79,50 @@ def test_long_names_are_cut_on_the_axis_and_whole_in_the_hover_text() -> None:
 def test_height_grows_with_the_rows_and_colour_is_fixed() -> None:
     assert figure().layout.height > figure(top=2).layout.height
     assert figure().data[0].marker.color[0] == LIGHT.hues["navy"]  # dosen
+
+
+def changed(gains: int, losses: int, same: int = 0) -> go.Figure:
+    """The growth of provinces, of which so many gained, lost or stayed; twelve of them at both ends."""
+    codes = [code for code, _label in protected(["provinsi"]).axes[0].members][: gains + losses + same]
+    steps = [*range(1, gains + 1), *range(-1, -losses - 1, -1), *[0] * same]
+    step = dict(zip(codes, steps, strict=True))
+    pair = protected(
+        ["provinsi"],
+        lambda day, of: 1_000 + (step[of[0]] * 10 if day == DAY else 0),
+        periods=YEARS[1:],
+        members={"provinsi": codes},
+    )
+    return ranking.bars(derive.growth(pair, *YEARS[:0:-1]), language="id", top=12, ends=True)
+
+
+@pytest.mark.parametrize(
+    ("gains", "losses", "shown", "note"),
+    [
+        (15, 15, (6, 6), "6 kenaikan dan 6 penurunan terbesar dari 30."),
+        (30, 3, (9, 3), "9 kenaikan dan 3 penurunan terbesar dari 33."),
+        (2, 30, (2, 10), "2 kenaikan dan 10 penurunan terbesar dari 32."),
+        (30, 0, (12, 0), "12 perubahan terbesar dari 30."),
+        (0, 30, (0, 12), "12 perubahan terbesar dari 30."),
+    ],
+)
+def test_both_ends_are_the_largest_gains_and_losses(gains: int, losses: int, shown: tuple[int, int], note: str) -> None:
+    chart = changed(gains, losses)
+    values = list(chart.data[0].x)
+    assert (sum(v > 0 for v in values), sum(v < 0 for v in values)) == shown
+    assert values == sorted(values, reverse=True)
+    assert values[0] == pytest.approx(gains / 100 if gains else -0.19)
+    assert values[-1] == pytest.approx(-losses / 100 if losses else 0.19)
+    assert chart.layout.annotations[0].text == note
+    assert len(chart.layout.shapes) == bool(gains and losses)
+
+
+def test_both_ends_of_few_members_are_all_of_them() -> None:
+    chart = changed(3, 2, same=2)
+    assert len(chart.data[0].x) == 5
+    assert len(changed(0, 0, same=5).data[0].x) == 5
+
+
+def test_numbers_stand_apart_from_a_line_of_reference() -> None:
+    chart = figure(line=(600.0, "Rata-rata"))
+    assert chart.data[0].text is None
+    assert [note.text for note in chart.layout.annotations if note.yref == "y"] == ["900", "500", "500", "20", "", ""]

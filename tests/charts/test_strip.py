@@ -72,3 +72,10 @@ def test_shares_stand_on_a_linear_axis() -> None:
     chart = strip.distribution(MEASURES["share"](("provinsi",), spread, (DAY,), None), language="id")
     assert chart.layout.xaxis.type is None
     assert all(word.endswith("%") for word in chart.layout.xaxis.ticktext)
+
+
+@pytest.mark.parametrize(("language", "words"), [("id", ("1.000", "10.000")), ("en", ("1,000", "10,000"))])
+def test_powers_of_ten_are_written_as_the_language_writes_them(language: str, words: tuple[str, ...]) -> None:
+    axis = strip.distribution(RESULT, language=language).layout.xaxis
+    assert axis.tickmode == "array"
+    assert axis.ticktext[-2:] == words

@@ -3,6 +3,7 @@
 from charts import treemap
 from charts.theme import LIGHT
 from data_access.access.result import State
+from data_access.contract import contract
 from tests.charts.cases import spread
 from tests.charts.factory import protected
 
@@ -27,11 +28,16 @@ def test_areas_are_the_displayed_values_within_their_groups() -> None:
     assert leaves == {
         "guru": (0, ""),
         "dosen": (0, ""),
-        "guru/P": (700, "guru"),
-        "guru/L": (300, "guru"),
-        "dosen/P": (60, "dosen"),
+        "guru|P": (700, "guru"),
+        "guru|L": (300, "guru"),
+        "dosen|P": (60, "dosen"),
     }
     assert trace.branchvalues == "remainder"
+
+
+def test_no_code_holds_what_stands_between_the_codes_of_an_area() -> None:
+    levels = [level for dataset in contract().datasets.values() for level in dataset.levels.values()]
+    assert not [code.code for level in levels for code in level.codes if treemap.JOINT in code.code]
 
 
 def test_groups_tell_no_sum() -> None:

@@ -50,3 +50,8 @@ def test_mark_changes_nothing() -> None:
 )
 def test_the_size_of_a_file_is_told_in_its_unit(size: int, shown: str) -> None:
     assert words.text("({size})", "id", size=words.FileSize(size)) == f"({shown})"
+
+
+@pytest.mark.parametrize("zero", [0, 0.0, -0.0])
+def test_zero_has_no_sign(zero: float) -> None:
+    assert words.number(zero, "id", decimals=1) == "0,0"

@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from charts.treemap import JOINT
 from data_access.access.result import Axis
 
 
 def brushed(points: Iterable[Mapping[str, Any]], axes: Sequence[Axis]) -> dict[str, tuple[str, ...]]:
     """Level -> codes of the points clicked; empty where nothing known was clicked.
 
-    A mark carries its codes, one for each axis, as `customdata`; a chart of one axis may carry them on its y axis.
+    A mark carries its codes, one for each axis, as `customdata`, an area of a treemap as its `id`; a chart of one axis may
+    carry them on its y axis.
     """
     found: dict[str, dict[str, None]] = {}
     for point in points:
@@ -27,4 +29,6 @@ def _codes(point: Mapping[str, Any]) -> list[str]:
         return [carried]
     if isinstance(carried, list | tuple) and carried:
         return [str(code) for code in carried]
+    if isinstance(point.get("id"), str):
+        return str(point["id"]).split(JOINT)
     return [str(point["y"])] if isinstance(point.get("y"), str) else []

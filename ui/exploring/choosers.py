@@ -3,7 +3,7 @@
 A choice that would not be published says so in its own words before it is made.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -115,15 +115,7 @@ LEVELS = {
 def _level(slot: st.delta_generator.DeltaGenerator, key: str, options: list[str], worded: Callable[[str], str]) -> str:
     title, nothing = LEVELS[key]
     every = ["", *options] if nothing else options
-    _hold(key, every)
-    chosen = slot.selectbox(t(title), every, format_func=lambda name: worded(name) if name else t(nothing), key=key)
-    return str(chosen or "")
-
-
-def _hold(key: str, options: Sequence[object]) -> None:
-    """The choice stays while the words of its options change; one that is no longer offered gives way to the first."""
-    now = st.session_state.get(key)
-    st.session_state[key] = now if now in options else options[0]
+    return filters.one_of(t(title), every, lambda name: worded(name) if name else t(nothing), key=key, slot=slot)
 
 
 def _hindered_last(names: list[str], against: Mapping[str, Hindrance | None]) -> list[str]:
@@ -217,12 +209,11 @@ def _measure(view: View, scope: Scope, lattice: Lattice) -> str:
     if PERSONS in hindered:  # the whole view is not published: that is told in place of the figure
         hindered = set()
     options = sorted(fitting, key=lambda name: name in hindered)
-    _hold("x_measure", options)
     tail = " · ⊘ " + t(_("tidak diterbitkan dengan pilihan ini"))
-    return st.selectbox(
+    return filters.one_of(
         t(_("Ukuran")),
         options,
-        format_func=lambda name: t(MEASURES[name].name) + (tail if name in hindered else ""),
+        lambda name: t(MEASURES[name].name) + (tail if name in hindered else ""),
         key="x_measure",
     )
 
@@ -233,16 +224,14 @@ def _sort(view: View, scope: Scope) -> str:
     names = {"": t(_("Urutan baku")), BY_TOTAL: t(_("Nilai terbesar"))} | {
         code: t(_("Kolom {name}"), name=name) for code, name in members.items()
     }
-    _hold("x_sort", list(names))
-    return st.selectbox(t(_("Urutan baris")), list(names), format_func=names.__getitem__, key="x_sort")
+    return filters.one_of(t(_("Urutan baris")), list(names), names.__getitem__, key="x_sort")
 
 
 def _top() -> int:
-    _hold("x_top", TOPS)
-    return st.selectbox(
+    return filters.one_of(
         t(_("Tampilkan")),
         list(TOPS),
-        format_func=lambda top: t(_("{top} terbesar dan lainnya"), top=top) if top else t(_("Semua baris")),
+        lambda top: t(_("{top} terbesar dan lainnya"), top=top) if top else t(_("Semua baris")),
         key="x_top",
     )
 

@@ -21,8 +21,9 @@ from data_access.words import inside, short_day
 from data_access.words import mark as _
 from reports import pivot
 from reports.pivot import Order, Pivot
-from ui import filters
+from ui import filters, maps
 from ui.downloading import Offer
+from ui.drawn import Drawing
 from ui.exploring import spread, steps
 from ui.exploring.brushing import brushed
 from ui.exploring.choosers import CHART_KEY
@@ -35,7 +36,10 @@ from ui.result import CONFIG, FORMS, PROPOSED, dates_left_out, notes
 from ui.session import dark, language, t
 
 SHOWN_IN_CHIP = 3
+TILES, MAP = "tiles", _("Peta")
 MOST_DRAWN = 5_000
+PARTS = _("Klik bagian grafik untuk menyaring halaman ini; Urungkan mengembalikannya.")
+DOTS = _("Klik titik sebuah provinsi untuk menyaring halaman ini; Urungkan mengembalikannya.")
 
 
 def show(me: Viewer, view: View, scope: Scope, lattice: Lattice) -> None:
@@ -60,9 +64,13 @@ def show(me: Viewer, view: View, scope: Scope, lattice: Lattice) -> None:
             _chart(drawn, form, view)
         clicked = spread.show(shown.table, key="table_explorer", alt=alt_text(drawn, language=language()))
         _explained(clicked, shown, view, scope, lattice)
-        figure = partial(draw, form, drawn) if form != TABLE else None
+        figure = partial(_drawing(form), drawn) if form != TABLE else None
         offered = Offer("explorer", heading, tuple(pieces.values()), lambda: shown.table, figure)
         notes(next(iter(pieces.values())), offered)
+
+
+def _drawing(form: str) -> Drawing:
+    return maps.provinces if form == TILES else partial(draw, form)
 
 
 def _form(drawn: Protected) -> str:
@@ -78,7 +86,7 @@ def _form(drawn: Protected) -> str:
         t(_("Tampilan")),
         options,
         required=True,
-        format_func=lambda name: t(FORMS[name]),
+        format_func=lambda name: t(MAP if name == TILES and maps.known() else FORMS[name]),
         label_visibility="collapsed",
         key=CHART_KEY,
     )
@@ -90,7 +98,7 @@ def _chart(drawn: Protected, form: str, view: View) -> None:
         dates_left_out(drawn, form)
     if len(view.crossed) > len(drawn.axes):
         st.caption(t(_("Grafik meringkas baris pertama; rinciannya ada di tabel.")))
-    figure = draw(form, drawn, language=language(), dark=dark())
+    figure = _drawing(form)(drawn, language=language(), dark=dark())
     key = f"chart_explorer_{steps.count()}"  # a selection is made once; the next view starts without it
     event = st.plotly_chart(
         figure,
@@ -102,7 +110,7 @@ def _chart(drawn: Protected, form: str, view: View) -> None:
         selection_mode="points",
     )
     picked = brushed(event.selection.points, drawn.axes)
-    st.caption(t(_("Klik bagian grafik untuk menyaring halaman ini; Urungkan mengembalikannya.")))
+    st.caption(t(DOTS if form == TILES and maps.known() else PARTS))
     if picked:
         steps.go(view.filtered(picked))
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import cycle
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -16,6 +17,8 @@ from ui.session import t
 MOST = 10_000  # cells that are styled; a larger table is plain text
 LOWEST = float("-inf")  # where "<10" and "–" stand when somebody sorts by a column
 ROW, SEEN = 35, 24  # pixels of a row, and how many are seen without scrolling
+LETTER, PADDING = 7, 26  # pixels of an average letter, and of the room round the words of a cell
+NAMES, NUMBERS = (110, 300), (90, 190)  # narrowest and widest column
 TOTAL = "font-weight: bold; background-color: rgba(127, 127, 127, 0.12)"
 
 
@@ -28,8 +31,9 @@ def show(table: Table, *, key: str, alt: str) -> tuple[int, int] | None:
     event = st.dataframe(
         tabular.frame(table) if plain else styled(table),
         hide_index=True,
-        column_config={name: st.column_config.Column(pinned=True) for name in table.columns[: table.leading]},
-        height=ROW * (min(len(table.rows), SEEN) + 1) + 3,
+        column_config=_columns(table, plain=plain),
+        width="content",
+        height="content" if len(table.rows) <= SEEN else ROW * (SEEN + 1),
         key=key,
         alt=alt,
         on_select="rerun",
@@ -37,6 +41,26 @@ def show(table: Table, *, key: str, alt: str) -> tuple[int, int] | None:
     )
     st.caption(" ".join((t(_("Setiap jumlah adalah sel terlindung tersendiri.")), *table.notes[1:])))
     return _clicked(event.selection.cells, table)
+
+
+def _columns(table: Table, *, plain: bool) -> dict[str, Any]:
+    """Names stay in view; every column is as wide as its words, within bounds."""
+    names, left = table.columns, table.leading
+    made: dict[str, Any] = {}
+    for place, name in enumerate(names):
+        if place < left:
+            words = [row.heads[place] for row in table.rows]
+            made[name] = st.column_config.Column(pinned=True, width=_width([name, *words], NAMES))
+        else:
+            width = _width([name, *(row.cells[place - left].text for row in table.rows)], NUMBERS)
+            numbers = partial(st.column_config.TextColumn, alignment="right") if plain else st.column_config.Column
+            made[name] = numbers(width=width)
+    return made
+
+
+def _width(words: Sequence[str], bounds: tuple[int, int]) -> int:
+    narrowest, widest = bounds
+    return min(max(narrowest, LETTER * max(map(len, words)) + PADDING), widest)
 
 
 def _clicked(cells: Sequence[tuple[int, str]], table: Table) -> tuple[int, int] | None:

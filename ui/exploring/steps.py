@@ -7,6 +7,8 @@ from ui.exploring.view import View
 
 READ, STEPS = "asn_explorer_read", "asn_explorer_steps"
 KEPT = 30
+CHART = "grafik"
+Step = dict[str, list[str]]
 
 
 def given() -> dict[str, list[str]]:
@@ -26,9 +28,14 @@ def arrived(view: View) -> None:
     if given() != wanted:
         st.query_params.from_dict(params)
     st.session_state[READ] = wanted
-    steps = st.session_state.setdefault(STEPS, [])
-    if not steps or steps[-1] != wanted:
-        st.session_state[STEPS] = [*steps, wanted][-KEPT:]
+    st.session_state[STEPS] = _with(st.session_state.get(STEPS, []), wanted)
+
+
+def _with(steps: list[Step], wanted: Step) -> list[Step]:
+    """The steps with a further one. A chart that turns out to be the proposed one is no step: the view is the same."""
+    if steps and {name: value for name, value in steps[-1].items() if name != CHART} == wanted:
+        steps = steps[:-1]
+    return steps if steps and steps[-1] == wanted else [*steps, wanted][-KEPT:]
 
 
 def go(view: View) -> None:

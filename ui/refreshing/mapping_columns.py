@@ -8,6 +8,7 @@ from data_access.intake.labels import normal
 from data_access.intake.mapping.candidates import levels_like
 from data_access.intake.mapping.model import Mapping
 from data_access.words import mark as _
+from data_access.words import number
 from ui.refreshing import choices
 from ui.session import language, t
 
@@ -87,7 +88,7 @@ def _new(known: Mapping, level: str, proposals: list[dict[str, Any]], key: str, 
     rows = [
         {
             "text": one["source"],
-            "rows": one["rows"],
+            "rows": number(one["rows"], language()),
             "code": choices.first(one["source"], one["candidates"], options) if prefilled else None,
             "hint": choices.hint(one["candidates"]),
         }
@@ -104,7 +105,7 @@ def _codes(rows: list[dict[str, Any]], options: dict[str, str], key: str) -> dic
         disabled=["text", "rows", "hint"],
         column_config={
             "text": st.column_config.TextColumn(t(_("Teks di berkas"))),
-            "rows": st.column_config.NumberColumn(t(_("Baris"))),
+            "rows": st.column_config.TextColumn(t(_("Baris")), alignment="right"),
             "code": st.column_config.SelectboxColumn(t(_("Kode")), options=list(options.values())),
             "hint": st.column_config.TextColumn(t(_("Usulan"))),
         },

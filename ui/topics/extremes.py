@@ -1,6 +1,7 @@
 """The ends of a result by displayed value, in words, for titles that state a finding."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
@@ -17,13 +18,13 @@ class End:
     told: str
 
 
-def extremes(result: Protected, language: str) -> tuple[End, End] | None:
-    """The members with the smallest and the largest value at the last date; None if fewer than two are shown.
+def extremes(result: Protected, language: str, *, period: date | None = None) -> tuple[End, End] | None:
+    """The members with the smallest and the largest value at `period` (else the last date); None if fewer than two are shown.
 
     They are those that the figure shows at its ends, so that title and figure agree. Ties go by code.
     """
     [axis] = result.axes
-    last = result.frame.filter(pl.col("periode") == pl.col("periode").max())
+    last = result.frame.filter(pl.col("periode") == (period or pl.col("periode").max()))
     rows = last.filter(pl.col("keadaan") == State.SHOWN).sort("nilai", axis.level)
     if rows.height < 2:
         return None

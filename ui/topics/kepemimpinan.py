@@ -12,7 +12,7 @@ from data_access.access.derive import SHARE
 from data_access.access.result import Protected, State
 from data_access.access.written import written
 from data_access.contract import Label
-from data_access.words import inside, text
+from data_access.words import inside, short_day, text
 from data_access.words import mark as _
 from ui.session import language, t
 
@@ -20,6 +20,7 @@ SEX, LEVEL, KIND = "jenis_kelamin", "jenjang", "jenis_jabatan"
 SENIOR, MIDDLE = ("jpt_utama", "jpt_madya", "jpt_pratama"), ("administrator", "pengawas")
 LEVELS = (*SENIOR, *MIDDLE)
 KINDS = ("jpt", "administrator", "pengawas")
+MANY = 1_000  # persons: of fewer, a share moves with every one of them
 WOMEN = Label(id="Perempuan (%)", en="Women (%)")
 
 
@@ -68,6 +69,24 @@ def pipeline_title(shares: Protected, period: date, language: str) -> str:
     words = _("Dari {low} perempuan pada {bottom} menjadi {high} pada {top}")
     facts = {"low": told(low, language), "high": told(high, language)}
     return text(words, language, **facts, bottom=inside(name[bottom]), top=inside(name[top]))
+
+
+def course_title(shares: Protected, language: str) -> str:
+    """The level whose share of women moved most between the first and the last date, of levels with 1,000 persons or more."""
+    days, name = shares.source.periods, shares.axes[0].labels(language)
+    ends = {code: (share(shares, code, days[0]), share(shares, code, days[-1])) for code in LEVELS}
+    known = {code: (then, now) for code, (then, now) in ends.items() if then and now and min(then[1], now[1]) >= MANY}
+    noun = text(_("Pangsa perempuan tiap jenjang dari waktu ke waktu"), language)
+    if not known or len(days) < 2:
+        return noun
+    code, (then, now) = max(known.items(), key=lambda one: abs(one[1][1][0] - one[1][0][0]))
+    if told(then, language) == told(now, language):
+        return noun
+    words = _("Perempuan naik terbanyak pada {level}: {then} menjadi {now} sejak {before}")
+    if now[0] < then[0]:
+        words = _("Perempuan turun terbanyak pada {level}: {then} menjadi {now} sejak {before}")
+    facts = {"level": inside(name[code]), "then": told(then, language), "now": told(now, language)}
+    return text(words, language, **facts, before=short_day(days[0], language))
 
 
 def lowest_title(noun: str, template: str, language: str) -> Callable[[Protected], str]:

@@ -2,18 +2,19 @@
 
 from datetime import date
 
-from data_access.access import derive, measures
-from data_access.access.result import Protected
+from data_access.access import measures
+from data_access.access.result import Protected, State
+from data_access.access.written import written
 from data_access.contract import Label, contract
 from data_access.words import inside, number, short_day, text
 from data_access.words import mark as _
-from ui.topics.changes import PPPK
 from ui.topics.extremes import extremes
+from ui.topics.headlines import contracts_by_title
 from ui.topics.levels import POST_AND_PERSON
 
 LEVELS = POST_AND_PERSON
 WITHIN = ("pendidikan", "umur_5")  # what the heat map crosses with the kind of position
-AGE = "umur_5"
+AGE, KIND = "umur_5", "jenis_jabatan"
 MEAN_AGE = Label(id="Umur rata-rata", en="Mean age")
 
 
@@ -26,11 +27,8 @@ def aged_level(level: str) -> str:
 def status_title(parts: Protected, language: str) -> str:
     """Where PPPK are the largest part; `parts` crosses one level by status."""
     [level] = [axis for axis in parts.axes if axis.level != "status"]
-    found = extremes(derive.part_share(parts, "status", PPPK), language)
-    if found is None:
-        return text(_("Status ASN menurut {level}"), language, level=inside(level.label.text(language)))
-    template = _("PPPK terbanyak pada {name}: {share} dari ASN kelompok itu")
-    return text(template, language, name=found[1].name, share=found[1].told)
+    noun = text(_("Status ASN menurut {level}"), language, level=inside(level.label.text(language)))
+    return contracts_by_title(parts, noun, language)
 
 
 def age_title(ages: Protected, period: date, before: date | None, language: str) -> str:
@@ -59,6 +57,18 @@ def within_title(level: str, language: str) -> str:
     """What the heat map holds: every share is of the persons in one kind of position."""
     name = contract().datasets["pegawai"].levels[level].label.text(language)
     return text(_("{level} dalam tiap jenis jabatan, pangsa dari jenis jabatan"), language, level=name)
+
+
+def cell_title(shares: Protected, level: str, language: str) -> str:
+    """The largest share within a kind of position; `shares` crosses the level by it."""
+    shown = shares.frame.filter(shares.frame["keadaan"] == State.SHOWN)
+    if shown.is_empty():
+        return within_title(level, language)
+    row = max(shown.iter_rows(named=True), key=lambda one: (one["nilai"], one[level], one[KIND]))
+    names = {axis.level: axis.labels(language) for axis in shares.axes}
+    facts = {"kind": inside(names[KIND][row[KIND]]), "name": names[level][row[level]]}
+    told = written(row["nilai"], State.SHOWN, shares.measure, language, base=row["dasar"])
+    return text(_("Paling terpusat: {share} {kind} pada {name}"), language, share=told, **facts)
 
 
 def mean_title(means: Protected, language: str) -> str:
