@@ -99,4 +99,4 @@ def source(result: Protected) -> None:
     example_badge(example=result.source.example)
     for name, value in origin.facts(result, language()):
         st.markdown(f"**{name}**  \n{value}")
-    st.code(result.query, language="json", wrap_lines=True)
+    st.code(result.query, language=None, wrap_lines=True)
