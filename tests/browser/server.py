@@ -59,7 +59,8 @@ class Visitor:
     def widest(self) -> int:
         """How wide the page is, scrolled sideways: its main part scrolls by itself."""
         find = "() => [document.documentElement, ...document.querySelectorAll('[data-testid=stMain]')]"
-        return max(self.page.evaluate(f"({find})().map(part => part.scrollWidth)"))
+        widths: list[int] = self.page.evaluate(f"({find})().map(part => part.scrollWidth)")
+        return max(widths)
 
     def other_hosts(self) -> list[str]:
         return [url for url in self.requests if not re.match(r"(https?|wss?)://127\.0\.0\.1:|data:|blob:", url)]

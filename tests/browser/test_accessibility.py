@@ -79,7 +79,7 @@ def walked(me: Visitor, names: tuple[str, ...]) -> dict[str, list[str]]:
 
 def panels(me: Visitor) -> list[str]:
     """Findings with a panel open: the source of a figure, then its download."""
-    found = []
+    found: list[str] = []
     for name in ("Sumber", "Unduh"):
         me.page.get_by_role("button", name=name).first.click()
         expect(me.page.get_by_test_id("stPopoverBody")).to_be_visible()

@@ -1,4 +1,4 @@
-"""The pictures of the docs: `make pictures` takes them anew over the example data; other runs see that their pages can be shown."""
+"""The pictures of the docs: `make pictures` takes them anew over the example data; else their pages are only shown."""
 
 import os
 import re
