@@ -1,4 +1,4 @@
-# The only door: make run | test | check | fix | bench | docs. Each installs what it needs and skips what is done.
+# The only door: make run | test | check | fix | bench | docs | pictures. Each installs what it needs and skips what is done.
 SHELL := /bin/bash
 PYTHON ?= python3
 PORT ?= 8501
@@ -6,9 +6,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help run test test-services check fix bench docs
+.PHONY: help run test test-services check fix bench docs pictures
 help:
-	@echo "make run [PORT=8501] | test | test-services | check | fix | bench | docs"
+	@echo "make run [PORT=8501] | test | test-services | check | fix | bench | docs | pictures"
 
 $(VENV)/run.done: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed (PYTHON=... make)")'
@@ -60,3 +60,7 @@ bench: $(VENV)/dev.done
 
 docs: $(VENV)/dev.done
 	$(BIN)/python -m docs.generate
+
+# The pictures of the docs, taken anew over the example data by the browser tests.
+pictures: $(VENV)/dev.done
+	DOCS_PICTURES=1 $(BIN)/python -m pytest tests/browser/test_pictures.py

@@ -103,7 +103,7 @@ def _layout(
     key |= {"yshift": reference.ROOM} if line else {}
     return with_annotations(shared, [key, *words, *beside(look, told)]) | {
         "shapes": lines,
-        "xaxis": value_axis(reach, result.measure, look=look, language=language, most=3),
+        "xaxis": value_axis(reach, result.measure, look=look, language=language, most=2),
         "yaxis": rows_axis(codes, ticks) | {"showgrid": True, "gridcolor": look.grid},
     }
 

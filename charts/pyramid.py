@@ -19,6 +19,7 @@ AGES = ("umur_5", "umur_bkn")
 SEX = "jenis_kelamin"
 SIDES = {"L": -1, "P": 1}
 ROW, TOP, BOTTOM = 28, 26, 26
+NARROW = 6  # characters of a tick label of which five fit on a phone
 
 
 def age_sex(
@@ -135,10 +136,12 @@ def _layout(
 
 
 def _values(largest: float, measure: Measure, look: Theme, language: str) -> dict[str, object]:
-    """The same axis both ways; labels are absolute."""
+    """The same axis both ways; labels are absolute, and wide ones leave out every second, for a phone has no room."""
     ways = steps(largest, most=2, whole=measure.kind in WHOLE)
     values = [-value for value in ways[:0:-1]] + ways
     words = [labels.measured(abs(value), measure, language, tick=True) for value in values]
+    if len(ways) > 2 and len(words[0]) > NARROW:
+        words[1::2] = [""] * len(words[1::2])
     ticks = {"tickmode": "array", "tickvals": values, "ticktext": words}
     end = max(largest, ways[-1]) * 1.04
     grid = {"showgrid": True, "gridcolor": look.grid, "tickfont": {"size": SMALL, "color": look.muted}, "tickangle": 0}

@@ -51,3 +51,11 @@ def test_links_in_the_docs_lead_somewhere(file: Path) -> None:
     links = [part.split(")")[0] for part in file.read_text("utf-8").split("](")[1:]]
     local = [link.split("#")[0] for link in links if not link.startswith("http")]
     assert [link for link in local if not (file.parent / link).exists()] == []
+
+
+def test_readme_links_lead_somewhere_and_every_picture_is_shown() -> None:
+    texts = [generate.README.read_text("utf-8"), *(page.read_text("utf-8") for page in (ROOT / "docs").glob("*.md"))]
+    links = [part.split(")")[0] for part in texts[0].split("](")[1:]]
+    assert [link for link in links if not link.startswith("http") and not (ROOT / link.split("#")[0]).exists()] == []
+    pictures = [picture.name for picture in (ROOT / "docs" / "images").iterdir()]
+    assert [name for name in pictures if not any(f"images/{name})" in text for text in texts)] == []

@@ -16,11 +16,12 @@ from data_access.release.manifest import ReleaseManifest
 from data_access.settings import settings
 from data_access.words import day
 from data_access.words import mark as _
-from ui.session import language, language_switch, sign_out, t
+from ui.session import dark, language, language_switch, sign_out, t
 
 PRODUCT = _("Dasbor Kebijakan ASN")
 LONGEST_NAME = 40
 ICON = Path(__file__).parent / "icon.png"  # an icon by name would be fetched from another host
+STYLE, PRINT_DARK = (Path(__file__).parent / name for name in ("style.css", "print_dark.css"))
 log = logging.getLogger(__name__)
 
 
@@ -68,9 +69,11 @@ def example_badge(*, example: bool) -> None:
         st.badge(t(_("DATA CONTOH")), icon=":material/science:", color="orange", help=t(_("Semua angka rekaan.")))
 
 
-def quiet() -> None:
-    """Hides the server's own English hint below text fields."""
-    st.html("<style>[data-testid='InputInstructions'] {display: none}</style>")
+def styled() -> None:
+    """The look that the theme cannot say, on the screen and on paper; paper is white in the dark theme too."""
+    st.html(STYLE)
+    if dark():
+        st.html(PRINT_DARK)
 
 
 def side_bar(viewer: Viewer) -> None:

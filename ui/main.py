@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui.frame import ICON, PRODUCT, guarded, quiet, side_bar
+from ui.frame import ICON, PRODUCT, guarded, side_bar, styled
 from ui.navigation import choose
 from ui.session import current, t
 
@@ -11,7 +11,7 @@ st.set_page_config(page_title=t(PRODUCT), page_icon=ICON, layout="wide")
 
 def run() -> None:
 
-    quiet()
+    styled()
     viewer = current()
     page = choose(viewer)
     if viewer is not None:

@@ -102,4 +102,4 @@ def source(result: Protected) -> None:
     known = provenance(settings(), asked.dataset, asked.release, asked.periods)
     for name, value in origin.facts(result, known, language()):
         st.markdown(f"**{name}**  \n{plain(value).replace(LINE, '  ' + LINE)}")
-    st.code(result.query, language="json", wrap_lines=True)
+    st.code(result.query, language=None, wrap_lines=True)

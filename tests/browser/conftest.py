@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
@@ -42,7 +43,7 @@ def arrive(browser: Browser, base: str) -> Iterator[Callable[..., Visitor]]:
     with ExitStack() as stack:
         made: list[Visitor] = []
 
-        def one(**options: int) -> Visitor:
+        def one(**options: Any) -> Visitor:
             made.append(stack.enter_context(visitor(browser, base, **options)))
             return made[-1]
 

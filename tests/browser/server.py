@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response, WebSocket, expect, sync_playwright
@@ -54,6 +55,12 @@ class Visitor:
 
     def menu(self, name: str) -> None:
         self.page.get_by_test_id("stSidebarNav").get_by_role("link", name=name).click()
+
+    def widest(self) -> int:
+        """How wide the page is, scrolled sideways: its main part scrolls by itself."""
+        find = "() => [document.documentElement, ...document.querySelectorAll('[data-testid=stMain]')]"
+        widths: list[int] = self.page.evaluate(f"({find})().map(part => part.scrollWidth)")
+        return max(widths)
 
     def other_hosts(self) -> list[str]:
         return [url for url in self.requests if not re.match(r"(https?|wss?)://127\.0\.0\.1:|data:|blob:", url)]
@@ -131,9 +138,12 @@ def _is_failure(answer: Response) -> bool:
 
 
 @contextmanager
-def visitor(browser: Browser, base: str, *, width: int = 1280, height: int = 900) -> Iterator[Visitor]:
+def visitor(
+    browser: Browser, base: str, *, width: int = 1280, height: int = 900, dark: bool = False
+) -> Iterator[Visitor]:
     """A new person: no cookie, no storage shared with anybody."""
-    context = browser.new_context(viewport={"width": width, "height": height}, locale="id-ID")
+    scheme: Literal["dark", "light"] = "dark" if dark else "light"
+    context = browser.new_context(viewport={"width": width, "height": height}, locale="id-ID", color_scheme=scheme)
     context.set_default_timeout(WAIT_MS)
     made = Visitor(context.new_page(), base)
 

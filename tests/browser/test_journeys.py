@@ -189,9 +189,10 @@ def test_phone_never_scrolls_sideways(arrive: Arrive) -> None:
     me = arrive(width=390, height=844)
     me.open()
     me.heading("Dasbor Kebijakan ASN")
-    wide = {"sign-in": me.page.evaluate("document.documentElement.scrollWidth")}
+    wide = {"sign-in": me.widest()}
     for account, path, title in (
         ("analis", "/", SUMMARY),
+        ("pimpinan", "/ringkasan-instansi", re.compile("Profil instansi")),
         ("wilayah", "/analisis-eksplorasi", "Eksplorasi"),
         ("pimpinan", "/data-riwayat", "Riwayat rilis"),
         ("tim-teknis", "/akun-profil", "Profil dan hak akses"),
@@ -201,7 +202,7 @@ def test_phone_never_scrolls_sideways(arrive: Arrive) -> None:
         person.sign_in(account)
         person.heading(title)
         person.settled()
-        wide[path] = person.page.evaluate("document.documentElement.scrollWidth")
+        wide[path] = person.widest()
     assert {name: width for name, width in wide.items() if width > 390} == {}
 
 

@@ -34,6 +34,15 @@ def test_tick_labels_are_absolute() -> None:
     assert axis.ticktext == ("2.000", "1.000", "0", "1.000", "2.000")
 
 
+def test_wide_tick_labels_stand_apart_on_a_phone() -> None:
+    def many(period: date, codes: tuple[str, ...]) -> int:
+        return 530_000
+
+    wide = pyramid.age_sex(protected(("umur_bkn", "jenis_kelamin"), many), language="id").layout.xaxis
+    assert wide.tickvals == (-400_000, -200_000, 0, 200_000, 400_000)
+    assert wide.ticktext == ("400.000", "", "0", "", "400.000")
+
+
 def test_a_suppressed_age_is_a_stub_on_both_sides() -> None:
     stubs = [figure().data[1], figure().data[3]]
     assert [(stub.xaxis, stub.y, stub.text) for stub in stubs] == [("x2", (">60",), ("&lt;10",))] * 2

@@ -54,7 +54,7 @@ def editor(viewer: Viewer, one: Refresh, content: dict[str, Any]) -> None:
         name, _at, version = one.mapping.partition("@")
         st.markdown(t(_("Pemetaan {name}, versi {version}."), name=name, version=version))
     if one.state not in EDITABLE:
-        st.code(text, language="yaml")
+        st.code(text, language=None)
         return
     place = st.container()  # what is left open is known after the tables, and stands above them
     # Another key for each check, so that no edit of the tables before is laid over other rows.
