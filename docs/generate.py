@@ -47,10 +47,14 @@ def reference() -> str:
 def who_sees_what() -> str:
     """The README's table of roles."""
     rows = [
-        (f"`{name}`", role.label.en, ", ".join(role.pages), _limits(role), "yes" if role.export else "no")
+        (f"`{name}`", role.label.en, ", ".join(role.pages), _limits(role), _files(role))
         for name, role in roles().roles.items()
     ]
-    return table(("role", "who", "pages", "data", "export right"), rows)
+    return table(("role", "who", "pages", "data", "may export"), rows)
+
+
+def _files(role: Role) -> str:
+    return ", ".join(filter(None, ("answers" * role.export, "quality figures" * role.export_quality))) or "none"
 
 
 def _settings() -> str:

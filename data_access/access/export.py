@@ -88,15 +88,15 @@ def exported(viewer: Viewer, results: tuple[Protected, ...], *, purpose: str, fo
     return Export(results, form, stated, viewer.account, viewer.role.label, now, number, known)
 
 
-def check_may_take(viewer: Viewer) -> None:
-    """Refused unless the role of the viewer may take files along at all."""
-    if not viewer.role.export:
+def check_right(right: bool) -> None:
+    """Refused without the right of the role to take such files along."""
+    if not right:
         raise Refused("export-role", _("Peran Anda tidak mencakup unduhan. Mintalah kepada administrator bila perlu."))
 
 
 def check_may_export(viewer: Viewer, result: Protected) -> Scope:
     """The viewer's scope today. Refused unless the role may export and the answer is what the viewer could still be given."""
-    check_may_take(viewer)
+    check_right(viewer.role.export)
     reach = scope(viewer, result.source.dataset)
     query = Query.read(result.query)
     check(query, reach)

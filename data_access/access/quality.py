@@ -11,7 +11,7 @@ from functools import partial
 
 import polars as pl
 
-from data_access.access.export import LONGEST, check_may_take, check_purpose
+from data_access.access.export import LONGEST, check_purpose, check_right
 from data_access.access.gateway import gateway
 from data_access.access.recording import event_of, fingerprint, record, refusals
 from data_access.access.result import State
@@ -127,9 +127,9 @@ def exported(viewer: Viewer, dataset: str, dimension: str, *, purpose: str) -> Q
 
 
 def check_may_export(viewer: Viewer) -> None:
-    """Refused unless the viewer may both read the figures and take files along."""
+    """Refused unless the viewer may both read the figures and take them along."""
     check_may_read(viewer)
-    check_may_take(viewer)
+    check_right(viewer.role.export_quality)
 
 
 def may_export(viewer: Viewer) -> bool:

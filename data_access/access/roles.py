@@ -35,6 +35,7 @@ class Role(BaseModel):
     reason: Label
     pages: tuple[str, ...]
     export: bool
+    export_quality: bool
     refresh: bool
     datasets: dict[str, DatasetRight]
 

@@ -42,17 +42,17 @@ def own(world: World, tmp_path: Path) -> Iterator[World]:
 
 
 @pytest.fixture
-def given(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """An installation whose technical team may take files along."""
+def withheld(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """An installation whose technical team may read quality figures, not take them along."""
     known = yaml.safe_load(FILE.read_text("utf-8"))
-    known["roles"]["tim_teknis"]["export"] = True
+    known["roles"]["tim_teknis"]["export_quality"] = False
     (tmp_path / "roles.yaml").write_text(yaml.safe_dump(known), "utf-8")
     monkeypatch.setattr(roles, "__defaults__", (tmp_path / "roles.yaml",))
 
 
-def taking(world: World, name: str = "tim-teknis") -> Viewer:
+def taking(world: World, name: str = "tim-teknis", *, right: bool = True) -> Viewer:
     viewer = world.viewer(name)
-    return replace(viewer, role=viewer.role.model_copy(update={"export": True}))
+    return replace(viewer, role=viewer.role.model_copy(update={"export_quality": right}))
 
 
 def take(viewer: Viewer, purpose: str = PURPOSE) -> door.QualityExport:
@@ -62,7 +62,7 @@ def take(viewer: Viewer, purpose: str = PURPOSE) -> door.QualityExport:
 @pytest.mark.parametrize("account", ["tim-data", "tim-teknis", "pimpinan", "analis", "pengelola"])
 def test_the_page_or_the_right_alone_gives_no_file(measured: World, account: str) -> None:
     with pytest.raises(Refused) as caught:
-        take(measured.viewer(account))
+        take(taking(measured, account, right=account in ("pimpinan", "analis", "pengelola")))
     reading = account in ("tim-data", "tim-teknis")
     assert caught.value.reason == ("export-role" if reading else "quality-role")
     event = newest(measured, ACTION)
@@ -123,7 +123,7 @@ def labels(at: AppTest) -> list[str]:
     return [one.label for one in at.main.get("button") if isinstance(one, Button)]
 
 
-def test_forged_widget_state_opens_nothing_for_a_role_without_the_right(measured: World) -> None:
+def test_forged_widget_state_opens_nothing_for_a_role_without_the_right(measured: World, withheld: None) -> None:
     before = count(measured, ACTION)
     at = at_the_page(measured)
     assert not at.exception
@@ -132,7 +132,7 @@ def test_forged_widget_state_opens_nothing_for_a_role_without_the_right(measured
     assert count(measured, ACTION) == before
 
 
-def test_the_form_asks_for_a_purpose_and_only_then_there_is_a_button(measured: World, given: None) -> None:
+def test_the_form_asks_for_a_purpose_and_only_then_there_is_a_button(measured: World) -> None:
     at = at_the_page(measured)
     assert "Siapkan" in labels(at)
     assert not at.main.get("download_button")

@@ -127,7 +127,7 @@ def test_a_hash_put_into_the_manifest_without_the_key_is_found(own: World) -> No
 
 def taking(viewer: Viewer) -> Viewer:
     """The same viewer with the right to take files along."""
-    return replace(viewer, role=viewer.role.model_copy(update={"export": True}))
+    return replace(viewer, role=viewer.role.model_copy(update={"export_quality": True}))
 
 
 def download(viewer: Viewer, name: str) -> door.Quality:

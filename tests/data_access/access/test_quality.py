@@ -46,7 +46,7 @@ def limited(world: World) -> Viewer:
 def taking(world: World, name: str) -> Viewer:
     """A viewer whose role was given the right to take files along."""
     viewer = world.viewer(name)
-    return replace(viewer, role=viewer.role.model_copy(update={"export": True}))
+    return replace(viewer, role=viewer.role.model_copy(update={"export_quality": True}))
 
 
 def download(viewer: Viewer, dataset: str) -> door.Quality:
