@@ -3,6 +3,7 @@
 import gc
 from dataclasses import replace
 from functools import partial
+from weakref import ref
 
 from charts import ranking
 from charts.alt import alt_text
@@ -44,7 +45,7 @@ def test_drawings_go_with_their_answer_and_are_few() -> None:
     for top in range(2, WAYS + 6):
         drawn(result, partial(ranking.bars, top=top), language="id", dark=False)
     assert len(module._kept[result]) == WAYS
-    before = len(module._kept)
+    gone = ref(result)
     del result
     gc.collect()
-    assert len(module._kept) == before - 1
+    assert gone() is None, "drawings do not hold their answer"
