@@ -5,6 +5,7 @@ from datetime import date
 
 import numpy as np
 
+from data_access.contract.retirement import retirement_month
 from data_access.intake.demo.arrays import Columns, Flags, Ints, dataset, month_number, ordinal
 from data_access.intake.demo.cohorts import Cohorts
 from data_access.intake.demo.ranks import grades, ranks, retirement_age
@@ -33,9 +34,8 @@ def snapshot(cohorts: Cohorts, day: date) -> Snapshot:
     month = month_number(day)
     everyone = cohorts.in_month(month)
     jenjang = ranks(everyone, month)
-    retirement = everyone.birth + 12 * retirement_age(everyone.path, jenjang)
-    # A person leaves on the first day of the month after the one in which the retirement age is reached.
-    rows = np.flatnonzero((everyone.start <= month) & (retirement >= month))
+    retirement = retirement_month(everyone.birth, retirement_age(everyone.path, jenjang, day))
+    rows = np.flatnonzero((everyone.start <= month) & (retirement > month))
     present = everyone.take(rows)
     columns = _personal(present, day) | {
         "jenjang": jenjang[rows],

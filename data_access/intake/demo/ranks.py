@@ -1,9 +1,12 @@
 """Rank on a ladder, grade and retirement age: the rules of `career.yaml` applied to arrays of persons."""
 
+from datetime import date
 from functools import lru_cache
 
 import numpy as np
 
+from data_access.contract import contract
+from data_access.contract.retirement import rule_for
 from data_access.intake.demo.arrays import Floats, Ints, ordinal
 from data_access.intake.demo.cohorts import Cohorts
 from data_access.intake.demo.rules import path_number, rules
@@ -20,11 +23,17 @@ def ranks(cohorts: Cohorts, month: int) -> Ints:
     return _rung_table()[ladder, np.minimum(rung, _top_table()[cohorts.path])]
 
 
-def retirement_age(path: Ints, jenjang: Ints) -> Ints:
-    """BUP in years: of the path where a special law sets it, else of the rank."""
-    ages = np.array([rules().retirement[code] for code in ordinal("jenjang")])
-    special = np.array([rules().retirement_of_path.get(name, 0) for name in path_number()])
-    return np.where(special[path] > 0, special[path], ages[jenjang])
+def retirement_age(path: Ints, jenjang: Ints, day: date) -> Ints:
+    """BUP in years by the law in force on a day; a path that is no occupational group counts as the group "lainnya"."""
+    groups, ranks = list(path_number()), list(ordinal("jenjang"))
+    known = contract().datasets["pegawai"].levels["kelompok_jabatan"].by_code
+    pairs, place = np.unique(path * len(ranks) + jenjang, return_inverse=True)
+    ages = []
+    for number in pairs.tolist():
+        group = groups[number // len(ranks)]
+        group = group if group in known else "lainnya"
+        ages.append(rule_for(jenjang=ranks[number % len(ranks)], group=group, on=day).age)
+    return np.array(ages, dtype=np.int64)[place]
 
 
 def grades(cohorts: Cohorts, jenjang: Ints, month: int) -> Ints:

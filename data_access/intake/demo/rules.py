@@ -29,8 +29,6 @@ class CareerPath(Value):
 
 
 class Rules(Value):
-    retirement: dict[str, int]
-    retirement_of_path: dict[str, int]
     ladders: dict[str, Ladder]
     spread: float
     paths: dict[str, CareerPath]

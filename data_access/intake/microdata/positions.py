@@ -1,12 +1,14 @@
-"""Position (jabatan) -> jenjang, kelompok jabatan and retirement age, by the patterns of `positions.yaml`."""
+"""Position (jabatan) -> jenjang and kelompok jabatan by the patterns of `positions.yaml`, and its retirement age."""
 
 import re
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 import yaml
 
 from data_access.contract.model import Value
+from data_access.contract.retirement import rule_for
 
 FILE = Path(__file__).with_name("positions.yaml")
 ELSEWHERE = "lainnya"
@@ -35,20 +37,6 @@ class Group(Value):
     group: str
 
 
-class SpecialAge(Value):
-    """Every condition that is given must hold."""
-
-    age: int
-    pattern: str = ""
-    group: str = ""
-    ranks: tuple[str, ...] = ()
-
-
-class Retirement(Value):
-    special: tuple[SpecialAge, ...]
-    by_rank: dict[str, int]
-
-
 class PositionRules(Value):
     kinds: dict[str, str]
     kind_names: tuple[KindName, ...]
@@ -58,11 +46,10 @@ class PositionRules(Value):
     groups: tuple[Group, ...]
     default_group: str
     ranks: tuple[Rank, ...]
-    retirement: Retirement
 
 
 class Position(Value):
-    """`age` is the retirement age (BUP) in years."""
+    """`age` is the retirement age (BUP) in years, by the law in force on the day asked for."""
 
     jenjang: str
     group: str
@@ -74,31 +61,19 @@ def rules() -> PositionRules:
     return PositionRules.model_validate(yaml.safe_load(FILE.read_text("utf-8")))
 
 
-def position(*, kind: str, kind_name: str, echelon: str, name: str) -> Position | None:
-    """The position of a person; None if no rule knows it. All texts are in normal form (`labels.normal`)."""
+def position(*, kind: str, kind_name: str, echelon: str, name: str, on: date) -> Position | None:
+    """The position of a person on a day; None if no rule knows it. All texts are in normal form (`labels.normal`)."""
     found = rules().kinds.get(kind.lstrip("0")) or _kind(kind_name)
     if found == "pelaksana":
-        return _placed("pelaksana", ELSEWHERE, name)
+        return _placed("pelaksana", ELSEWHERE, name, on)
     if found == "struktural":
         jenjang = _manager(echelon, name)
-        return _placed(jenjang, ELSEWHERE, name) if jenjang else None
-    return _functional(name) if found == "fungsional" else None
+        return _placed(jenjang, ELSEWHERE, name, on) if jenjang else None
+    return _functional(name, on) if found == "fungsional" else None
 
 
-def retirement_age(name: str, jenjang: str, group: str) -> int:
-    """BUP in years: UU 20/2023 and PP 11/2017 by rank, unless a special law sets another."""
-    for special in rules().retirement.special:
-        if (
-            re.search(special.pattern, name)
-            and special.group in ("", group)
-            and (not special.ranks or jenjang in special.ranks)
-        ):
-            return special.age
-    return rules().retirement.by_rank[jenjang]
-
-
-def _placed(jenjang: str, group: str, name: str) -> Position:
-    return Position(jenjang=jenjang, group=group, age=retirement_age(name, jenjang, group))
+def _placed(jenjang: str, group: str, name: str, on: date) -> Position:
+    return Position(jenjang=jenjang, group=group, age=rule_for(jenjang=jenjang, group=group, name=name, on=on).age)
 
 
 def _kind(name: str) -> str:
@@ -112,13 +87,13 @@ def _manager(echelon: str, name: str) -> str:
     return rules().echelons.get(echelon) or _first(rules().managers, name)
 
 
-def _functional(name: str) -> Position | None:
+def _functional(name: str, on: date) -> Position | None:
     jenjang = _first(rules().ranks, name)
     group = next((rule.group for rule in rules().groups if re.search(rule.pattern, name)), rules().default_group)
     academic = jenjang in ACADEMIC
     if not jenjang or academic != (group == LECTURERS):
         return None  # the contract gives academic ranks to lecturers only, and no other rank to them
-    return _placed(jenjang, group, name)
+    return _placed(jenjang, group, name, on)
 
 
 def _first(ranks: tuple[Rank, ...], name: str) -> str:

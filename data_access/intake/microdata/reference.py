@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import numpy as np
 
@@ -62,7 +63,7 @@ def reference(day: date, active: tuple[str, ...], by_id: dict[str, str]) -> Refe
         education=Lookup(_together(_education)),
         civil_grade=Lookup(_together(_civil_grade)),
         contract_grade=Lookup(_together(_contract_grade)),
-        position=Lookup(_together(_position)),
+        position=Lookup(_together(partial(_position, day))),
         filled=Lookup(lambda cell: 0 if source_codes().plain(cell) else EMPTY),
         impossible=_impossible(),
     )
@@ -139,8 +140,8 @@ def _grade_ordinal(code: str, written: str, *, of_contract: bool) -> int:
     return ordinal("golongan_ruang")[code] if code and code.startswith("PPPK") == of_contract else UNKNOWN
 
 
-def _position(kind: str, kind_name: str, echelon: str, name: str) -> int:
-    found = position(kind=kind, kind_name=normal(kind_name), echelon=echelon.casefold(), name=normal(name))
+def _position(day: date, kind: str, kind_name: str, echelon: str, name: str) -> int:
+    found = position(kind=kind, kind_name=normal(kind_name), echelon=echelon.casefold(), name=normal(name), on=day)
     if found is None:
         return UNKNOWN if name or echelon else EMPTY
     return ordinal("jenjang")[found.jenjang] * JENJANG + ordinal("kelompok_jabatan")[found.group] * GROUP + found.age

@@ -8,6 +8,7 @@ from datetime import date
 
 import numpy as np
 
+from data_access.contract import retirement
 from data_access.intake.microdata.arrays import OUTSIDE, Ints
 from data_access.intake.microdata.codes import ordinal
 
@@ -47,12 +48,11 @@ def service_band(start: Ints, day: date) -> Ints:
 
 
 def retirement_month(birth: Ints, age: Ints) -> Ints:
-    """Months since year 0 of the first day of the month after reaching the age (PP 11/2017).
+    """Months since year 0 of the day of retirement (`contract.retirement`).
 
     Everybody born in one month retires on one day, those of its last day and of 29 February too.
     """
-    year, month = birth // 10_000, birth // 100 % 100
-    return (year + age) * 12 + (month - 1) + 1
+    return np.asarray(retirement.retirement_month(birth // 10_000 * 12 + birth // 100 % 100 - 1, age), dtype=np.int64)
 
 
 def retirement_year(month: Ints) -> Ints:

@@ -1,11 +1,14 @@
 """Names of positions as exports write them -> jenjang, group and retirement age."""
 
+from datetime import date
+
 import pytest
 
 from data_access.intake.labels import normal
 from data_access.intake.microdata.codes import dataset
 from data_access.intake.microdata.positions import position, rules
 
+DAY = date(2025, 12, 31)
 FUNCTIONAL = [
     ("Guru Ahli Pertama", "ahli_pertama", "guru", 60),
     ("GURU MADYA", "ahli_madya", "guru", 60),
@@ -57,14 +60,14 @@ MANAGERS = [
 
 @pytest.mark.parametrize(("name", "jenjang", "group", "age"), FUNCTIONAL)
 def test_functional_positions(name: str, jenjang: str, group: str, age: int) -> None:
-    found = position(kind="2", kind_name="", echelon="99", name=normal(name))
+    found = position(kind="2", kind_name="", echelon="99", name=normal(name), on=DAY)
     assert found is not None
     assert (found.jenjang, found.group, found.age) == (jenjang, group, age)
 
 
 @pytest.mark.parametrize(("echelon", "name", "jenjang", "age"), MANAGERS)
 def test_managers(echelon: str, name: str, jenjang: str, age: int) -> None:
-    found = position(kind="1", kind_name="", echelon=echelon, name=normal(name))
+    found = position(kind="1", kind_name="", echelon=echelon, name=normal(name), on=DAY)
     assert found is not None
     assert (found.jenjang, found.group, found.age) == (jenjang, "lainnya", age)
 
@@ -81,7 +84,7 @@ def test_managers(echelon: str, name: str, jenjang: str, age: int) -> None:
     ],
 )
 def test_what_no_rule_knows_is_not_guessed(kind: str, kind_name: str, name: str) -> None:
-    assert position(kind=kind, kind_name=kind_name, echelon="", name=normal(name)) is None
+    assert position(kind=kind, kind_name=kind_name, echelon="", name=normal(name), on=DAY) is None
 
 
 @pytest.mark.parametrize(
@@ -94,7 +97,7 @@ def test_what_no_rule_knows_is_not_guessed(kind: str, kind_name: str, name: str)
     ],
 )
 def test_the_kind_is_read_from_its_name_where_the_id_is_missing(kind_name: str, name: str, jenjang: str) -> None:
-    found = position(kind="", kind_name=kind_name, echelon="", name=normal(name))
+    found = position(kind="", kind_name=kind_name, echelon="", name=normal(name), on=DAY)
     assert found is not None
     assert found.jenjang == jenjang
 
@@ -103,6 +106,5 @@ def test_the_table_speaks_of_codes_of_the_contract_only() -> None:
     table, ranks = rules(), dataset().levels["jenjang"].by_code
     named = [*table.echelons.values(), table.heads.jenjang, *(r.jenjang for r in (*table.managers, *table.ranks))]
     assert set(named) | {"pelaksana"} == set(ranks), "every rank can be reached"
-    assert set(table.retirement.by_rank) == set(ranks)
     groups = {line.group for line in table.groups} | {table.default_group, "lainnya"}
     assert groups == set(dataset().levels["kelompok_jabatan"].by_code)
