@@ -9,9 +9,12 @@ import pytest
 from data_access.folders import private_folder
 from data_access.governance import accounts, agreement
 from data_access.governance.audit import Event
+from data_access.intake.demo import write_deliveries, write_movements
 from data_access.keys import key, make_keys
+from data_access.release.publish import publish
 from data_access.settings import Settings
 from data_access.state import engine, upgrade
+from tests.world import World, empty_world
 
 ROLES = (
     ("analis", None),
@@ -54,3 +57,14 @@ def _made(var: Path) -> Iterator[Settings]:
         )
     yield settings
     shutil.rmtree(var)
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """The whole example, published."""
+    folder = tmp_path_factory.mktemp("bench")
+    made = empty_world(folder / "var")
+    deliveries = [*write_deliveries(folder / "kiriman"), *write_movements(folder / "kiriman")]
+    publish(deliveries, by="bench", settings=made.settings, accept_warnings="bench")
+    yield made
+    engine(made.settings.state).dispose()

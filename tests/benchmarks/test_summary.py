@@ -2,34 +2,20 @@
 
 import statistics
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
-from data_access.intake.demo import write_deliveries, write_movements
-from data_access.release.publish import publish
-from data_access.state import engine
 from tests.browser.server import chromium, started, visitor
 from tests.ui_world import SUMMARY, opened, served, tab, token
-from tests.world import World, empty_world
+from tests.world import World
 
 pytestmark = pytest.mark.benchmark
 SERVER, BROWSER, PAYLOAD = 0.150, 1.0, 1_500_000  # seconds, seconds, bytes
 RUNS = 15
 FIGURES = 6
 DRAWN = "() => document.querySelectorAll('[data-testid=stMain] .js-plotly-plot .main-svg').length >= 2 * {count}"
-
-
-@pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    folder = tmp_path_factory.mktemp("bench")
-    made = empty_world(folder / "var")
-    deliveries = [*write_deliveries(folder / "kiriman"), *write_movements(folder / "kiriman")]
-    publish(deliveries, by="bench", settings=made.settings, accept_warnings="bench")
-    yield made
-    engine(made.settings.state).dispose()
 
 
 def test_server_time_of_a_warm_run(example: World) -> None:

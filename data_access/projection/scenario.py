@@ -1,0 +1,174 @@
+"""A draft of a rule or a plan as numbers, checked against the base before anything is computed. Nothing is cut to fit."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from data_access.contract import contract
+from data_access.contract.model import Value
+from data_access.contract.retirement import OLDEST, YOUNGEST, ages_of
+from data_access.errors import InvalidQuery
+from data_access.projection.base import LONGEST, Base
+from data_access.words import mark as _
+
+GROUP = "kelompok_jabatan"
+FIRST_AGE = 40  # who is younger leaves after the years of the base, so their number by age is not known
+LONGEST_NAME = 80
+MOST_HIRED = 1_000_000  # persons of one group in one year
+Inflow = Literal["tanpa", "penggantian", "tetap", "rencana"]
+
+
+class Shift(Value):
+    """The BUP of some occupational groups (none named: all) moves by whole years for everybody due from a year on."""
+
+    years: int
+    since: int
+    groups: tuple[str, ...] = ()
+
+
+class EarlyRetirement(Value):
+    """A share (0..1) of those aged `ages[0]` to `ages[1]`, in completed years, leaves at the end of one year."""
+
+    share: float
+    ages: tuple[int, int]
+    year: int
+    groups: tuple[str, ...] = ()
+
+
+class Scenario(Value):
+    """Assumptions for the years after the reference date.
+
+    `inflow`: nobody ("tanpa"); a share of each group's leavers ("penggantian", shares 0..1 by group, "" for those not
+    named); as many as leave in all, spread over the groups by their size of today ("tetap"); or persons by group and year,
+    from the year after the reference date ("rencana"; none after the last one typed). `attrition` are yearly shares by group
+    in place of the estimated ones, `pppk_share` that of PPPK among those hired (None: as observed), `contract_ends` the
+    yearly share of PPPK whose contract is not renewed.
+    """
+
+    name: str
+    inflow: Inflow = "tanpa"
+    replacement: dict[str, float] = Field(default_factory=dict)
+    plan: dict[str, tuple[int, ...]] = Field(default_factory=dict)
+    pppk_share: float | None = None
+    contract_ends: float = 0.0
+    attrition: dict[str, float] = Field(default_factory=dict)
+    shifts: tuple[Shift, ...] = ()
+    early: tuple[EarlyRetirement, ...] = ()
+
+
+def check_horizon(years: int) -> None:
+    """InvalidQuery unless the horizon is 1 to 20 years."""
+    if not 1 <= years <= LONGEST:
+        template = _("Horizon {years} tahun tidak dapat dihitung: pilih 1 sampai {most} tahun.")
+        raise InvalidQuery("horizon", template, years=years, most=LONGEST)
+
+
+def check(scenario: Scenario, start: Base, horizon: int) -> None:
+    """InvalidQuery with a sentence for the first assumption that cannot be computed with."""
+    check_horizon(horizon)
+    _check_name(scenario.name)
+    shares = [
+        *((_("Tingkat penggantian harus antara 0% dan 100%."), share) for share in scenario.replacement.values()),
+        *(
+            (_("Bagian yang keluar sebelum BUP harus antara 0% dan 100%."), share)
+            for share in scenario.attrition.values()
+        ),
+        (_("Bagian kontrak PPPK yang tidak diperpanjang harus antara 0% dan 100%."), scenario.contract_ends),
+        (_("Bagian PPPK dalam pengadaan harus antara 0% dan 100%."), scenario.pppk_share or 0.0),
+        *((_("Bagian yang pensiun dini harus antara 0% dan 100%."), early.share) for early in scenario.early),
+    ]
+    for template, share in shares:
+        if not 0 <= share <= 1:
+            raise InvalidQuery("share-range", template)
+    if scenario.inflow == "rencana":
+        _check_plan(scenario)
+    known = set(contract().datasets["pegawai"].levels[GROUP].by_code)
+    named = {*scenario.replacement, *scenario.plan, *scenario.attrition} - {""}
+    parts: list[Shift | EarlyRetirement] = [*scenario.shifts, *scenario.early]
+    for groups in (named, *(part.groups for part in parts)):
+        if strange := sorted(set(groups) - known):
+            template = _("Kelompok jabatan {group} tidak dikenal.")
+            raise InvalidQuery("group-unknown", template, group=strange[0])
+    _check_shifts(scenario, start, horizon)
+    for early in scenario.early:
+        _check_early(early, start, horizon)
+
+
+def _check_name(name: str) -> None:
+    if not name.strip():
+        raise InvalidQuery("scenario-name", _("Beri nama skenario ini terlebih dahulu."))
+    if len(name) > LONGEST_NAME:
+        template = _("Nama skenario terlalu panjang: paling banyak {most} huruf.")
+        raise InvalidQuery("scenario-name", template, most=LONGEST_NAME)
+
+
+def _check_plan(scenario: Scenario) -> None:
+    numbers = [number for persons in scenario.plan.values() for number in persons]
+    if not any(numbers):
+        template = _("Rencana pengadaan masih kosong: isi paling sedikit satu angka atau pilih cara pengisian lain.")
+        raise InvalidQuery("plan-empty", template)
+    for number in numbers:
+        if not 0 <= number <= MOST_HIRED:
+            template = _("Rencana pengadaan {number} orang tidak dapat dihitung: isi 0 sampai {most} orang per tahun.")
+            raise InvalidQuery("plan-range", template, number=number, most=MOST_HIRED)
+
+
+def _check_shifts(scenario: Scenario, start: Base, horizon: int) -> None:
+    levels = contract().datasets["pegawai"].levels
+    moved_by = dict.fromkeys(levels[GROUP].by_code, 0)
+    for shift in scenario.shifts:
+        _check_year(shift.since, start, horizon)
+        for group in shift.groups or moved_by:
+            moved_by[group] += shift.years
+    for group, years in moved_by.items():
+        if not years:
+            continue
+        ages = ages_of(group, _ranks(group), start.day)
+        for age in (min(ages), max(ages)):
+            if not YOUNGEST <= age + years <= OLDEST:
+                template = _(
+                    "Geseran {years} tahun membawa BUP {group} dari {age} ke {new}: harus {least}–{most} tahun."
+                )
+                facts = {"years": years, "group": levels[GROUP].by_code[group].label, "age": age, "new": age + years}
+                raise InvalidQuery("bup-range", template, least=YOUNGEST, most=OLDEST, **facts)
+
+
+def _ranks(group: str) -> tuple[str, ...]:
+    """The ranks that the contract lets stand in a group."""
+    dataset = contract().datasets["pegawai"]
+    never = [rule.when for rule in dataset.impossible if set(rule.when) <= {"jenjang", "jenis_jabatan", GROUP}]
+    return tuple(
+        code.code
+        for code in dataset.levels["jenjang"].codes
+        if not any(
+            group in when[GROUP]
+            and (code.code in when.get("jenjang", ()) or code.parent in when.get("jenis_jabatan", ()))
+            for when in never
+        )
+    )
+
+
+def _check_early(early: EarlyRetirement, start: Base, horizon: int) -> None:
+    _check_year(early.year, start, horizon)
+    low, high = early.ages
+    if not FIRST_AGE <= low <= high <= OLDEST:
+        template = _("Umur program pensiun dini harus {least}–{most} tahun, dari yang muda ke yang tua.")
+        raise InvalidQuery("early-ages", template, least=FIRST_AGE, most=OLDEST)
+
+
+def _check_year(year: int, start: Base, horizon: int) -> None:
+    first, last = start.day.year + 1, start.day.year + horizon
+    if not first <= year <= last:
+        template = _("Tahun {year} di luar horizon {first}–{last}.")
+        raise InvalidQuery("year-range", template, year=str(year), first=str(first), last=str(last))
+
+
+def moved(shifts: tuple[Shift, ...], group: str, due: int) -> int:
+    """The year in which somebody of a group who is due in `due` leaves under the shifts, in the order they are given.
+
+    Who is already past a lowered BUP in the year it takes effect leaves in that year.
+    """
+    for shift in shifts:
+        if due >= shift.since and (not shift.groups or group in shift.groups):
+            due = max(due + shift.years, shift.since)
+    return due
