@@ -1,7 +1,7 @@
 """Charts: protected result -> Plotly figure.
 
-The rule: a chart sees a `Protected` (or a `Quality`, whose shares are as protected) and nothing else, so hover, label and
-alt text can show no more than the table.
+The rule: a chart sees a `Protected`, a `Quality` (whose shares are as protected) or what a projection made of displayed
+answers, and nothing else, so hover, label and alt text can show no more than the table.
 Builders are pure and draw no title (the page prints it). A new chart: a module, a line here, its place in `shape`,
 a test.
 """
@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import plotly.graph_objects as go
 
-from charts import dumbbell, heatmap, lines, multiples, pyramid, ranking, stacked, strip, tiles, treemap
+from charts import columns, dumbbell, heatmap, lines, multiples, pyramid, ranking, stacked, strip, tiles, treemap
 from charts.alt import alt_text
 from charts.shape import NO_CHART, dates_drawn, proposed, suitable
 from data_access.access.result import Protected
@@ -27,6 +27,7 @@ BUILDERS: dict[str, Callable[..., go.Figure]] = {
     "multiples": multiples.over_time,
     "strip": strip.distribution,
     "treemap": treemap.areas,
+    "columns": columns.by_year,
 }
 
 __all__ = ["BUILDERS", "alt_text", "dates_drawn", "draw", "proposed", "suitable"]

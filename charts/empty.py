@@ -31,8 +31,13 @@ def has_nothing(some: Sequence[Cell]) -> bool:
 
 def sentence(some: Sequence[Cell], *, language: str, dark: bool = False) -> go.Figure:
     """A figure that holds only the sentence for these cells."""
+    return only(_reason(some), language=language, dark=dark)
+
+
+def only(msgid: str, *, language: str, dark: bool = False) -> go.Figure:
+    """A figure that holds only a sentence of the catalogue."""
     look = theme(dark)
-    words = "<br>".join(small_print([text(_reason(some), language)]))
+    words = "<br>".join(small_print([text(msgid, language)]))
     layout = frame(look, language=language, height=HEIGHT)
     font = {"family": FONT, "size": 15, "color": look.muted}
     place = {"xref": "paper", "yref": "paper", "x": 0.5, "y": 0.5, "xanchor": "center", "yanchor": "middle"}

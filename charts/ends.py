@@ -1,28 +1,53 @@
 """Names and last values at the ends of lines, moved apart where they would lie on each other."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from charts import labels
 from charts.series import Series
 
-STEP = {1: 18, 2: 33}  # pixels from one label to the next, for labels of one or two lines
+STEP = {1: 18, 2: 33, 3: 51}  # pixels from one label to the next, for labels of one, two or three lines
+
+
+@dataclass(frozen=True)
+class End:
+    """The last point of a line, and its words."""
+
+    x: object
+    y: float
+    words: str
+    colour: str
 
 
 def end_labels(
     kept: Sequence[Series], *, low: float, high: float, pixels: int, language: str
 ) -> tuple[list[dict[str, object]], int]:
     """One annotation for each line that shows a value, and the right margin in pixels that they take."""
-    ended = sorted(((one, one.last) for one in kept if one.last), key=lambda pair: -pair[1].size)
     named = len(kept) > 1
-    words = [_words(one.name, labels.value_text(cell, language), named=named) for one, cell in ended]
-    marked = [f"{labels.swatch(one.colour)} {text}" for (one, _cell), text in zip(ended, words, strict=True)]
-    natural = [pixels * (cell.size - low) / (high - low) for _one, cell in ended]
-    heights = apart(natural, STEP[2 if named else 1])
-    made = [
-        _label(cell.period.isoformat(), cell.size, words=text, shift=round(height - at))
-        for (_one, cell), text, at, height in zip(ended, marked, natural, heights, strict=True)
+    ends = [
+        End(
+            cell.period.isoformat(),
+            cell.size,
+            _words(one.name, labels.value_text(cell, language), named=named),
+            one.colour,
+        )
+        for one, cell in ((one, one.last) for one in kept)
+        if cell
     ]
-    return made, labels.width(words) + 24
+    return spread(ends, low=low, high=high, pixels=pixels, step=STEP[2 if named else 1])
+
+
+def spread(
+    ends: Sequence[End], *, low: float, high: float, pixels: int, step: int
+) -> tuple[list[dict[str, object]], int]:
+    """One annotation for each end, the highest first, at least `step` pixels apart, and the right margin that they take."""
+    ordered = sorted(ends, key=lambda end: -end.y)
+    natural = [pixels * (end.y - low) / (high - low) for end in ordered]
+    made = [
+        _label(end, shift=round(height - at))
+        for end, at, height in zip(ordered, natural, apart(natural, step), strict=True)
+    ]
+    return made, labels.width([end.words for end in ordered]) + 24
 
 
 def apart(natural: Sequence[float], step: float) -> list[float]:
@@ -41,6 +66,6 @@ def _words(name: str, value: str, *, named: bool) -> str:
     return f"{labels.folded(name, letters=16).replace('<br>', ' ')}<br><b>{value}</b>" if named else f"<b>{value}</b>"
 
 
-def _label(day: str, value: float, *, words: str, shift: int) -> dict[str, object]:
-    place = {"x": day, "y": value, "xanchor": "left", "yanchor": "middle", "xshift": 8, "yshift": shift}
-    return place | {"text": words, "showarrow": False, "align": "left"}
+def _label(end: End, *, shift: int) -> dict[str, object]:
+    place = {"x": end.x, "y": end.y, "xanchor": "left", "yanchor": "middle", "xshift": 8, "yshift": shift}
+    return place | {"text": f"{labels.swatch(end.colour)} {end.words}", "showarrow": False, "align": "left"}

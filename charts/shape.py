@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from charts import lines, pyramid, tiles
+from charts import columns, lines, pyramid, tiles
 from charts.reading import latest, periods
 from charts.stack_rows import stack_rows
 from data_access.access.result import Axis, Kind, Protected
@@ -53,7 +53,9 @@ def dates_drawn(name: str, result: Protected) -> tuple[date, ...]:
 def _for_one(axis: Axis, result: Protected, *, over_time: bool) -> tuple[str, ...]:
     many = len(axis.members) >= MANY
     moving = ("lines", "dumbbell", *(("multiples",) if len(axis.members) > PARTS else ()))
-    names = [*(moving if over_time else ()), *(("tiles",) if axis.level == tiles.LEVEL else ()), "ranking"]
+    names = [*(moving if over_time else ()), *(("tiles",) if axis.level == tiles.LEVEL else ())]
+    names += ["columns"] if axis.level == columns.LEVEL and _has_areas(result) else []
+    names += ["ranking"]
     names += ["strip"] if many and not axis.ordered else []
     return (*names, *(("treemap",) if not axis.ordered and _has_areas(result) else ()))
 
@@ -63,6 +65,7 @@ def _for_two(one: Axis, other: Axis, result: Protected, *, over_time: bool) -> t
     is_pyramid = pyramid.SEX in levels and bool(levels & set(pyramid.AGES)) and _has_areas(result)
     names = ["pyramid"] if is_pyramid else []
     names += ["multiples"] if over_time and len(other.members) <= lines.MOST else []
+    names += ["columns"] if columns.LEVEL in levels and _has_columns(one, other, result) else []
     names += ["stacked"] if fewest <= PARTS and _adds_up(result) else []
     names += ["heatmap"]
     return (*names, *(("treemap",) if not (one.ordered and other.ordered) and _has_areas(result) else ()))
@@ -71,6 +74,12 @@ def _for_two(one: Axis, other: Axis, result: Protected, *, over_time: bool) -> t
 def _has_areas(result: Protected) -> bool:
     """Whether the values are parts of a whole, which areas and the halves of a pyramid are."""
     return result.measure.kind in PARTS_OF_A_WHOLE
+
+
+def _has_columns(one: Axis, other: Axis, result: Protected) -> bool:
+    """Whether the parts of a column are persons and few enough to be told apart."""
+    parts = other if one.level == columns.LEVEL else one
+    return result.measure.kind == Kind.PERSONS and len(parts.members) <= columns.most(parts)
 
 
 def _adds_up(result: Protected) -> bool:

@@ -8,7 +8,21 @@ from zlib import crc32
 
 import plotly.graph_objects as go
 
-from charts import dumbbell, flows, heatmap, lines, multiples, pyramid, ranking, spark, stacked, strip, tiles, treemap
+from charts import (
+    columns,
+    dumbbell,
+    flows,
+    heatmap,
+    lines,
+    multiples,
+    pyramid,
+    ranking,
+    spark,
+    stacked,
+    strip,
+    tiles,
+    treemap,
+)
 from data_access.access.result import Protected, State
 from tests.charts.factory import DAY, YEARS, Value, protected
 
@@ -47,6 +61,8 @@ CASES = {
     "treemap": Case(treemap.areas, ("kelompok_jabatan", "status")),
     "treemap of one": Case(treemap.areas, ("provinsi",)),
     "flows": Case(partial(flows.in_out, plus=("PPPK", "CPNS"), minus=("PNS", "PPPK-PW")), ("status",), YEARS),
+    "columns": Case(columns.by_year, ("tahun_bup",)),
+    "columns of parts": Case(columns.by_year, ("kelompok_jabatan", "tahun_bup")),
     "spark": Case(spark.line, (), YEARS),
 }
 

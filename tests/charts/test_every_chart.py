@@ -7,7 +7,7 @@ from html import unescape
 import plotly.graph_objects as go
 import pytest
 
-from charts import heatmap, pyramid, stacked, strip, tiles
+from charts import columns, heatmap, pyramid, stacked, strip, tiles
 from charts.empty import HEIGHT as SENTENCE
 from data_access.contract import Label
 from tests.charts.cases import CASES, Case, patchy, shown_values, spread, suppressed, unavailable
@@ -74,6 +74,7 @@ def test_an_empty_result_says_what_to_do(case: Case) -> None:
 def test_one_row_and_one_period_are_drawn(case: Case) -> None:
     first = {"kelompok_jabatan": "guru", "status": "PNS", "provinsi": "32", "umur_5": "21-25", "umur_bkn": "21-30"}
     first |= {"jenis_kelamin": "P", "jenjang": "mahir", "jenis_instansi": "kota", "pendidikan": "45"}
+    first |= {"tahun_bup": "2031"}
     one = Case(case.build, case.levels).result(
         lambda _period, _codes: 1_234, members={k: (v,) for k, v in first.items()}
     )
@@ -128,6 +129,7 @@ def test_hover_texts_tell_why_a_cell_is_not_shown(case: Case) -> None:
         (pyramid.age_sex, ("umur_5", "jenis_kelamin")),
         (pyramid.age_sex, ("jenis_kelamin", "umur_5")),
         (strip.distribution, ("provinsi",)),
+        (columns.by_year, ("kelompok_jabatan", "tahun_bup")),
     ],
 )
 def test_a_mark_carries_the_codes_that_a_click_chooses(draw: Callable[..., go.Figure], levels: tuple[str, ...]) -> None:

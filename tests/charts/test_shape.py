@@ -19,6 +19,8 @@ SHAPES = [
     (("provinsi", "jenis_kelamin"), (DAY,), "stacked"),
     (("jenjang", "pendidikan"), (DAY,), "heatmap"),
     (("kelompok_jabatan", "status"), YEARS, "multiples"),
+    (("tahun_bup",), (DAY,), "columns"),
+    (("kelompok_jabatan", "tahun_bup"), (DAY,), "columns"),
 ]
 
 
