@@ -12,6 +12,7 @@ import typer
 from data_access.__main__ import app
 from data_access.access.roles import Role, roles
 from data_access.contract import Dataset, contract
+from data_access.contract.retirement import retirement_rules
 from data_access.governance.refreshes import ACTOR, TRANSITIONS
 from data_access.owner import OwnerSettings
 from data_access.settings import Settings
@@ -37,6 +38,8 @@ def reference() -> str:
         _settings(),
         "## Commands\n\n`python -m data_access …`; exit code 0 done, 1 refused or invalid, 2 usage.",
         table(("command", "what it does"), list(_commands())),
+        "## Retirement ages\n\nBUP in years, from `data_access/contract/kode/bup.csv`; the first line that fits decides.",
+        table(("BUP", "rank", "occupational group", "name of the position", "in force", "law"), list(_retirement())),
         "## Roles",
         *(_role(name, role) for name, role in roles().roles.items()),
         *(_dataset(dataset) for dataset in contract().datasets.values()),
@@ -55,6 +58,13 @@ def who_sees_what() -> str:
 
 def _files(role: Role) -> str:
     return ", ".join(filter(None, ("answers" * role.export, "quality figures" * role.export_quality))) or "none"
+
+
+def _retirement() -> Iterator[tuple[object, ...]]:
+    for rule in retirement_rules():
+        ranks, named = ", ".join(rule.jenjang) or "all", f"`{rule.pattern}`" if rule.pattern else ""
+        force = f"{rule.since} – {rule.until or ''}"
+        yield rule.age, ranks, rule.kelompok_jabatan or "all", named, force, rule.source
 
 
 def _settings() -> str:

@@ -31,9 +31,10 @@ SUMMARY, EXPLORER, HISTORY, PROFILE = "ringkasan/nasional", "analisis/eksplorasi
 MAKE_UP, TREND, PLACES = "analisis/komposisi", "analisis/tren", "analisis/sebaran"
 REFRESH, QUALITY, DICTIONARY = "data/penyegaran", "data/mutu", "data/kamus"
 AGENCY, LEADERS, FLOWS = "ringkasan/instansi", "analisis/kepemimpinan", "analisis/arus"
+RETIRING = "analisis/pensiun"
 TOPICS = (MAKE_UP, TREND, PLACES)
-PAGES = (SUMMARY, AGENCY, EXPLORER, *TOPICS, LEADERS, FLOWS, REFRESH, HISTORY, QUALITY, DICTIONARY, PROFILE)
-DATA_PAGES = (SUMMARY, AGENCY, EXPLORER, *TOPICS, LEADERS, FLOWS, HISTORY)
+PAGES = (SUMMARY, AGENCY, EXPLORER, *TOPICS, LEADERS, FLOWS, RETIRING, REFRESH, HISTORY, QUALITY, DICTIONARY, PROFILE)
+DATA_PAGES = (SUMMARY, AGENCY, EXPLORER, *TOPICS, LEADERS, FLOWS, RETIRING, HISTORY)
 # What a page is made of; an element of these kinds may hold numbers.
 DATA_ELEMENTS = ("metric", "plotly_chart", "dataframe", "table")
 

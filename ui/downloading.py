@@ -39,13 +39,17 @@ class Writer(Protocol):
 
 @dataclass(frozen=True)
 class Offer:
-    """What may be taken along of one figure: its answers, the table as on the screen, and the drawing if there is one."""
+    """What may be taken along of one figure: its answers, the table as on the screen, and the drawing if there is one.
+
+    `subject` names what was computed from the answers where the table holds other numbers than they do.
+    """
 
     key: str
     title: str
     results: tuple[Protected, ...]
     table: Callable[[], Table]
     figure: Callable[..., go.Figure] | None = None
+    subject: str = ""
 
 
 @st.fragment
@@ -133,7 +137,7 @@ def _prepare(offered: Offer, purpose: str, form: Form, place: DeltaGenerator) ->
     viewer = current()
     if viewer is None:
         st.rerun()
-    export = exported(viewer, offered.results, purpose=purpose, form=form)
+    export = exported(viewer, offered.results, purpose=purpose, form=form, subject=offered.subject)
     if form == Form.PICTURE and offered.figure:
         st.session_state[PURPOSE] = export.purpose
         _picture(export, offered, offered.figure)
@@ -165,5 +169,5 @@ def _content(export: Export, table: Callable[[], Table], token: str, language: s
     return (
         workbook.written(export, table(), language)
         if export.form == Form.WORKBOOK
-        else csv_file.written(export, language)
+        else csv_file.written(export, language, table() if export.subject else None)
     )

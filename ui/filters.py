@@ -73,6 +73,14 @@ def place(scope: Scope, key: str) -> dict[str, tuple[str, ...]]:
     return {scope.rows.level: scope.rows.codes} if scope.rows else {}
 
 
+def agency(scope: Scope, key: str) -> dict[str, tuple[str, ...]]:
+    """An agency as a filter; none if none is chosen."""
+    names = labels("instansi", scope)
+    everyone = t(_("Semua instansi"))
+    chosen = one_of(t(_("Instansi")), [NOWHERE, *names], lambda code: names.get(code, everyone), key=key)
+    return {"instansi": (chosen,)} if chosen in names else {}
+
+
 def period_and_place(held: tuple[date, ...], scope: Scope, *, key: str) -> tuple[date, dict[str, tuple[str, ...]]]:
     """The two choosers side by side with which most pages begin; their keys are `key`_period and `key`_place."""
     with st.container(horizontal=True):

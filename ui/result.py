@@ -31,6 +31,7 @@ FORMS = {
     "pyramid": _("Piramida"),
     "heatmap": _("Peta panas"),
     "stacked": _("Batang bertumpuk"),
+    "columns": _("Kolom per tahun"),
     TABLE: _("Tabel"),
 }
 
@@ -79,9 +80,9 @@ def table(result: Protected, *, key: str, columns: str = "") -> None:
     st.dataframe(frame, hide_index=True, column_config=config, key=f"table_{key}", alt=alt)
 
 
-def notes(result: Protected, offered: Offer | None = None) -> None:
-    """One line on protection, a panel with source, definition and query, and what may be taken along."""
-    st.caption(origin.protection(result, language()))
+def notes(result: Protected, offered: Offer | None = None, *, told: str = "") -> None:
+    """One line on protection (`told` in its place), a panel with source, definition and query, and what may be taken along."""
+    st.caption(told or origin.protection(result, language()))
     with st.container(horizontal=True, gap="small"):
         with st.popover(t(_("Sumber")), icon=":material/menu_book:", type="tertiary"):
             source(result)
@@ -100,6 +101,6 @@ def source(result: Protected) -> None:
     asked = result.source
     example_badge(example=asked.example)
     known = provenance(settings(), asked.dataset, asked.release, asked.periods)
-    for name, value in origin.facts(result, known, language()):
-        st.markdown(f"**{name}**  \n{plain(value).replace(LINE, '  ' + LINE)}")
+    facts = origin.facts(result, known, language())
+    st.markdown("\n\n".join(f"**{name}**  \n{plain(value).replace(LINE, '  ' + LINE)}" for name, value in facts))
     st.code(result.query, language=None, wrap_lines=True)

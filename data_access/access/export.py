@@ -38,9 +38,9 @@ class Form(StrEnum):
 
 @dataclass(frozen=True)
 class Export:
-    """One recorded permission to make one file of these answers. `number` is that of its audit record, `at` its time.
+    """One recorded permission to make one file of these answers, or of what was computed from them (`subject` names it).
 
-    `known` is what the manifests tell of the first answer.
+    `number` is that of its audit record, `at` its time; `known` is what the manifests tell of the first answer.
     """
 
     results: tuple[Protected, ...] = field(hash=False)
@@ -51,14 +51,15 @@ class Export:
     at: datetime
     number: int
     known: Provenance = NOTHING
+    subject: str = ""
 
     @property
     def stem(self) -> str:
         """The name of the file without its ending; see `stem`."""
-        return stem(self.results[0])
+        return "_".join(filter(None, (_slug(self.subject), stem(self.results[0]))))
 
 
-def exported(viewer: Viewer, results: tuple[Protected, ...], *, purpose: str, form: Form) -> Export:
+def exported(viewer: Viewer, results: tuple[Protected, ...], *, purpose: str, form: Form, subject: str = "") -> Export:
     """The permission to make a file of the answers, recorded with its purpose; the first answer names the file.
 
     Raises Refused (no right, an answer out of today's reach, a release no longer served), InvalidQuery (no purpose) or
@@ -79,13 +80,13 @@ def exported(viewer: Viewer, results: tuple[Protected, ...], *, purpose: str, fo
         rows=sum(result.frame.height for result in results),
         suppressed=sum(result.suppressed for result in results),
         result_sha256=fingerprint(settings(), "".join(result.frame.write_csv() for result in results)),
-        detail=json.dumps({"form": str(form), "purpose": stated}),
+        detail=json.dumps({"form": str(form), "purpose": stated} | ({"subject": subject} if subject else {})),
     )
     now = utc_now()
     number = record(settings(), allowed)
     source = results[0].source
     known = provenance(settings(), source.dataset, source.release, source.periods)
-    return Export(results, form, stated, viewer.account, viewer.role.label, now, number, known)
+    return Export(results, form, stated, viewer.account, viewer.role.label, now, number, known, subject)
 
 
 def check_right(right: bool) -> None:

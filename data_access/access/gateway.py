@@ -6,6 +6,7 @@ An answer without an audit record does not leave this module; neither does a ref
 import threading
 from collections import OrderedDict
 from functools import lru_cache, partial
+from weakref import WeakKeyDictionary
 
 from data_access.access.check import check, chosen_periods
 from data_access.access.disclosure import protect
@@ -34,6 +35,7 @@ class Gateway:
         self._settings = settings
         self._releases = Releases(settings)
         self._answers: OrderedDict[tuple[str, bool, Scope, Query], Protected] = OrderedDict()
+        self._fingerprints: WeakKeyDictionary[Protected, str] = WeakKeyDictionary()
         self._lock = threading.Lock()
 
     def ask(self, viewer: Viewer, query: Query, *, release: str = "") -> Protected:
@@ -127,7 +129,10 @@ class Gateway:
         self._record(event)
 
     def _fingerprint(self, answer: Protected) -> str:
-        return fingerprint(self._settings, answer.frame.write_csv())
+        known = self._fingerprints.get(answer)
+        if known is None:
+            known = self._fingerprints[answer] = fingerprint(self._settings, answer.frame.write_csv())
+        return known
 
     def _record(self, event: audit.Event) -> None:
         record(self._settings, event)

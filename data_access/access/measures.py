@@ -5,6 +5,7 @@ The bases are those of the disclosure policy: a growth rate needs a base of 50, 
 
 from dataclasses import dataclass
 from datetime import date
+from weakref import WeakKeyDictionary
 
 import polars as pl
 
@@ -12,6 +13,9 @@ from data_access.access.result import Protected, State
 from data_access.contract import contract
 from data_access.release.policy import POLICY
 
+Cells = dict[date, list[tuple[tuple[str, ...], int, str]]]
+
+_read: WeakKeyDictionary[Protected, Cells] = WeakKeyDictionary()
 LEFT_OUT = 0.01
 WHOLE_BELOW = 1_000
 
@@ -26,13 +30,15 @@ class Change:
 
 def total(result: Protected, period: date, codes: dict[str, tuple[str, ...]] | None = None) -> int | None:
     """The sum of displayed values of a period over the given codes per axis (all codes where an axis is not named)."""
-    chosen = [pl.col(level).is_in(some) for level, some in (codes or {}).items()]
-    rows = result.frame.filter(pl.col("periode") == period, *chosen)
-    states = set(rows["keadaan"])
+    rows = _cells(result).get(period, [])
+    for level, chosen in (codes or {}).items():
+        place = [axis.level for axis in result.axes].index(level)
+        rows = [row for row in rows if row[0][place] in chosen]
+    states = {state for _codes, _value, state in rows}
     # A structurally impossible cell holds nobody; a suppressed one holds somebody unknown.
     if State.SUPPRESSED in states or states <= {State.UNAVAILABLE}:
         return None
-    return int(sum(value for value, state in rows.select("nilai", "keadaan").iter_rows() if state == State.SHOWN))
+    return sum(value for _codes, value, state in rows if state == State.SHOWN)
 
 
 def share(part: int | None, whole: int | None) -> float | None:
@@ -52,6 +58,18 @@ def change(now: int | None, before: int | None) -> Change | None:
     if now is None or before is None:
         return None
     return Change(now - before, now / before - 1 if before >= POLICY.growth_base else None)
+
+
+def _cells(result: Protected) -> Cells:
+    """The cells of an answer by date, read once: a page asks many sums of the same few answers."""
+    known = _read.get(result)
+    if known is None:
+        known = {}
+        levels = [axis.level for axis in result.axes]
+        for day, *codes, value, state in result.frame.select("periode", *levels, "nilai", "keadaan").iter_rows():
+            known.setdefault(day, []).append((tuple(codes), value, state))
+        _read[result] = known
+    return known
 
 
 def mean(result: Protected, level: str, period: date) -> float | None:

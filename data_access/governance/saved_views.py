@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, func, insert, or_, select
 
@@ -16,9 +17,10 @@ from data_access.state import reading, utc_now, writing
 from data_access.state.tables import saved_view
 from data_access.words import mark as _
 
-LONGEST_NAME, LONGEST_VIEW = 80, 4_000
-MOST = 50  # of one account
-Params = Mapping[str, str | list[str]]
+LONGEST_NAME, LONGEST_VIEW = 80, 8_000
+MOST = 50  # of one account on one page
+EXPLORER = "analisis/eksplorasi"
+Params = Mapping[str, Any]  # JSON
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class SavedView:
 
     id: int
     account: str
+    page: str
     name: str
     role: str
     params: Params
@@ -34,24 +37,33 @@ class SavedView:
 
 
 def save(
-    engine: Engine, key: bytes, event: Event, *, name: str, params: Params, role: str = "", now: datetime | None = None
+    engine: Engine,
+    key: bytes,
+    event: Event,
+    *,
+    name: str,
+    params: Params,
+    role: str = "",
+    page: str = EXPLORER,
+    now: datetime | None = None,
 ) -> int:
-    """Keeps a view under a name of the account in `event`; Rejected for a name that is empty, too long or taken."""
+    """Keeps a view of a page under a name of the account in `event`; Rejected for a name that is empty, too long or taken."""
     moment, called = now or utc_now(), _name(name)
     if len(json.dumps(dict(params))) > LONGEST_VIEW:
         raise Rejected("view-too-long", _("Tampilan ini terlalu panjang untuk disimpan. Kurangi kode pada saringan."))
     with writing(engine) as connection:
-        _check_room(connection, str(event.account), called)
-        values = {"account": event.account, "name": called, "role": role or None, "params": dict(params)}
+        _check_room(connection, str(event.account), page, called)
+        values = {"account": event.account, "page": page, "name": called, "role": role or None, "params": dict(params)}
         number = connection.execute(insert(saved_view).values(**values, saved_at=moment)).inserted_primary_key
         append(connection, key, _told(event, called, role), moment)
     return int(number[0]) if number else 0
 
 
-def within_reach(engine: Engine, account: str, role: str) -> list[SavedView]:
-    """The account's own views, then those shared with its role, each by name."""
+def within_reach(engine: Engine, account: str, role: str, page: str = EXPLORER) -> list[SavedView]:
+    """The account's own views of a page, then those shared with its role, each by name."""
     mine = saved_view.c.account == account
-    statement = select(saved_view).where(or_(mine, saved_view.c.role == role)).order_by(~mine, saved_view.c.name)
+    of_page = select(saved_view).where(saved_view.c.page == page)
+    statement = of_page.where(or_(mine, saved_view.c.role == role)).order_by(~mine, saved_view.c.name)
     with reading(engine) as connection:
         rows = connection.execute(statement).mappings()
         return [SavedView(**{**row, "role": row["role"] or ""}) for row in rows]
@@ -77,11 +89,11 @@ def _name(typed: str) -> str:
     return name
 
 
-def _check_room(connection: Connection, account: str, name: str) -> None:
-    own = saved_view.c.account == account
-    if connection.scalar(select(saved_view.c.id).where(own, saved_view.c.name == name)) is not None:
+def _check_room(connection: Connection, account: str, page: str, name: str) -> None:
+    own = (saved_view.c.account == account, saved_view.c.page == page)
+    if connection.scalar(select(saved_view.c.id).where(*own, saved_view.c.name == name)) is not None:
         raise Rejected("view-name-taken", _("Anda sudah memiliki tampilan bernama {name}."), name=name)
-    if (connection.scalar(select(func.count()).where(own).select_from(saved_view)) or 0) >= MOST:
+    if (connection.scalar(select(func.count()).where(*own).select_from(saved_view)) or 0) >= MOST:
         raise Rejected("views-full", _("Paling banyak {most} tampilan. Hapus yang tidak dipakai lagi."), most=MOST)
 
 

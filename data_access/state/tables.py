@@ -166,17 +166,18 @@ audit = Table(
     Index("audit_by_action", "action", "seq"),
 )
 
-# A view of the explorer as address parameters: it holds no data, and whoever opens it is checked anew.
+# A view of a page (the explorer's address, a set of scenarios): it holds no data, and whoever opens it is checked anew.
 # `role` is null for a view that only its maker sees.
 saved_view = Table(
     "saved_view",
     metadata,
     Column("id", COUNTER, primary_key=True, autoincrement=True),
     Column("account", NAME, ForeignKey("account.name", name="saved_view_account"), nullable=False),
+    Column("page", String(64), nullable=False, server_default="analisis/eksplorasi"),
     Column("name", String(80), nullable=False),
     Column("role", String(40)),
     Column("params", JSON(), nullable=False),
     Column("saved_at", Moment(), nullable=False),
-    UniqueConstraint("account", "name", name="saved_view_name"),
+    UniqueConstraint("account", "page", "name", name="saved_view_name"),
     Index("saved_view_by_role", "role"),
 )

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from charts import lines, pyramid, ranking
+from charts import columns, lines, pyramid, ranking
 from data_access.access import measures
 from data_access.access.gateway import reach
 from data_access.words import mark as _
@@ -12,9 +12,10 @@ from ui import filters, headline, maps
 from ui.frame import heading, release
 from ui.result import show
 from ui.session import language, t, viewer
-from ui.topics import nasional
+from ui.topics import nasional, pensiun
 from ui.topics.changes import Facts
 from ui.topics.door import Door
+from ui.topics.figures import findings, tried
 from ui.topics.headlines import contracts_title, most_title
 from ui.topics.komposisi import age_title
 from ui.topics.sebaran import persons_title
@@ -61,10 +62,16 @@ with right:
     agencies = door("instansi", periods=(period,))
     told = most_title(agencies, t(_("Instansi terbesar")), language())
     show(agencies, partial(ranking.bars, top=AGENCIES), title=told, key="agencies")
+now, years = (period,), pensiun.years_ahead(period, pensiun.LATER)
+by_year, groups = door(pensiun.YEAR, periods=now), door(pensiun.GROUP, periods=now)
+split = partial(door, pensiun.GROUP, pensiun.YEAR, periods=now)  # not of every place
+findings(pensiun.sentences(by_year, tried(split), groups, language()), t(_("Gelombang pensiun")))
 left, right = st.columns(2)
 with left:
-    leaving = door("tahun_bup", periods=(period,), tahun_bup=nasional.years_ahead(period))
-    show(leaving, ranking.bars, title=nasional.leaving_title(leaving, asked.status, period), key="leaving")
+    waves = tried(partial(split, tahun_bup=years))
+    leaving = door(pensiun.YEAR, periods=now, tahun_bup=years) if waves is None else waves
+    told = pensiun.wave_title(by_year, years, language())
+    show(leaving, columns.by_year, title=told, key="leaving", columns=pensiun.YEAR)
 with right:
     leading = nasional.women_leading(door, period)
     bars = partial(ranking.bars, line=nasional.oecd_line())

@@ -18,6 +18,7 @@ from tests.ui_world import (
     PROFILE,
     QUALITY,
     REFRESH,
+    RETIRING,
     SUMMARY,
     TOPICS,
     TREND,
@@ -34,9 +35,9 @@ from tests.world import World
 from ui.result import FORMS, TABLE
 
 # account -> the pages of its role, in the order of the menu
-ANALYST = (SUMMARY, AGENCY, EXPLORER, *TOPICS, LEADERS, FLOWS, HISTORY, DICTIONARY, PROFILE)
+ANALYST = (SUMMARY, AGENCY, EXPLORER, *TOPICS, LEADERS, FLOWS, RETIRING, HISTORY, DICTIONARY, PROFILE)
 OFFERED = {
-    "pimpinan": (SUMMARY, AGENCY, HISTORY, DICTIONARY, PROFILE),  # reads summaries, crosses nothing
+    "pimpinan": (SUMMARY, AGENCY, RETIRING, HISTORY, DICTIONARY, PROFILE),  # reads summaries, crosses nothing
     "analis": ANALYST,
     "wilayah": ANALYST,  # within own provinces
     "tim-data": PAGES,  # publishes, and verifies what it published
@@ -50,6 +51,7 @@ TITLES = {
     EXPLORER: "Eksplorasi",
     LEADERS: "Siapa memimpin, dan siapa berikutnya?",
     FLOWS: "Siapa masuk, pindah, dan keluar?",
+    RETIRING: "Siapa yang pensiun, dan kapan?",
     MAKE_UP: "Siapa ASN Indonesia?",
     TREND: "Bagaimana jumlah dan susunan ASN berubah?",
     PLACES: "Di mana ASN bekerja?",
@@ -66,6 +68,7 @@ CONTENT = {
     AGENCY: {"metric": 5, "selectbox": 2, "subheader": 3},  # a small release admits few figures of one place
     LEADERS: {"metric": 3, "plotly_chart": 4, "selectbox": 2, "subheader": 6},
     FLOWS: {"info": 1},  # the common world holds no movements; see test_topics
+    RETIRING: {"plotly_chart": 1, "selectbox": 3, "subheader": 3},  # see test_pensiun
     MAKE_UP: {"plotly_chart": 5, "selectbox": 3, "subheader": 5},
     TREND: {"plotly_chart": 5, "selectbox": 4, "subheader": 5},
     PLACES: {"plotly_chart": 5, "selectbox": 3, "subheader": 5},
@@ -100,7 +103,9 @@ def test_page_is_complete_for_each_role_that_has_it(stage: World, account: str, 
     # In so small a world some combinations of one instansi or province are not published: the figure gives its reason.
     assert not at.warning, [warning.value for warning in at.warning]
     left_out = [told.value for told in at.caption if told.value.startswith("Kombinasi ini tidak diterbitkan")]
-    assert not left_out or page == AGENCY or (account == "wilayah" and page in (*TOPICS, LEADERS)), left_out
+    assert (
+        not left_out or page in (AGENCY, RETIRING) or (account == "wilayah" and page in (*TOPICS, LEADERS, RETIRING))
+    ), left_out
     for kind, least in CONTENT[page].items():
         missing = len(left_out) if kind == "plotly_chart" else 0
         assert len(at.main.get(kind)) + missing >= least, kind

@@ -1,6 +1,6 @@
 """Figures whose question may not be open to this viewer or release: the frame stays, with the reason in one sentence."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import streamlit as st
@@ -24,6 +24,15 @@ def framed(title: str) -> Iterator[None]:
         yield
     except (InvalidQuery, Refused) as error:
         _told(title, plain(error.sentence(language())))
+
+
+def findings(sentences: Sequence[str], title: str = "") -> None:
+    """What the figures below say, as a list in a frame of its own; nothing where nothing can be said."""
+    if sentences:
+        with st.container(border=True):
+            if title:
+                st.subheader(title, anchor=False)
+            st.markdown("\n".join(f"- {sentence}" for sentence in sentences))
 
 
 def left_out(title: str, why: str) -> None:

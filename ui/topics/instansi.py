@@ -22,6 +22,7 @@ from ui.result import show
 from ui.session import language, t
 from ui.topics.door import Door
 from ui.topics.figures import tried
+from ui.topics.pensiun import years_ahead
 
 LEVEL, PARAMETER, KEY, READ = "instansi", "instansi", "profile_agency", "asn_profile_read"
 PPPK, YEARS_AHEAD = ("PPPK", "PPPK-PW"), 5
@@ -117,7 +118,7 @@ def measured(door: Door, sizes: Protected, among: tuple[str, ...], period: date)
     """What the peers are compared in, by a short name; None where the question is not admitted."""
 
     asked = partial(door, LEVEL, periods=(period,), instansi=among)
-    years = tuple(str(period.year + 1 + i) for i in range(YEARS_AHEAD))
+    years = years_ahead(period, YEARS_AHEAD)
     women, pppk = SHARES["women"], SHARES["pppk"]
     return {
         "size": derive.only(sizes, LEVEL, among),

@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from data_access.access import derive, measures
+from data_access.access import derive
 from data_access.access.benchmarks import benchmarks
 from data_access.access.result import Protected
 from data_access.contract import Label
@@ -17,7 +17,6 @@ from ui.topics import changes
 from ui.topics.door import Door
 
 LEADERS = ("jpt_utama", "jpt_madya", "jpt_pratama", "administrator", "pengawas")
-AHEAD = 10
 WOMEN = Label(id="Perempuan (%)", en="Women (%)")
 
 
@@ -49,10 +48,6 @@ def women_leading(door: Door, period: date) -> Protected:
     return derive.part_share(asked, "jenis_kelamin", ["P"], label=WOMEN)
 
 
-def years_ahead(period: date) -> tuple[str, ...]:
-    return tuple(str(period.year + 1 + i) for i in range(AHEAD))
-
-
 def women_title(shares: Protected) -> str:
     """The finding on women in leadership: the level with the lowest share that is shown."""
     name = shares.axes[0].labels(language()) if shares.axes else {}
@@ -61,17 +56,6 @@ def women_title(shares: Protected) -> str:
         return t(_("Perempuan menurut jenjang kepemimpinan"))
     least, code = min(shown)
     return t(_("Perempuan paling sedikit pada {level}: {share}"), level=name[code], share=percent(least, language()))
-
-
-def leaving_title(leaving: Protected, status: Protected, period: date) -> str:
-    """The finding on retirements: how many of today's ASN reach their BUP within the years shown."""
-    persons = measures.total(leaving, period)
-    share = measures.share(persons, measures.total(status, period))
-    years = years_ahead(period)
-    if share is None:
-        return t(_("Mencapai batas usia pensiun per tahun"))
-    template = _("{share} ASN mencapai batas usia pensiun pada {first}–{last}")
-    return t(template, share=percent(share, language()), first=years[0], last=years[-1])
 
 
 def oecd_line() -> tuple[float, str]:

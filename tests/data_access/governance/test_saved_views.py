@@ -81,7 +81,7 @@ def test_a_name_is_one_line_of_plain_letters_and_taken_once_per_account(state: E
 
 def test_views_are_limited_in_size_and_number(keep: Keep) -> None:
     with pytest.raises(Rejected) as refused:
-        keep("analis", "besar", params={"saring": ["x" * 5_000]})
+        keep("analis", "besar", params={"saring": ["x" * 10_000]})
     assert refused.value.reason == "view-too-long"
     for number in range(MOST):
         keep("analis", f"nomor {number}")
@@ -103,3 +103,12 @@ def test_without_the_record_nothing_is_kept(bare_world: World, state: Engine) ->
     with pytest.raises(Misconfigured):
         save(state, bare_world.audit_key, event, name="x", params=PARAMS)
     assert within_reach(state, "analis", "analis") == []
+
+
+def test_a_name_belongs_to_one_page(bare_world: World, state: Engine, keep: Keep) -> None:
+    keep("analis", "Rancangan")
+    event = Event(action="view-save", decision="allowed", account="analis")
+    save(state, bare_world.audit_key, event, name="Rancangan", params={"horizon": 10}, page="analisis/pensiun")
+    [other] = within_reach(state, "analis", "analis", "analisis/pensiun")
+    [explorer] = within_reach(state, "analis", "analis")
+    assert (other.params, explorer.params) == ({"horizon": 10}, PARAMS)

@@ -1,0 +1,80 @@
+"""Scenarios in words, and the table that compares them."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from data_access.projection.band import course, forecast
+from data_access.projection.rates import Rate, Rates
+from data_access.projection.scenario import EarlyRetirement, Scenario, Shift
+from reports import scenarios
+from tests.data_access.projection.made import even, made_base, made_rates
+
+KNOWN = Rates(
+    attrition={("PNS", ""): Rate(0.0061, 0.0, 4), ("PPPK", ""): Rate(0.0089, 0.0, 4)},
+    pppk_share=0.874,
+    entry={},
+    ages={},
+    since=date(2022, 6, 30),
+    until=date(2025, 11, 1),
+)
+FULL = Scenario(
+    name="lengkap",
+    inflow="penggantian",
+    replacement={"": 0.8, "guru": 1.0},
+    attrition={"nakes": 0.02},
+    contract_ends=0.01,
+    shifts=(Shift(years=2, since=2028, groups=("guru", "dosen")), Shift(years=-1, since=2030)),
+    early=(EarlyRetirement(share=0.1, ages=(50, 55), year=2027),),
+)
+
+
+def test_every_assumption_is_told() -> None:
+    assert scenarios.assumptions(FULL, KNOWN, "id") == (
+        "Penggantian yang keluar: semua kelompok jabatan 80%; guru 100%.",
+        "PPPK 87,4% dari yang diangkat (seperti 30 Jun 2022 – 1 Nov 2025).",
+        "Keluar sebelum BUP per tahun: PNS 0,6%, PPPK 0,9% (taksiran 30 Jun 2022 – 1 Nov 2025); tenaga kesehatan 2,0%.",
+        "Kontrak PPPK yang tidak diperpanjang: 1,0% per tahun.",
+        "BUP naik 2 tahun mulai 2028: guru, dosen.",
+        "BUP turun 1 tahun mulai 2030: semua kelompok jabatan.",
+        "Pensiun dini 2027: 10% dari umur 50–55 tahun, semua kelompok jabatan.",
+    )
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_each_way_of_hiring_has_its_words(language: str) -> None:
+    plan = {"guru": (10_000, 8_000)}
+    told = [
+        scenarios.assumptions(Scenario.model_validate({"name": "x", "inflow": way, "plan": plan}), KNOWN, language)[0]
+        for way in ("tanpa", "penggantian", "tetap", "rencana")
+    ]
+    assert len(set(told)) == 4
+    assert ("10.000, 8.000" if language == "id" else "10,000, 8,000") in told[3]
+
+
+def test_nothing_is_claimed_of_pppk_where_nobody_joins_or_nothing_is_known() -> None:
+    assert not any(
+        "PPPK" in one and "diangkat" in one for one in scenarios.assumptions(Scenario(name="x"), KNOWN, "id")
+    )
+    unknown = replace(KNOWN, pppk_share=None)
+    assert len(scenarios.assumptions(Scenario(name="x", inflow="tetap"), unknown, "id")) == 2
+
+
+def test_the_table_has_stock_leavers_and_hired_by_year() -> None:
+    scenario = Scenario(name="80 %", inflow="penggantian", replacement={"": 0.8})
+    made = course(forecast(made_base(even), made_rates(), scenario, 2))
+    table = scenarios.table({"80 %": made}, title="Judul", notes=("asumsi",), language="id")
+    assert table.heads == (("Skenario", "Orang", "2026", "2027"),)
+    assert [[row.heads[1], *(cell.text for cell in row.cells)] for row in table.rows] == [
+        ["ASN akhir tahun", "8.940", "8.880"],
+        ["Mencapai BUP", "300", "300"],
+        ["Keluar karena sebab lain", "0", "0"],
+        ["Masuk", "240", "240"],
+    ]
+    assert table.notes == ("asumsi",)
+
+
+@pytest.mark.parametrize(("persons", "shown"), [(2.4, 0), (2.6, 5), (-7.6, -10), (1_233.0, 1_235)])
+def test_persons_are_shown_to_the_nearest_five(persons: float, shown: int) -> None:
+    assert scenarios.rounded(persons) == shown
