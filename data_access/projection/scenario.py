@@ -1,6 +1,6 @@
 """A draft of a rule or a plan as numbers, checked against the base before anything is computed. Nothing is cut to fit."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -15,6 +15,8 @@ GROUP = "kelompok_jabatan"
 FIRST_AGE = 40  # who is younger leaves after the years of the base, so their number by age is not known
 LONGEST_NAME = 80
 MOST_HIRED = 1_000_000  # persons of one group in one year
+# What can be typed at all; `check` tells in words what can be computed with.
+Share = Annotated[float, Field(ge=-10_000, le=10_000, allow_inf_nan=False)]
 Inflow = Literal["tanpa", "penggantian", "tetap", "rencana"]
 
 
@@ -29,7 +31,7 @@ class Shift(Value):
 class EarlyRetirement(Value):
     """A share (0..1) of those aged `ages[0]` to `ages[1]`, in completed years, leaves at the end of one year."""
 
-    share: float
+    share: Share
     ages: tuple[int, int]
     year: int
     groups: tuple[str, ...] = ()
@@ -47,11 +49,11 @@ class Scenario(Value):
 
     name: str
     inflow: Inflow = "tanpa"
-    replacement: dict[str, float] = Field(default_factory=dict)
+    replacement: dict[str, Share] = Field(default_factory=dict)
     plan: dict[str, tuple[int, ...]] = Field(default_factory=dict)
-    pppk_share: float | None = None
-    contract_ends: float = 0.0
-    attrition: dict[str, float] = Field(default_factory=dict)
+    pppk_share: Share | None = None
+    contract_ends: Share = 0.0
+    attrition: dict[str, Share] = Field(default_factory=dict)
     shifts: tuple[Shift, ...] = ()
     early: tuple[EarlyRetirement, ...] = ()
 

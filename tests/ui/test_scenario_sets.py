@@ -17,6 +17,8 @@ from ui.retiring.editor import _numbers
         {"horizon": 10, "scenarios": [{"name": "x", "inflow": "sihir"}]},
         {"horizon": 10, "scenarios": [{"name": "x", "tak dikenal": 1}]},
         {"horizon": 10, "scenarios": []},
+        {"horizon": 10, "scenarios": [{"name": "x", "contract_ends": 1e308}]},
+        {"horizon": 99, "scenarios": [{"name": "x"}]},
         {"horizon": 10, "scenarios": "teks"},
     ],
 )

@@ -18,7 +18,7 @@ WAYS: dict[Inflow, str] = {
 MOST_SHIFTS = 3
 USUAL_SHARE = 0.8
 BAND = (55, 57)
-PLANNED = 10_000
+MOST_TYPED = 1e6  # per cent; the engine tells what it cannot compute with
 
 
 def edited(number: int, scenario: Scenario, rates: Rates, *, year: int, horizon: int, grouped: bool) -> Scenario:
@@ -177,5 +177,14 @@ def _estimated(share: float | None) -> str:
 def _share(label: str, known: float | None, *, key: str, empty: str) -> float | None:
     """A share typed as per cent; None where the field is empty."""
     start = None if known is None else round(known * 100, 4)
-    typed = st.number_input(label, value=start, step=1.0, format="%g", key=key, placeholder=empty)
+    typed = st.number_input(
+        label,
+        value=start,
+        step=1.0,
+        format="%g",
+        key=key,
+        placeholder=empty,
+        min_value=-MOST_TYPED,
+        max_value=MOST_TYPED,
+    )
     return None if typed is None else typed / 100

@@ -1,6 +1,7 @@
 """Assumptions that cannot be computed with are refused in a sentence; nothing is cut to fit."""
 
 import pytest
+from pydantic import ValidationError
 
 from data_access.access.result import State
 from data_access.contract import contract
@@ -12,7 +13,6 @@ from tests.data_access.projection.made import even, made_base, made_rates
 BAD = [
     ("share-range", {"inflow": "penggantian", "replacement": {"guru": 1.2}}),
     ("share-range", {"inflow": "penggantian", "replacement": {"": -0.1}}),
-    ("share-range", {"replacement": {"guru": float("nan")}}),
     ("share-range", {"attrition": {"": 1.01}}),
     ("share-range", {"contract_ends": -0.01}),
     ("share-range", {"pppk_share": 2.0}),
@@ -43,6 +43,12 @@ def test_bad_assumptions(reason: str, given: dict[str, object]) -> None:
     assert refused.value.reason == reason
     for language in ("id", "en"):
         assert refused.value.sentence(language).strip().endswith(".")
+
+
+@pytest.mark.parametrize("share", [float("nan"), float("inf"), -1e308])
+def test_what_is_no_number_of_any_share_is_no_scenario(share: float) -> None:
+    with pytest.raises(ValidationError):
+        Scenario(name="x", contract_ends=share)
 
 
 @pytest.mark.parametrize("name", ["", "   ", "x" * 81])
