@@ -185,6 +185,34 @@ def test_language_switch_keeps_the_page_and_its_choices(arrive: Arrive, account:
         me.heading(text(name, "en"))
 
 
+def test_a_drafter_compares_a_higher_bup_and_keeps_the_set(arrive: Arrive) -> None:
+    """The common world holds no movements, so the share of PPPK is filled in; an edit is drawn at once."""
+    me = arrive()
+    me.open("/analisis-pensiun")
+    me.sign_in("analis")
+    me.heading("Siapa yang pensiun, dan kapan?")
+    me.settled()
+    figure = me.page.locator(".st-key-figure_scenarios")
+    title = figure.locator("h3")
+    before = title.inner_text()
+    years = me.page.get_by_role("spinbutton", name="BUP bergeser (tahun)").first
+    years.fill("2")
+    years.press("Enter")
+    expect(title).not_to_have_text(before)
+    expect(figure.get_by_text("BUP naik 2 tahun").first).to_be_visible()
+    years.fill("40")
+    years.press("Enter")
+    expect(me.page.get_by_text("harus 50–75 tahun").first).to_be_visible()
+    years.fill("1")
+    years.press("Enter")
+    me.settled()
+    me.page.get_by_role("button", name="Simpan", exact=True).click()
+    me.page.get_by_label("Nama kumpulan skenario").fill("Bahan rapat")
+    me.page.get_by_role("button", name="Simpan skenario").click()
+    me.page.get_by_role("button", name="Tersimpan (1)").click()
+    expect(me.page.get_by_text("Bahan rapat").first).to_be_visible()
+
+
 def test_phone_never_scrolls_sideways(arrive: Arrive) -> None:
     me = arrive(width=390, height=844)
     me.open()
@@ -194,6 +222,7 @@ def test_phone_never_scrolls_sideways(arrive: Arrive) -> None:
         ("analis", "/", SUMMARY),
         ("pimpinan", "/ringkasan-instansi", re.compile("Profil instansi")),
         ("wilayah", "/analisis-eksplorasi", "Eksplorasi"),
+        ("pimpinan", "/analisis-pensiun", "Siapa yang pensiun, dan kapan?"),
         ("pimpinan", "/data-riwayat", "Riwayat rilis"),
         ("tim-teknis", "/akun-profil", "Profil dan hak akses"),
     ):
