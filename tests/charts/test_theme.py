@@ -58,7 +58,9 @@ def test_every_code_of_a_fixed_level_has_its_colour(level: str) -> None:
 def test_every_rank_of_managers_has_its_colour_and_shares_it_with_its_kind_of_position() -> None:
     ranks = contract().datasets["pegawai"].levels["jenjang"].by_code
     kinds = contract().datasets["pegawai"].levels["jenis_jabatan"].by_code
-    assert set(HUES["jenjang"]) == {code for code, rank in ranks.items() if kinds[str(rank.parent)].parent == "manajerial"}
+    assert set(HUES["jenjang"]) == {
+        code for code, rank in ranks.items() if kinds[str(rank.parent)].parent == "manajerial"
+    }
     shared = set(HUES["jenjang"]) & set(HUES["jenis_jabatan"])
     assert shared == {"administrator", "pengawas", "eselon_v"}
     assert all(HUES["jenjang"][code] == HUES["jenis_jabatan"][code] for code in shared)
