@@ -1,35 +1,41 @@
 """What a figure shows in sentences, for those who do not see it; made from displayed cells only."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from charts.labels import hidden_mark, unit_text
-from charts.reading import Cell, cells, latest, periods, states
+from charts.reading import Cell, cells, latest, states
 from data_access.access.result import PERSONS, Protected, State
 from data_access.words import day, inside, text
 from data_access.words import mark as _
 
 
-def alt_text(result: Protected, *, language: str) -> str:
-    """What and when; the largest and smallest shown or the way over time; how many cells are not shown."""
-    some = cells(result)
-    facts = _over_time(result, language) if not result.axes else _extremes(result, language)
+def alt_text(result: Protected, *, language: str, period: date | None = None) -> str:
+    """What and when; the largest and smallest shown or the way over time; how many cells are not shown.
+
+    `period` is the only one that the figure shows, if it does not show all.
+    """
+    some = cells(result, period=period)
+    facts = _over_time(some, result, language) if not result.axes else _extremes(result, language, period)
     if all(cell.value is None for cell in some):
         facts = [text(_("Tidak ada angka yang ditampilkan."), language)]
-    return " ".join([_title(result, language), *facts, *_not_shown(some, language)])
+    return " ".join([_title(some, result, language), *facts, *_not_shown(some, language)])
 
 
-def _title(result: Protected, language: str) -> str:
+def _title(some: Sequence[Cell], result: Protected, language: str) -> str:
     label = result.source.label.text(language)
     if result.measure != PERSONS:
         label = f"{result.measure.label.text(language)}: {label}"
     joiner = f" {text(_('dan'), language)} "
     axes = joiner.join(inside(axis.label.text(language)) for axis in result.axes)
-    when = _when(result, language)
+    when = _when(some, language)
     if axes:
         return text(_("{label} menurut {axes}, {when}."), language, label=label, axes=axes, when=when)
     return text(_("{label}, {when}."), language, label=label, when=when)
 
 
-def _when(result: Protected, language: str) -> str:
-    days = [day(period, language) for period in periods(result)]
+def _when(some: Sequence[Cell], language: str) -> str:
+    days = [day(period, language) for period in sorted({cell.period for cell in some})]
     if not days:
         return text(_("tanpa periode"), language)
     if len(days) == 1:
@@ -37,8 +43,8 @@ def _when(result: Protected, language: str) -> str:
     return text(_("{first} sampai {last}"), language, first=days[0], last=days[-1])
 
 
-def _over_time(result: Protected, language: str) -> list[str]:
-    shown = [cell for cell in cells(result) if cell.value is not None]
+def _over_time(some: Sequence[Cell], result: Protected, language: str) -> list[str]:
+    shown = [cell for cell in some if cell.value is not None]
     if len(shown) < 2:
         return [f"{unit_text(cell, result, language)}." for cell in shown]
     sentence = _("Dari {first} pada {first_day} menjadi {last} pada {last_day}.")
@@ -47,9 +53,9 @@ def _over_time(result: Protected, language: str) -> list[str]:
     return [text(sentence, language, **ends, **days)]
 
 
-def _extremes(result: Protected, language: str) -> list[str]:
-    """The largest and smallest shown at the last period, ties by name."""
-    shown = [cell for cell in latest(result) if cell.value is not None]
+def _extremes(result: Protected, language: str, period: date | None) -> list[str]:
+    """The largest and smallest shown at `period` or the last one, ties by name."""
+    shown = [cell for cell in latest(result, period=period) if cell.value is not None]
     if not shown:
         return []
     labels = [axis.labels(language) for axis in result.axes]

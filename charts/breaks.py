@@ -17,7 +17,7 @@ from data_access.contract import Label
 from data_access.words import short_day
 
 FILE = Path(__file__).with_name("breaks.yaml")
-NEAR = 0.06  # of the time drawn: marks closer than this would lie on each other
+NEAR = 0.14  # of the time drawn: on a phone, marks closer than this would lie on each other
 
 
 class Known(BaseModel):

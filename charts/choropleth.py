@@ -31,7 +31,6 @@ def provinces(
     dark: bool = False,
     period: date | None = None,
     against: float | None = None,
-    against_words: str = "",
 ) -> go.Figure:
     """The map at `period` (else the last). Colours and `against` are those of the tile map.
 
@@ -49,7 +48,7 @@ def provinces(
         _area(rings, cell.get(code), result, shade, look=look, language=language) for code, rings in shapes.items()
     ]
     traces.append(_dots(there, shapes, result, shade=shade, look=look, language=language))
-    notes = _notes(some, there, result, shade=shade, against_words=against_words, language=language)
+    notes = _notes(some, there, result, shade=shade, language=language)
     shared = frame(look, language=language, height=HEIGHT + LEGEND, left=2, right=2, top=2, bottom=LEGEND, notes=notes)
     axes = {"xaxis": hidden_axis(), "yaxis": hidden_axis(scaleanchor="x", scaleratio=1)}
     return go.Figure([*traces, legend(shade, result.measure, look=look, language=language)], shared | axes)
@@ -105,10 +104,9 @@ def _notes(
     result: Protected,
     *,
     shade: Shading,
-    against_words: str,
     language: str,
 ) -> list[str]:
-    notes = shading_notes(shade, result.measure, language, words=against_words)
+    notes = shading_notes(shade, result.measure, language)
     drawn, count = {cell.codes[0] for cell in there}, states(there)
     notes += not_on_the_map([cell for cell in some if cell.codes[0] not in drawn], result, language)
     if count[State.SUPPRESSED]:

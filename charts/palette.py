@@ -24,12 +24,34 @@ HUES = {
         "lainnya": "grey",
     },
     "sifat_jabatan": {"manajerial": "amber", "non-manajerial": "teal"},
+    "jenis_jabatan": {
+        "jpt": "navy",
+        "administrator": "amber",
+        "pengawas": "sky",
+        "eselon_v": "grey",
+        "fungsional": "teal",
+        "pelaksana": "brick",
+    },
+    "jenjang": {  # of the managers, whose levels stand side by side; the ranks of all others are steps of the scale
+        "jpt_utama": "plum",
+        "jpt_madya": "brick",
+        "jpt_pratama": "navy",
+        "administrator": "amber",
+        "pengawas": "sky",
+        "eselon_v": "grey",
+    },
 }
 
 
 def fixed(level: str, look: Theme) -> dict[str, str]:
     """Code -> colour for a level with colours of its own; empty for any other level."""
     return {code: look.hues[hue] for code, hue in HUES.get(level, {}).items()}
+
+
+def own(axis: Axis, look: Theme) -> dict[str, str]:
+    """The fixed colours of a dimension of which every member has one; else empty: some alone would say nothing."""
+    known = fixed(axis.level, look)
+    return known if all(code in known for code, _ in axis.members) else {}
 
 
 def colours(axis: Axis, look: Theme) -> dict[str, str]:

@@ -5,6 +5,7 @@ Signed changes go both ways from zero, coloured by their direction; of many memb
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 import plotly.graph_objects as go
 
@@ -35,7 +36,8 @@ def bars(
     """The chart; `top` limits an unordered dimension to its largest members (None: all), and a note says so.
 
     `line` is a value of reference with its words, such as the national share. `ends` of signed changes: half of the `top` are
-    the largest gains and half the largest losses; where one side has fewer, the other has more.
+    the largest gains and half the largest losses; where one side has fewer, the other has more. Where there is one side alone,
+    half are its largest and half its smallest.
     """
     some = latest(result, period=period)
     if empty.has_nothing(some):
@@ -43,7 +45,7 @@ def bars(
     look, axis = theme(dark), result.axes[0]
     rows = ordered(some, axis, language)
     kept = rows if axis.ordered or top is None else _both_ends(rows, top) if ends else _largest(rows, top)
-    figure = go.Figure(layout=_layout(kept, len(rows), result, line=line, look=look, language=language))
+    figure = go.Figure(layout=_layout(kept, rows, result, line=line, look=look, language=language))
     apart = line is not None or result.measure.kind in SIGNED  # a number beside its bar would lie under the line
     figure.add_trace(_shown(kept, result, apart=apart, look=look, language=language))
     figure.add_trace(_unshown(kept, result, look=look, language=language))
@@ -59,10 +61,11 @@ def _largest(rows: Sequence[Cell], top: int) -> list[Cell]:
 
 
 def _both_ends(rows: Sequence[Cell], top: int) -> list[Cell]:
-    """The largest gains and the largest losses, in order; the largest of either where there is nothing else."""
+    """The largest gains and the largest losses, in order; where there is one side alone, its first and its last."""
     gains, losses = ([cell for cell in rows if way * (cell.value or 0) > 0] for way in (1, -1))
     if not gains or not losses:
-        return _largest(rows, top)
+        told = [cell for cell in rows if cell.value is not None]
+        return [*told[: top - top // 2], *told[-(top // 2) :]] if len(told) > top > 1 else _largest(rows, top)
     below = min(len(losses), max(top // 2, top - len(gains)))
     return [*gains[: top - below], *losses[-below:]]
 
@@ -94,7 +97,7 @@ def _fills(some: Sequence[Cell], result: Protected, look: Theme) -> list[str]:
     if result.measure.kind in SIGNED:
         largest = max(map(abs, shown(some)))
         return [bar_colour(cell.size, largest, look) for cell in some]
-    fixed = palette.fixed(result.axes[0].level, look)
+    fixed = palette.own(result.axes[0], look)
     return [fixed.get(cell.codes[0], look.brand) for cell in some]
 
 
@@ -121,7 +124,7 @@ def _unshown(kept: Sequence[Cell], result: Protected, *, look: Theme, language: 
 
 def _layout(
     kept: Sequence[Cell],
-    total: int,
+    rows: Sequence[Cell],
     result: Protected,
     *,
     line: reference.Line | None,
@@ -138,14 +141,15 @@ def _layout(
     top = reference.ROOM if line else 8
     height = labels.row_height(ticks, ROW) * len(kept) + top + 8
     right = labels.width([labels.value_text(cell, language) for cell in kept]) + 6
-    notes = _notes(kept, total, signed=signed, language=language)
+    cut = _cut(kept, rows) if signed else 0
+    notes = _notes(kept, len(rows), cut, signed=signed, language=language)
     shared = frame(look, language=language, height=height, left=labels.width(ticks), right=right, top=top, notes=notes)
     zero = {"zeroline": True, "zerolinecolor": look.outline, "zerolinewidth": 1, "showgrid": False}
     across = hidden_axis(visible=True, showticklabels=False, **zero) if signed else hidden_axis()
     return with_annotations(shared, [*(beside(look, told) if signed or line else []), *words]) | {
         "barmode": "overlay",
         "bargap": 0.28,
-        "shapes": [*lines, *_gap(kept, total, signed=signed, look=look)],
+        "shapes": [*lines, *_gap(cut, look)],
         "xaxis": across | {"range": list(ends)},
         "yaxis": rows_axis(codes, ticks),
         unshown.AXIS: unshown.axis(ends),
@@ -160,24 +164,32 @@ def _ends(values: Sequence[float], line: reference.Line | None, result: Protecte
     return 0.0, max(every) or 1.0
 
 
-def _gap(kept: Sequence[Cell], total: int, *, signed: bool, look: Theme) -> list[dict[str, object]]:
-    """A dotted line where the members between gains and losses are left out."""
-    sides = _sides(kept)
-    if not signed or len(kept) == total or not all(sides.values()):
+def _cut(kept: Sequence[Cell], rows: Sequence[Cell]) -> int:
+    """How many members stand before those that are left out between two that are kept; 0 if none are."""
+    places = {cell.codes: place for place, cell in enumerate(rows)}
+    steps = [places[after.codes] - places[before.codes] for before, after in pairwise(kept)]
+    return next((count for count, step in enumerate(steps, 1) if step > 1), 0)
+
+
+def _gap(cut: int, look: Theme) -> list[dict[str, object]]:
+    """A dotted line where members are left out."""
+    if not cut:
         return []
-    row = sides["gains"] - 0.5
+    row = cut - 0.5
     place = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "yref": "y", "y0": row, "y1": row}
     return [place | {"line": {"color": look.outline, "width": 1, "dash": "dot"}}]
 
 
-def _notes(kept: Sequence[Cell], total: int, *, signed: bool, language: str) -> list[str]:
+def _notes(kept: Sequence[Cell], total: int, cut: int, *, signed: bool, language: str) -> list[str]:
     notes = labels.state_notes(kept, language)
     if len(kept) < total:
-        facts = {"shown": len(kept), "all": total, **_sides(kept)}
-        cut = _("{shown} perubahan terbesar dari {all}.") if signed else _("{shown} terbesar dari {all}.")
+        facts = {"shown": len(kept), "all": total, "first": cut, "last": len(kept) - cut, **_sides(kept)}
+        words = _("{shown} perubahan terbesar dari {all}.") if signed else _("{shown} terbesar dari {all}.")
         if signed and facts["gains"] and facts["losses"]:
-            cut = _("{gains} kenaikan dan {losses} penurunan terbesar dari {all}.")
-        notes.insert(0, text(cut, language, **facts))
+            words = _("{gains} kenaikan dan {losses} penurunan terbesar dari {all}.")
+        elif cut:
+            words = _("{first} teratas dan {last} terbawah dari {all}.")
+        notes.insert(0, text(words, language, **facts))
     return labels.small_print(notes)
 
 

@@ -41,8 +41,8 @@ def shading(values: Sequence[float], measure: Measure, look: Theme, *, against: 
     return Shading(low, high, look.sequential) if high > low else Shading(high - 1, high, look.sequential)
 
 
-def shading_notes(one: Shading, measure: Measure, language: str, *, words: str = "") -> list[str]:
-    """What the colours say, where they do not simply run from zero; `words` name the middle."""
+def shading_notes(one: Shading, measure: Measure, language: str) -> list[str]:
+    """What the colours say, where they do not simply run from zero; a middle that is not zero is the national value."""
     if one.middle is None:
         if measure.kind == Kind.PERSONS:
             return []
@@ -53,7 +53,7 @@ def shading_notes(one: Shading, measure: Measure, language: str, *, words: str =
         return [text(_("Makin kuat warnanya, makin besar: {low} sampai {high}."), language, **ends)]
     if measure.kind in SIGNED and not one.middle:
         return [text(_("Biru: naik; jingga: turun."), language)]
-    middle = {"words": words or text(NATION, language), "value": labels.measured(one.middle, measure, language)}
+    middle = {"words": text(NATION, language), "value": labels.measured(one.middle, measure, language)}
     return [text(_("Biru: di atas {words} ({value}); jingga: di bawahnya."), language, **middle)]
 
 

@@ -30,11 +30,10 @@ def provinces(
     dark: bool = False,
     period: date | None = None,
     against: float | None = None,
-    against_words: str = "",
 ) -> go.Figure:
     """The map at `period` (else the last). Provinces outside the result are faint and empty; a note tells of abroad.
 
-    `against` colours both ways from a value of reference, which `against_words` name (else: the national value).
+    `against` colours both ways from a value of reference, the national one.
     """
     some = latest(result, period=period)
     if empty.has_nothing(some):
@@ -45,7 +44,7 @@ def provinces(
     drawn = [one.cell for one in tiles if one.cell]
     shade = shading(shown(drawn), result.measure, look, against=against)
     trace = tiling(tiles, shade=shade, look=look, size=LETTERS)
-    notes = _notes(some, result, shade=shade, against_words=against_words, language=language)
+    notes = _notes(some, result, shade=shade, language=language)
     return go.Figure(trace, _layout(look, language, notes))
 
 
@@ -70,10 +69,10 @@ def _layout(look: Theme, language: str, notes: Sequence[str]) -> dict[str, objec
     return named | axes | {"barmode": "overlay", "shapes": [outlines(look)]}
 
 
-def _notes(some: Sequence[Cell], result: Protected, *, shade: Shading, against_words: str, language: str) -> list[str]:
+def _notes(some: Sequence[Cell], result: Protected, *, shade: Shading, language: str) -> list[str]:
     drawn = {place.code for place in places()}
     notes = not_on_the_map([cell for cell in some if cell.codes[0] not in drawn], result, language)
-    colours = shading_notes(shade, result.measure, language, words=against_words)
+    colours = shading_notes(shade, result.measure, language)
     short = labels.abbreviation_notes(some, language)
     return labels.small_print(colours + short + notes + labels.state_notes(some, language))
 

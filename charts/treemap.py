@@ -104,7 +104,7 @@ def _leaves(kept: Sequence[Cell], result: Protected, fills: Mapping[Cell, str], 
 def _fills(kept: Sequence[Cell], result: Protected, look: Theme) -> dict[Cell, str]:
     """By member of the last dimension where its members have, or can have, colours of their own; else by value."""
     axis = result.axes[-1]
-    if len(axis.members) <= HUES or palette.fixed(axis.level, look):
+    if len(axis.members) <= HUES or palette.own(axis, look):
         colour = palette.colours(axis, look)
         return {cell: colour[cell.codes[-1]] for cell in kept}
     shade = shading(shown(kept), result.measure, look)

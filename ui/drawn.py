@@ -5,6 +5,7 @@ Kept beside the answer itself, so a drawing is found by exactly the viewers who 
 
 import threading
 from collections.abc import Callable, Hashable
+from datetime import date
 from functools import partial
 from weakref import WeakKeyDictionary
 
@@ -31,13 +32,18 @@ def drawn(result: Protected, drawing: Drawing, *, language: str, dark: bool) -> 
         known = _kept.get(result, {}).get(way)
     if known:
         return known
-    made = drawing(result, language=language, dark=dark), alt_text(result, language=language)
+    made = drawing(result, language=language, dark=dark), alt_text(result, language=language, period=_period(drawing))
     with _lock:
         ways = _kept.setdefault(result, {})
         ways[way] = made
         if len(ways) > WAYS:
             del ways[next(iter(ways))]
     return made
+
+
+def _period(drawing: Drawing) -> date | None:
+    """The period that the drawing is limited to, if it is."""
+    return drawing.keywords.get("period") if isinstance(drawing, partial) else None
 
 
 def _named(drawing: Drawing) -> tuple[Hashable, ...]:

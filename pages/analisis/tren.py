@@ -72,7 +72,7 @@ else:
             show(pair, dumbbell.two_dates, title=tren.pair_title(pair, language()), key="pair", columns=by)
         with right:
             told = tren.growth_title(grown, before, plain, language())
-            show(grown, partial(ranking.bars, line=whole), title=told, key="grown")
+            show(grown, partial(ranking.bars, line=whole, ends=True), title=told, key="grown")
     with framed(agencies):
         grown = derive.growth(door("instansi", periods=both), now, before)
         bars = partial(ranking.bars, top=AGENCIES, ends=True)

@@ -1,6 +1,7 @@
 """Sentences for those who do not see the figure."""
 
 import re
+from datetime import date
 
 from charts import alt_text
 from data_access.access.result import State
@@ -21,6 +22,20 @@ def test_what_when_largest_smallest_and_what_is_not_shown() -> None:
         "Pegawai ASN menurut kelompok jabatan, per 31 Desember 2025. Terbesar: Guru, 1.500 orang. "
         "Terkecil yang ditampilkan: Dosen, 900 orang. 1 sel ditekan demi kerahasiaan (<10). 1 sel tidak tersedia."
     )
+
+
+def test_only_the_period_of_the_figure_is_told() -> None:
+    size = {"L": 1_000, "P": 500}
+    result = protected(["jenis_kelamin"], lambda day, codes: _early(day, size[codes[0]]), periods=YEARS)
+    assert alt_text(result, language="id", period=YEARS[0]) == (
+        "Pegawai ASN menurut jenis kelamin, per 31 Desember 2023. Terbesar: Laki-laki, 3.000 orang. "
+        "Terkecil yang ditampilkan: Perempuan, 1.500 orang."
+    )
+    assert "sampai 31 Desember 2025" in alt_text(result, language="id")
+
+
+def _early(day: date, size: int) -> int | State:
+    return size * 3 if day == YEARS[0] else State.SUPPRESSED
 
 
 def test_a_series_tells_where_it_began_and_ended() -> None:

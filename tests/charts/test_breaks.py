@@ -2,15 +2,17 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from pydantic import ValidationError
 
 from charts import breaks, lines
-from charts.theme import LIGHT
+from charts.theme import LIGHT, SMALL
 from data_access.contract import contract
 from tests.charts.factory import DAY, protected
 
+PHONE = 200  # pixels of the plot beside its labels where the screen has 390
 YEARS = tuple(date(year, 12, 31) for year in range(2020, 2026))
 
 
@@ -61,7 +63,7 @@ def test_breaks_are_numbered_marks_with_words_in_the_small_print() -> None:
     chart = lines.over_time(protected(["jenjang"], periods=YEARS), language="id")
     marks = [note.text for note in chart.layout.annotations if note.bordercolor == LIGHT.outline]
     note = chart.layout.annotations[0].text.replace("<br>", " ")
-    assert marks == ["1", "1"]
+    assert marks == ["1"]
     assert "(1) 31 Des 2021, 30 Jun 2022: Penyetaraan jabatan" in note
     assert [shape.x0 for shape in chart.layout.shapes] == ["2021-12-31", "2022-06-30"]
 
@@ -71,3 +73,14 @@ def test_marks_too_near_to_stand_side_by_side_share_one_place() -> None:
     made = breaks.marks(near, LIGHT, drawn=(date(2020, 1, 1), DAY))
     assert [mark["text"] for mark in made] == ["1, 2", "1"]
     assert breaks.notes(near, "id") == ["(1) 1 Jan 2023, 31 Des 2025: a", "(2) 20 Jan 2023: b"]
+
+
+def test_marks_leave_each_other_room_on_a_phone() -> None:
+    first, last = date(2020, 12, 31), DAY
+    days = [one.day for one in breaks.between(protected(["jenjang"], periods=YEARS), first, last, "id")]
+    every = [breaks.Break(first + (last - first) * step / 20, str(step)) for step in range(1, 20)]
+    assert days
+    for some in ([breaks.Break(day, "a") for day in days], every):
+        placed = [date.fromisoformat(mark["x"]) for mark in breaks.marks(some, LIGHT, drawn=(first, last))]  # type: ignore[arg-type]
+        room = [(after - before) / (last - first) * PHONE for before, after in pairwise(placed)]
+        assert all(pixels >= 2 * SMALL for pixels in room)

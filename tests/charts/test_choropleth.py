@@ -69,12 +69,12 @@ def test_a_dot_has_the_colour_and_the_words_of_its_province_and_carries_its_code
 
 
 def test_a_reference_is_the_middle_of_the_colours() -> None:
-    more = {"against": 2_000.0, "against_words": "rata-rata"}
+    more = {"against": 2_000.0}
     assert (area("32", **more).fillcolor, area("31", **more).fillcolor) == (
         LIGHT.diverging[-1],
         along(LIGHT.diverging, 0.25),
     )
-    assert "Biru: di atas rata-rata (2.000)" in figure(**more).layout.annotations[0].text
+    assert "Biru: di atas angka nasional (2.000)" in figure(**more).layout.annotations[0].text
 
 
 def test_shapes_out_of_reach_tell_nothing() -> None:

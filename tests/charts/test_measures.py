@@ -150,11 +150,11 @@ def test_tiles_of_changes_are_coloured_both_ways_and_the_note_says_how() -> None
 
 def test_tiles_against_a_value_of_reference() -> None:
     result = MEASURES["rate"](("provinsi",), lambda _d, c: 3_000 if c == ("32",) else 1_000, (DAY,), None)
-    chart = tiles.provinces(result, language="id", against=20.0, against_words="nasional")
+    chart = tiles.provinces(result, language="id", against=20.0)
     at = {place.code: i for i, place in enumerate(places())}
     assert chart.data[0].marker.color[at["32"]] == LIGHT.diverging[-1]
     assert chart.data[0].marker.color[at["51"]] == LIGHT.diverging[0]
-    assert "Biru: di atas nasional (20,0); jingga: di bawahnya." in chart.layout.annotations[0].text.replace(
+    assert "Biru: di atas angka nasional (20,0); jingga: di bawahnya." in chart.layout.annotations[0].text.replace(
         "<br>", " "
     )
 

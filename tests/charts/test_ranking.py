@@ -101,8 +101,8 @@ def changed(gains: int, losses: int, same: int = 0) -> go.Figure:
         (15, 15, (6, 6), "6 kenaikan dan 6 penurunan terbesar dari 30."),
         (30, 3, (9, 3), "9 kenaikan dan 3 penurunan terbesar dari 33."),
         (2, 30, (2, 10), "2 kenaikan dan 10 penurunan terbesar dari 32."),
-        (30, 0, (12, 0), "12 perubahan terbesar dari 30."),
-        (0, 30, (0, 12), "12 perubahan terbesar dari 30."),
+        (30, 0, (12, 0), "6 teratas dan 6 terbawah dari 30."),
+        (0, 30, (0, 12), "6 teratas dan 6 terbawah dari 30."),
     ],
 )
 def test_both_ends_are_the_largest_gains_and_losses(gains: int, losses: int, shown: tuple[int, int], note: str) -> None:
@@ -110,10 +110,11 @@ def test_both_ends_are_the_largest_gains_and_losses(gains: int, losses: int, sho
     values = list(chart.data[0].x)
     assert (sum(v > 0 for v in values), sum(v < 0 for v in values)) == shown
     assert values == sorted(values, reverse=True)
-    assert values[0] == pytest.approx(gains / 100 if gains else -0.19)
-    assert values[-1] == pytest.approx(-losses / 100 if losses else 0.19)
+    assert values[0] == pytest.approx(gains / 100 if gains else -0.01)
+    assert values[-1] == pytest.approx(-losses / 100 if losses else 0.01)
     assert chart.layout.annotations[0].text == note
-    assert len(chart.layout.shapes) == bool(gains and losses)
+    [gap] = chart.layout.shapes
+    assert gap.y0 == (shown[0] if all(shown) else 6) - 0.5
 
 
 def test_both_ends_of_few_members_are_all_of_them() -> None:
@@ -126,3 +127,9 @@ def test_numbers_stand_apart_from_a_line_of_reference() -> None:
     chart = figure(line=(600.0, "Rata-rata"))
     assert chart.data[0].text is None
     assert [note.text for note in chart.layout.annotations if note.yref == "y"] == ["900", "500", "500", "20", "", ""]
+
+
+def test_ranks_of_managers_have_their_colours_and_among_all_ranks_none_has() -> None:
+    managers = protected(["jenjang"], members={"jenjang": ["jpt_madya", "administrator"]})
+    assert ranking.bars(managers, language="id").data[0].marker.color == (LIGHT.hues["brick"], LIGHT.hues["amber"])
+    assert set(ranking.bars(protected(["jenjang"]), language="id").data[0].marker.color) == {LIGHT.brand}

@@ -50,9 +50,27 @@ def test_categories_stay_apart_for_every_kind_of_sight(look: Theme, level: str) 
     assert min(distance(one, other, vision) for one, other in pairs for vision in VISIONS) >= 15
 
 
-@pytest.mark.parametrize("level", HUES)
+@pytest.mark.parametrize("level", [level for level in HUES if level != "jenjang"])
 def test_every_code_of_a_fixed_level_has_its_colour(level: str) -> None:
     assert set(HUES[level]) == set(contract().datasets["pegawai"].levels[level].by_code)
+
+
+def test_every_rank_of_managers_has_its_colour_and_shares_it_with_its_kind_of_position() -> None:
+    ranks = contract().datasets["pegawai"].levels["jenjang"].by_code
+    kinds = contract().datasets["pegawai"].levels["jenis_jabatan"].by_code
+    assert set(HUES["jenjang"]) == {
+        code for code, rank in ranks.items() if kinds[str(rank.parent)].parent == "manajerial"
+    }
+    shared = set(HUES["jenjang"]) & set(HUES["jenis_jabatan"])
+    assert shared == {"administrator", "pengawas", "eselon_v"}
+    assert all(HUES["jenjang"][code] == HUES["jenis_jabatan"][code] for code in shared)
+
+
+@both_themes
+def test_ranks_reach_3_and_those_of_managers_leave_the_scale(look: Theme) -> None:
+    found = colours(axis("jenjang"), look)
+    assert min(contrast(colour, look.background) for colour in found.values()) >= 3
+    assert all(found[code] == look.hues[hue] for code, hue in HUES["jenjang"].items())
 
 
 def test_a_colour_does_not_depend_on_who_else_is_shown() -> None:

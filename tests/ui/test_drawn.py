@@ -7,7 +7,7 @@ from weakref import ref
 
 from charts import ranking
 from charts.alt import alt_text
-from tests.charts.factory import protected
+from tests.charts.factory import YEARS, protected
 from ui import drawn as module
 from ui.drawn import WAYS, drawn
 
@@ -31,6 +31,14 @@ def test_other_options_language_or_theme_are_drawn_anew() -> None:
     ]
     assert all(other is not first for other in others)
     assert others[2][1] == alt_text(result, language="en")
+
+
+def test_the_alt_text_tells_of_the_period_that_is_drawn() -> None:
+    result = protected(["status"], lambda day, _codes: day.year, periods=YEARS)
+    _figure, told = drawn(result, partial(ranking.bars, period=YEARS[0]), language="id", dark=False)
+    assert told == alt_text(result, language="id", period=YEARS[0])
+    assert "2.023 orang" in told
+    assert "2025" not in told
 
 
 def test_an_equal_answer_of_somebody_else_is_another_answer() -> None:

@@ -1,8 +1,10 @@
 """What the explorer shows of a view: the chart that its shape proposes and the pivot table, or why there is neither."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from charts import alt_text, draw, suitable
@@ -29,7 +31,7 @@ from ui.exploring.brushing import brushed
 from ui.exploring.choosers import CHART_KEY
 from ui.exploring.measures import COMPARING, MEASURES
 from ui.exploring.nearest import Lattice, nearest
-from ui.exploring.questions import Asker, for_chart
+from ui.exploring.questions import Asker
 from ui.exploring.view import TABLE, View, compared
 from ui.frame import plain
 from ui.result import CONFIG, FORMS, PROPOSED, dates_left_out, notes
@@ -40,6 +42,9 @@ TILES, MAP = "tiles", _("Peta")
 MOST_DRAWN = 5_000
 PARTS = _("Klik bagian grafik untuk menyaring halaman ini; Urungkan mengembalikannya.")
 DOTS = _("Klik titik sebuah provinsi untuk menyaring halaman ini; Urungkan mengembalikannya.")
+FIRST = _("Grafik meringkas baris pertama; rinciannya ada di tabel.")
+SECOND = _("Grafik meringkas rincian baris: baris pertama tanpa rincian tidak diterbitkan. Selengkapnya ada di tabel.")
+ALONE = _("Tidak ada ringkasan yang diterbitkan untuk digambar; semua angkanya ada di tabel.")
 
 
 def show(me: Viewer, view: View, scope: Scope, lattice: Lattice) -> None:
@@ -54,19 +59,34 @@ def show(me: Viewer, view: View, scope: Scope, lattice: Lattice) -> None:
     shape = pivot.layout(pieces, order)
     heading = title(view, scope, lattice)
     shown = pivot.table(pieces, asker.rest(shape.rest), order, language(), title=heading)
-    drawn = for_chart(view, pieces)
-    if shape.rest:
+    summary = asker.drawn(pieces)
+    drawn = summary
+    if drawn and shape.rest and _has(drawn, view.rows[0]):
         drawn = derive.only(drawn, view.rows[0], [code for code, _label in shape.rows[0].members])
     with st.container(border=True, key="figure_explorer"):
         st.subheader(heading, anchor=False)
-        form = _form(drawn)
-        if form != TABLE:
-            _chart(drawn, form, view)
-        clicked = spread.show(shown.table, key="table_explorer", alt=alt_text(drawn, language=language()))
+        figure = _drawn(drawn, view)
+        cells = next(iter(pieces.values()))
+        clicked = spread.show(shown.table, key="table_explorer", alt=alt_text(drawn or cells, language=language()))
         _explained(clicked, shown, view, scope, lattice)
-        figure = partial(_drawing(form), drawn) if form != TABLE else None
-        offered = Offer("explorer", heading, tuple(pieces.values()), lambda: shown.table, figure)
-        notes(next(iter(pieces.values())), offered)
+        answers = (*pieces.values(), *((summary,) if figure and summary not in pieces.values() else ()))
+        notes(cells, Offer("explorer", heading, answers, lambda: shown.table, figure))
+
+
+def _has(drawn: Protected, level: str) -> bool:
+    return any(axis.level == level for axis in drawn.axes)
+
+
+def _drawn(drawn: Protected | None, view: View) -> Callable[..., go.Figure] | None:
+    """The chart in the form chosen, and how to draw it again; None if there is the table alone."""
+    if drawn is None:
+        st.caption(t(ALONE))
+        return None
+    form = _form(drawn)
+    if form == TABLE:
+        return None
+    _chart(drawn, form, view)
+    return partial(_drawing(form), drawn)
 
 
 def _drawing(form: str) -> Drawing:
@@ -97,7 +117,7 @@ def _chart(drawn: Protected, form: str, view: View) -> None:
     if drawn.frame["periode"].n_unique() > 1:  # a change has two dates in its source and shows one
         dates_left_out(drawn, form)
     if len(view.crossed) > len(drawn.axes):
-        st.caption(t(_("Grafik meringkas baris pertama; rinciannya ada di tabel.")))
+        st.caption(t(FIRST if _has(drawn, view.rows[0]) else SECOND))
     figure = _drawing(form)(drawn, language=language(), dark=dark())
     key = f"chart_explorer_{steps.count()}"  # a selection is made once; the next view starts without it
     event = st.plotly_chart(

@@ -17,6 +17,7 @@ from ui.exploring.measures import AGE, CHANGE, COLUMN_SHARE, FEMALE, GROWTH, MEA
 from ui.exploring.view import View, compared
 
 Ask = Callable[[Query], Protected]
+DRAWN = 2  # dimensions of a chart
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,13 @@ class Asker:
         body, *totals = blocks(self.view)
         found = {body: self._part(body.levels)}
         return found | self._published(totals)
+
+    def drawn(self, pieces: Pieces) -> Protected | None:
+        """What a chart can draw: the cells, or subtotals of three levels, by the first of the rows or by the second where
+        the first alone is not published. None if neither is.
+        """
+        first, *others = drawable(self.view)
+        return pieces[first] if first in pieces else next(iter(self._published(others).values()), None)
 
     def rest(self, codes: tuple[str, ...]) -> Pieces:
         """The blocks of all members of the first level outside the top, `codes`, as one group."""
@@ -90,8 +98,9 @@ def blocks(view: View) -> tuple[Piece, ...]:
     return tuple(Piece(view.rows[:depth], side) for depth in range(len(view.rows), -1, -1) for side in sides)
 
 
-def for_chart(view: View, pieces: Pieces) -> Protected:
-    """What a chart of at most two dimensions can draw: the cells, or the subtotals where there are three levels."""
-    depth = min(len(view.rows), 2 - bool(view.columns))
+def drawable(view: View) -> tuple[Piece, ...]:
+    """The blocks of at most two dimensions that a chart may stand for, best first: of three levels one on the rows goes."""
     side = (view.columns,) if view.columns else ()
-    return pieces[Piece(view.rows[:depth], side)]
+    if len(view.rows) + len(side) <= DRAWN:
+        return (Piece(view.rows, side),)
+    return tuple(Piece((level,), side) for level in view.rows)

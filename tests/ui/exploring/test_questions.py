@@ -1,19 +1,22 @@
 """Every block of a table is a question of its own within the scope; measures are made of answers; the nearest view answers."""
 
 from functools import partial
+from itertools import permutations
 
 import pytest
 
+from data_access.access.offered import hindrance
 from data_access.access.query import Query
 from data_access.access.result import Kind, Protected
-from data_access.access.scope import scope
+from data_access.access.scope import Scope, scope
 from data_access.errors import InvalidQuery
 from reports import pivot
 from reports.pivot import Order, Piece
+from tests.charts.factory import protected
 from tests.world import EARLY, LATE, MIDDLE, OWN, World
 from ui.exploring.measures import MEASURES
 from ui.exploring.nearest import Lattice, nearest
-from ui.exploring.questions import Asker, blocks, for_chart
+from ui.exploring.questions import Asker, blocks
 from ui.exploring.view import View
 
 HELD = (EARLY, MIDDLE, LATE)
@@ -101,8 +104,43 @@ def test_a_change_is_that_of_the_chosen_dates(world: World) -> None:
 
 def test_three_levels_are_drawn_by_two(world: World) -> None:
     view = View(rows=("provinsi", "status"), columns="jenis_kelamin")
-    drawn: Protected = for_chart(view, asker(world, view).pieces())
-    assert [axis.level for axis in drawn.axes] == ["provinsi", "jenis_kelamin"]
+    assert drawn_levels(asker(world, view)) == ["provinsi", "jenis_kelamin"]
+
+
+def drawn_levels(found: Asker) -> list[str]:
+    drawn = found.drawn(found.pieces())
+    return [axis.level for axis in drawn.axes] if drawn else []
+
+
+def test_where_the_first_level_needs_its_place_the_second_is_drawn(world: World) -> None:
+    view = View(rows=("umur_5", "provinsi"), columns="status")
+    found = asker(world, view, "wilayah")
+    assert Piece(("umur_5",), ("status",)) not in found.pieces()
+    assert drawn_levels(found) == ["provinsi", "status"]
+
+
+def test_every_admitted_triple_of_a_viewer_limited_to_places_is_drawn_or_a_table_alone(world: World) -> None:
+    reach, held = scope(world.viewer("wilayah"), "pegawai"), lattice(world)
+
+    def ask(query: Query) -> Protected:
+        reason = hindrance(query, reach, (LATE,), held.admitted)
+        if reason:
+            raise InvalidQuery(reason, "")
+        return protected(query.by, members={level: reach.members(level)[:2] for level in query.by})
+
+    drawn = set()
+    for rows, columns in triples(reach):
+        view = View(rows=rows, columns=columns)
+        if held.against(view, reach):
+            continue
+        levels = drawn_levels(Asker(view, ask, HELD))
+        assert levels in ([rows[0], columns], [rows[1], columns], [])
+        drawn.add(rows.index(levels[0]) if levels else None)
+    assert drawn >= {0, 1}
+
+
+def triples(reach: Scope) -> list[tuple[tuple[str, str], str]]:
+    return [((one, other), column) for one, other, column in permutations(sorted(reach.levels), 3)]
 
 
 @pytest.mark.parametrize(
