@@ -126,7 +126,7 @@ def _show(figure: Figure, period: date) -> None:
 
 def _beside(figure: Figure, period: date, previous: date | None) -> list[str]:
     """What stands under a headline, a line each: since when it changed, the change over about a year, the national value."""
-    lines = [_since(previous)] if previous and _delta(figure, period, previous) else []
+    lines = [_last_change(previous)] if previous and _delta(figure, period, previous) else []
     year_ago = filters.year_before(period, figure.values)
     change = _delta(figure, period, year_ago)
     if year_ago and year_ago != previous and change:
@@ -134,6 +134,11 @@ def _beside(figure: Figure, period: date, previous: date | None) -> list[str]:
     if figure.national is not None:
         lines.append(t(_("nasional {value}"), value=_value(figure, figure.national)))
     return lines or ["\N{NO-BREAK SPACE}"]
+
+
+def _last_change(day: date) -> str:
+    """What the arrow of a headline stands for."""
+    return t(_("Perubahan sejak {day}"), day=short_day(day, language()))
 
 
 def _since(day: date) -> str:

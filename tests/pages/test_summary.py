@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data_access.access.benchmarks import benchmarks
-from tests.ui_world import AGENCY, LEADERS, SUMMARY, opened, tab, token, words
+from tests.ui_world import AGENCY, LEADERS, PLACES, SUMMARY, opened, tab, token, words
 from tests.world import MIDDLE, World
 
 SENIOR = {"jpt_utama", "jpt_madya", "jpt_pratama"}
@@ -67,5 +67,11 @@ def test_a_series_ends_with_the_chosen_date(stage: World, page: str, chooser: st
 def test_since_when_a_headline_changed_stands_under_it(stage: World) -> None:
     page = at(stage, "analis")
     assert [metric.proto.delta_description for metric in page.metric] == [""] * 6
-    since = [caption.value for caption in page.caption if caption.value.startswith("sejak 30 Jun 2023")]
+    since = [caption.value for caption in page.caption if caption.value.startswith("Perubahan sejak 30 Jun 2023")]
     assert len(since) == 6
+
+
+def test_rates_of_provinces_counted_at_second_hand_are_marked_provisional(stage: World) -> None:
+    provisional = "Angka sementara: ASN per 1.000 penduduk di Papua, Papua Tengah, Papua Pegunungan."
+    assert provisional in words(at(stage, "analis", PLACES))
+    assert "Angka sementara" not in words(at(stage, "wilayah", PLACES))
