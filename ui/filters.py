@@ -15,6 +15,7 @@ from ui.session import language, t
 
 NOWHERE = ""
 YEAR = 365
+FEW = 3  # provinces that a sentence can name
 Code = TypeVar("Code", bound=Hashable)
 
 
@@ -120,6 +121,21 @@ def place_name(place: Mapping[str, tuple[str, ...]], scope: Scope) -> str:
     """The chosen place in words; empty for all of Indonesia."""
     names = labels("provinsi", scope)
     return ", ".join(names[code] for code in place.get("provinsi", ()))
+
+
+def base(place: Mapping[str, tuple[str, ...]], scope: Scope) -> str:
+    """Whose number a share of the page is of: all ASN, or those in the chosen place or within the viewer's reach."""
+    if not place:
+        return t(_("seluruh ASN"))
+    where = place_name(place, scope)
+    if not where or len(place["provinsi"]) > FEW:
+        return t(_("ASN di provinsi Anda"))
+    return t(_("ASN di {place}"), place=where)
+
+
+def until(held: tuple[date, ...], period: date) -> tuple[date, ...]:
+    """The dates of a series that ends with the chosen one."""
+    return tuple(day for day in held if day <= period)
 
 
 def year_before(period: date, held: Iterable[date]) -> date | None:

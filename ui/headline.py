@@ -15,10 +15,9 @@ from data_access.words import mark as _
 from data_access.words import number, percent, short_day
 from ui import filters
 from ui.session import language, t
+from ui.topics.terms import PNS, PPPK, leaving_soon, women_among, years_ahead
 
 DATASET = "pegawai"
-PNS, PPPK = ("PNS", "CPNS"), ("PPPK", "PPPK-PW")
-YEARS_AHEAD = 5
 MISSING = "–"
 Place = Mapping[str, tuple[str, ...]]
 
@@ -68,7 +67,7 @@ def figures(found: Asked, period: date) -> None:
 
 def _figures(found: Asked, period: date) -> list[Figure]:
     status, sex, age, leaving, nation = found.status, found.sex, found.age, found.leaving, found.nation
-    held = status.source.periods
+    held, years = status.source.periods, years_ahead(period)
     totals = {day: measures.total(status, day) for day in held}
     return [
         Figure(t(_("Jumlah ASN")), dict(totals), "persons", t(_("PNS, CPNS, PPPK, dan PPPK paruh waktu yang aktif."))),
@@ -81,11 +80,11 @@ def _figures(found: Asked, period: date) -> list[Figure]:
         ),
         Figure(
             t(_("Perempuan")),
-            {day: _women(sex, day) for day in held},
+            {day: women_among(sex, day) for day in held},
             "share",
-            t(_("Bagian perempuan dari seluruh ASN.")),
+            t(_("Bagian perempuan dari jumlah ASN.")),
             base=totals[period],
-            national=_women(nation[0], period) if nation else None,
+            national=women_among(nation[0], period) if nation else None,
         ),
         Figure(
             t(_("Umur rata-rata")),
@@ -95,8 +94,8 @@ def _figures(found: Asked, period: date) -> list[Figure]:
             national=measures.mean(nation[1], "umur_5", period) if nation else None,
         ),
         Figure(
-            t(_("Mencapai BUP {first}–{last}"), first=str(period.year + 1), last=str(period.year + YEARS_AHEAD)),
-            {day: measures.share(_leaving(leaving, day), totals[day]) for day in held},
+            t(_("Mencapai BUP {first}–{last}"), first=years[0], last=years[-1]),
+            {day: measures.share(leaving_soon(leaving, day), totals[day]) for day in held},
             "share",
             t(_("Bagian ASN yang mencapai batas usia pensiun dalam lima tahun kalender sesudah tahun acuan.")),
             base=totals[period],
@@ -104,17 +103,8 @@ def _figures(found: Asked, period: date) -> list[Figure]:
     ]
 
 
-def _women(sex: Protected, day: date) -> float | None:
-    return measures.share(measures.total(sex, day, {"jenis_kelamin": ("P",)}), measures.total(sex, day))
-
-
 def _of(status: Protected, held: tuple[date, ...], codes: tuple[str, ...]) -> dict[date, float | None]:
     return {day: measures.total(status, day, {"status": codes}) for day in held}
-
-
-def _leaving(result: Protected, day: date) -> int | None:
-    """Persons who reach the retirement age in the five full calendar years after the year of the reference date."""
-    return measures.total(result, day, {"tahun_bup": tuple(str(day.year + 1 + i) for i in range(YEARS_AHEAD))})
 
 
 def _show(figure: Figure, period: date) -> None:
@@ -128,16 +118,15 @@ def _show(figure: Figure, period: date) -> None:
             _value(figure, figure.values[period]),
             _delta(figure, period, previous),
             delta_color="off",
-            delta_description=_since(previous) if previous and figure.values[period] is not None else None,
             chart_data=course if len(course) > 1 else None,
             help=figure.help,
         )
-        st.caption(" · ".join(_beside(figure, period, previous)))
+        st.caption("  \n".join(_beside(figure, period, previous)))
 
 
 def _beside(figure: Figure, period: date, previous: date | None) -> list[str]:
-    """What stands under a headline: the change over about a year, and the national value to compare with."""
-    lines = []
+    """What stands under a headline, a line each: since when it changed, the change over about a year, the national value."""
+    lines = [_last_change(previous)] if previous and _delta(figure, period, previous) else []
     year_ago = filters.year_before(period, figure.values)
     change = _delta(figure, period, year_ago)
     if year_ago and year_ago != previous and change:
@@ -145,6 +134,11 @@ def _beside(figure: Figure, period: date, previous: date | None) -> list[str]:
     if figure.national is not None:
         lines.append(t(_("nasional {value}"), value=_value(figure, figure.national)))
     return lines or ["\N{NO-BREAK SPACE}"]
+
+
+def _last_change(day: date) -> str:
+    """What the arrow of a headline stands for."""
+    return t(_("Perubahan sejak {day}"), day=short_day(day, language()))
 
 
 def _since(day: date) -> str:

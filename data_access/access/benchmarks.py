@@ -38,12 +38,18 @@ class Benchmarks(Value):
 
     inhabitants: tuple[Inhabitants, ...]
     sources: dict[str, Label]
+    unconfirmed: frozenset[str]  # keys of the sources whose figures are provisional
     women: WomenOecd
 
     @cached_property
     def population(self) -> dict[str, int]:
         """Code of a province -> inhabitants."""
         return {one.provinsi: one.penduduk for one in self.inhabitants}
+
+    @cached_property
+    def provisional(self) -> tuple[str, ...]:
+        """The provinces whose inhabitants, and so whose rates, are provisional."""
+        return tuple(one.provinsi for one in self.inhabitants if one.sumber in self.unconfirmed)
 
     def told(self, language: str) -> str:
         """Where the inhabitants come from, with the provinces whose figure is another one than that of most."""
@@ -61,4 +67,5 @@ def benchmarks() -> Benchmarks:
     raw: dict[str, Any] = yaml.safe_load(OTHERS.read_text("utf-8"))
     with POPULATION.open(encoding="utf-8", newline="") as handle:
         rows = list(csv.DictReader(handle))
-    return Benchmarks.model_validate({"inhabitants": rows, "sources": raw["penduduk"], "women": raw["perempuan_oecd"]})
+    sources = {"sources": raw["penduduk"], "unconfirmed": raw["penduduk_sementara"]}
+    return Benchmarks.model_validate({"inhabitants": rows, **sources, "women": raw["perempuan_oecd"]})

@@ -14,6 +14,7 @@ from ui.frame import heading, release
 from ui.result import show
 from ui.session import language, t, viewer
 from ui.topics import kepemimpinan as topic
+from ui.topics import terms
 from ui.topics.door import Door
 from ui.topics.figures import figure
 
@@ -32,11 +33,11 @@ with head:
     heading(t(_("Siapa memimpin, dan siapa berikutnya?")), question, reference=period)
 door = Door(me, place)
 
-kinds = topic.women(door(topic.KIND, topic.SEX, periods=(period,), jenis_jabatan=topic.KINDS))
+kinds = terms.women(door(topic.KIND, terms.SEX, periods=(period,), jenis_jabatan=topic.KINDS))
 topic.headline(kinds, period)
 
-levels = door(topic.LEVEL, topic.SEX, periods=held, jenjang=topic.LEVELS)
-shares = topic.women(levels)
+levels = door(topic.LEVEL, terms.SEX, periods=filters.until(held, period), jenjang=topic.LEVELS)
+shares = terms.women(levels)
 for column, codes, kind in zip(st.columns(2), (topic.SENIOR, topic.MIDDLE), ("jpt", "administrator"), strict=True):
     with column:
         part = derive.only(shares, topic.LEVEL, codes)
@@ -47,26 +48,26 @@ for column, codes, kind in zip(st.columns(2), (topic.SENIOR, topic.MIDDLE), ("jp
 left, right = st.columns(2)
 with left:
     title = topic.pipeline_title(shares, period, language())
-    show(levels, partial(stacked.bars, period=period), title=title, key="pipeline", columns=topic.SEX)
+    show(levels, partial(stacked.bars, period=period), title=title, key="pipeline", columns=terms.SEX)
 with right:
     title = topic.course_title(shares, language())
     show(shares, lines.over_time, title=title, key="over_time", columns=topic.LEVEL)
 
 left, right = st.columns(2)
 with left:
-    asked = partial(Door(me, home(scope)), "provinsi", topic.SEX, periods=(period,), jenis_jabatan=topic.KINDS)
+    asked = partial(Door(me, home(scope)), "provinsi", terms.SEX, periods=(period,), jenis_jabatan=topic.KINDS)
     noun, told = (
         t(_("Perempuan di antara pejabat manajerial")),
         _("Pangsa terendah di antara pejabat manajerial: {name}, {share}"),
     )
     lowest = topic.lowest_title(noun, told, language())
-    figure(lambda: topic.women(asked()), maps.provinces, noun=noun, title=lowest, key="places")
+    figure(lambda: terms.women(asked()), maps.provinces, noun=noun, title=lowest, key="places")
 with right:
-    by_kind = partial(door, "jenis_instansi", topic.SEX, periods=(period,), jenis_jabatan=topic.KINDS)
+    by_kind = partial(door, "jenis_instansi", terms.SEX, periods=(period,), jenis_jabatan=topic.KINDS)
     noun, told = (
         t(_("Perempuan di antara pejabat menurut jenis instansi")),
         _("Paling sedikit perempuan: {name}, {share}"),
     )
     lowest = topic.lowest_title(noun, told, language())
-    figure(lambda: topic.women(by_kind()), ranking.bars, noun=noun, title=lowest, key="agencies")
-topic.sources()
+    figure(lambda: terms.women(by_kind()), ranking.bars, noun=noun, title=lowest, key="agencies")
+topic.sources(kinds, shares)

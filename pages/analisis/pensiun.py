@@ -14,7 +14,7 @@ from ui.frame import heading, release
 from ui.result import show
 from ui.retiring import workshop
 from ui.session import language, t, viewer
-from ui.topics import pensiun
+from ui.topics import pensiun, terms
 from ui.topics.door import Door
 from ui.topics.figures import findings, framed, tried
 
@@ -34,7 +34,7 @@ with st.container(horizontal=True):
 with head:
     question = t(_("Berapa yang mencapai batas usia pensiun, di mana, dan apa akibat aturan yang lain?"))
     heading(t(_("Siapa yang pensiun, dan kapan?")), question, reference=period)
-now, years = (period,), pensiun.years_ahead(period, int(span))
+now, years = (period,), terms.years_ahead(period, int(span))
 door, agencies, everywhere = Door(me, place | agency), Door(me, place), Door(me, home(scope))
 
 with framed(t(_("Mencapai batas usia pensiun per tahun"))):

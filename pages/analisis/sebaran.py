@@ -44,6 +44,9 @@ with right:
     density = partial(maps.provinces, against=rate)
     show(rates, density, title=sebaran.rate_title(rates, rate, language()), key="rates")
 st.caption(t(_("Penduduk: {source}."), source=plain(benchmarks().told(language()))))
+provisional = sebaran.provisional(filters.labels(PLACE, scope))
+if provisional:
+    st.caption(t(_("Angka sementara: ASN per 1.000 penduduk di {places}."), places=", ".join(provisional)))
 
 left, right = st.columns(2)
 with left:

@@ -42,12 +42,12 @@ found = topic.measured(door, sizes, among, period)
 topic.headline(found, chosen, period)
 topic.strips(found, chosen)
 
-own = (chosen,)
+own, until, base = (chosen,), filters.until(held, period), topic.base(scope)
 left, right = st.columns(2)
 with left:
     noun = t(_("PNS dan PPPK dari waktu ke waktu"))
-    status, told = partial(door, "status", periods=held, instansi=own), partial(contracts_title, language=language())
-    figure(status, lines.over_time, noun=noun, title=told, key="course", columns="status")
+    status, told = partial(door, "status", periods=until, instansi=own), partial(contracts_title, base=base)
+    figure(status, lines.over_time, noun=noun, title=partial(told, language=language()), key="course", columns="status")
 with right:
     noun = t(_("ASN menurut kelompok jabatan"))
     jobs, told = partial(door, "kelompok_jabatan", periods=(period,), instansi=own), partial(most_title, noun=noun)

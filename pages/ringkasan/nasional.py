@@ -12,7 +12,7 @@ from ui import filters, headline, maps
 from ui.frame import heading, release
 from ui.result import show
 from ui.session import language, t, viewer
-from ui.topics import nasional, pensiun
+from ui.topics import kepemimpinan, nasional, pensiun, terms
 from ui.topics.changes import Facts
 from ui.topics.door import Door
 from ui.topics.figures import findings, tried
@@ -38,17 +38,18 @@ title = t(_("Ringkasan ASN: {place}"), place=where) if where else t(_("Ringkasan
 with head:
     heading(title, t(_("Berapa jumlah ASN, siapa mereka, dan di mana mereka bekerja?")), reference=period)
 
-asked = headline.asked(me, place=place, held=held)
+asked = headline.asked(me, place=place, held=filters.until(held, period))
 headline.figures(asked, period)
 
 provinces = door("provinsi", periods=both)
 moved = nasional.flows(door, period, before)
 facts = Facts(asked.status, asked.sex, asked.leaving, None if one_province else provinces, moved)
-nasional.what_changed(facts, period, before)
+base = filters.base(place, scope)
+nasional.what_changed(facts, period, before, base)
 
 left, right = st.columns(2)
 with left:
-    show(asked.status, lines.over_time, title=contracts_title(asked.status, language()), key="status")
+    show(asked.status, lines.over_time, title=contracts_title(asked.status, base, language()), key="status")
 with right:
     ages = door("umur_5", "jenis_kelamin", periods=both)
     told = age_title(ages, period, before, language())
@@ -62,7 +63,7 @@ with right:
     agencies = door("instansi", periods=(period,))
     told = most_title(agencies, t(_("Instansi terbesar")), language())
     show(agencies, partial(ranking.bars, top=AGENCIES), title=told, key="agencies")
-now, years = (period,), pensiun.years_ahead(period, pensiun.LATER)
+now, years = (period,), terms.years_ahead(period, terms.LATER)
 by_year, groups = door(pensiun.YEAR, periods=now), door(pensiun.GROUP, periods=now)
 split = partial(door, pensiun.GROUP, pensiun.YEAR, periods=now)  # not of every place
 findings(pensiun.sentences(by_year, tried(split), groups, language()), t(_("Gelombang pensiun")))
@@ -73,6 +74,8 @@ with left:
     told = pensiun.wave_title(by_year, years, language())
     show(leaving, columns.by_year, title=told, key="leaving", columns=pensiun.YEAR)
 with right:
-    leading = nasional.women_leading(door, period)
-    bars = partial(ranking.bars, line=nasional.oecd_line())
-    show(leading, bars, title=nasional.women_title(leading), key="women")
+    senior = kepemimpinan.SENIOR
+    leading = terms.women(door(kepemimpinan.LEVEL, terms.SEX, periods=now, jenjang=senior))
+    bars = partial(ranking.bars, line=kepemimpinan.line("jpt", language()))
+    told = kepemimpinan.title(leading, senior[::-1], period, language())
+    show(leading, bars, title=told, key="women")

@@ -13,8 +13,9 @@ from data_access.access.query import Query
 from data_access.access.result import Protected
 from data_access.errors import InvalidQuery
 from reports.pivot import Piece, Pieces
-from ui.exploring.measures import AGE, CHANGE, COLUMN_SHARE, FEMALE, GROWTH, MEASURES, ROW_SHARE, SERVICE, SHARES, WOMEN
+from ui.exploring.measures import AGE, CHANGE, COLUMN_SHARE, GROWTH, MEASURES, ROW_SHARE, SERVICE, SHARES, WOMEN
 from ui.exploring.view import View, compared
+from ui.topics.terms import FEMALE
 
 Ask = Callable[[Query], Protected]
 DRAWN = 2  # dimensions of a chart

@@ -9,8 +9,8 @@ from data_access.access.result import Protected, State
 from data_access.access.written import written
 from data_access.words import mark as _
 from data_access.words import number, percent, short_day, text
+from ui.topics.terms import contracts, leaving_soon, women_among, years_ahead
 
-PPPK = ("PPPK", "PPPK-PW")
 MOST = 5
 NOTICED = 0.001  # a share that moved by less has not changed for a reader
 
@@ -29,14 +29,14 @@ class Facts:
     flows: Protected | None = None
 
 
-def sentences(facts: Facts, now: date, before: date, language: str) -> list[str]:
-    """At most five; what is hidden on either date is not spoken of."""
+def sentences(facts: Facts, now: date, before: date, base: str, language: str) -> list[str]:
+    """At most five; what is hidden on either date is not spoken of. `base` says whose number the shares are of."""
     found = [
         *_total(facts.status, now, before, language),
-        *_contracts(facts.status, now, before, language),
+        *_contracts(facts.status, now, before, base, language),
         *_place(facts.places, now, before, language),
         *_flows(facts.flows, now, before, language),
-        *_women(facts.sex, now, before, language),
+        *_women(facts.sex, now, before, base, language),
         *_leaving(facts.leaving, facts.status, now, language),
     ]
     return found[:MOST]
@@ -58,28 +58,22 @@ def _total(status: Protected, now: date, before: date, language: str) -> Iterato
     yield text(template, language, change=told, before=short_day(before, language), total=number(total, language))
 
 
-def _contracts(status: Protected, now: date, before: date, language: str) -> Iterator[str]:
-    shares = [
-        measures.share(measures.total(status, day, {"status": PPPK}), measures.total(status, day))
-        for day in (now, before)
-    ]
-    if shares[0] is None or shares[1] is None:
+def _contracts(status: Protected, now: date, before: date, base: str, language: str) -> Iterator[str]:
+    share, earlier = contracts(status, now), contracts(status, before)
+    if share is None or earlier is None:
         return
-    template = _("PPPK (termasuk paruh waktu) kini {now} dari seluruh ASN; pada {before} {then}.")
-    then = percent(shares[1], language)
-    yield text(template, language, now=percent(shares[0], language), before=short_day(before, language), then=then)
+    template = _("PPPK (termasuk paruh waktu) kini {now} dari {base}; pada {before} {then}.")
+    told = {"now": percent(share, language), "then": percent(earlier, language)}
+    yield text(template, language, base=base, before=short_day(before, language), **told)
 
 
-def _women(sex: Protected, now: date, before: date, language: str) -> Iterator[str]:
-    shares = [
-        measures.share(measures.total(sex, day, {"jenis_kelamin": ("P",)}), measures.total(sex, day))
-        for day in (now, before)
-    ]
-    if shares[0] is None or shares[1] is None or abs(shares[0] - shares[1]) < NOTICED:
+def _women(sex: Protected, now: date, before: date, base: str, language: str) -> Iterator[str]:
+    share, earlier = women_among(sex, now), women_among(sex, before)
+    if share is None or earlier is None or abs(share - earlier) < NOTICED:
         return
-    template = _("Perempuan kini {now} dari seluruh ASN; pada {before} {then}.")
-    then = percent(shares[1], language)
-    yield text(template, language, now=percent(shares[0], language), before=short_day(before, language), then=then)
+    template = _("Perempuan kini {now} dari {base}; pada {before} {then}.")
+    told = {"now": percent(share, language), "then": percent(earlier, language)}
+    yield text(template, language, base=base, before=short_day(before, language), **told)
 
 
 def _place(places: Protected | None, now: date, before: date, language: str) -> Iterator[str]:
@@ -104,14 +98,14 @@ def _flows(flows: Protected | None, now: date, before: date, language: str) -> I
     left = measures.total(flows, now, {"arah": ("keluar",)})
     if joined is None or left is None:
         return
-    template = _("Sejak {before} tercatat {joined} pengangkatan dan {left} orang keluar dari ASN.")
+    template = _("Sejak {before} tercatat {joined} pengangkatan dan {left} peristiwa keluar dari ASN.")
     facts = {"joined": number(joined, language), "left": number(left, language)}
     yield text(template, language, before=short_day(before, language), **facts)
 
 
 def _leaving(leaving: Protected, status: Protected, now: date, language: str) -> Iterator[str]:
-    years = tuple(str(now.year + 1 + i) for i in range(5))
-    persons, total = measures.total(leaving, now, {"tahun_bup": years}), measures.total(status, now)
+    years = years_ahead(now)
+    persons, total = leaving_soon(leaving, now), measures.total(status, now)
     share = measures.share(persons, total)
     if persons is None or share is None:
         return

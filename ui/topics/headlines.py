@@ -7,27 +7,26 @@ from data_access.access import derive, measures
 from data_access.access.result import Protected
 from data_access.words import mark as _
 from data_access.words import percent, short_day, text
-from ui.topics.changes import PPPK
 from ui.topics.extremes import extremes
+from ui.topics.terms import PPPK, contracts
 
 
-def contracts_title(status: Protected, language: str) -> str:
-    """The share of PPPK at the first and the last date of a result by status: what its lines show at their ends."""
+def contracts_title(status: Protected, base: str, language: str) -> str:
+    """The share of PPPK of `base` at the first and the last date of a result by status: what its lines show at their ends."""
     days = periods(status)
     told = [_contracts(status, day, language) for day in days]
     if not told or not told[-1]:
         return text(_("PNS dan PPPK dari waktu ke waktu"), language)
     if len(told) < 2 or not told[0]:
-        return text(_("PPPK {now} dari ASN"), language, now=told[-1])
-    facts = {"now": told[-1], "then": told[0], "before": short_day(days[0], language)}
-    return text(_("PPPK kini {now} dari ASN; {then} pada {before}"), language, **facts)
+        return text(_("PPPK {now} dari {base}"), language, base=base, now=told[-1])
+    facts = {"base": base, "now": told[-1], "then": told[0], "before": short_day(days[0], language)}
+    return text(_("PPPK kini {now} dari {base}; {then} pada {before}"), language, **facts)
 
 
 def _contracts(status: Protected, day: date, language: str) -> str:
     """The share of PPPK in words; empty where it is not known."""
-    whole = measures.total(status, day)
-    share = measures.share(measures.total(status, day, {"status": PPPK}), whole)
-    return "" if share is None else percent(share, language, decimals=measures.share_decimals(whole))
+    share, decimals = contracts(status, day), measures.share_decimals(measures.total(status, day))
+    return "" if share is None else percent(share, language, decimals=decimals)
 
 
 def contracts_by_title(parts: Protected, noun: str, language: str) -> str:

@@ -13,6 +13,7 @@ from charts import strip
 from charts.strip import quartiles
 from data_access.access import derive
 from data_access.access.result import Measure, Protected, State
+from data_access.access.scope import Scope
 from data_access.access.written import UNAVAILABLE, written
 from data_access.contract import Label, contract
 from data_access.words import inside, number, text
@@ -22,10 +23,9 @@ from ui.result import show
 from ui.session import language, t
 from ui.topics.door import Door
 from ui.topics.figures import tried
-from ui.topics.pensiun import years_ahead
+from ui.topics.terms import FEMALE, PPPK, years_ahead
 
 LEVEL, PARAMETER, KEY, READ = "instansi", "instansi", "profile_agency", "asn_profile_read"
-PPPK, YEARS_AHEAD = ("PPPK", "PPPK-PW"), 5
 LOW, HIGH = 0.5, 2.0
 SHARES = {"women": Label(id="Perempuan", en="Women"), "pppk": Label(id="PPPK", en="PPPK")}
 AGE, LEAVING = Label(id="Umur rata-rata", en="Mean age"), Label(id="Mencapai BUP", en="Reaching BUP")
@@ -93,6 +93,11 @@ def peers_words(found: tuple[str, ...], chosen: str, language: str) -> str:
     return text(words, language, count=number(len(found) - 1, language), kind=inside(kind))
 
 
+def base(scope: Scope) -> str:
+    """Whose number a share of the profile is of: all ASN of the instansi, or those in the provinces within reach."""
+    return t(_("ASN instansi ini di provinsi Anda")) if scope.rows else t(_("ASN instansi ini"))
+
+
 def largest(sizes: Protected, known: Mapping[str, str]) -> str:
     """The one to start with: the largest shown, else the first within reach."""
     shown = {code: value for code, value in values(sizes).items() if code in known}
@@ -118,12 +123,12 @@ def measured(door: Door, sizes: Protected, among: tuple[str, ...], period: date)
     """What the peers are compared in, by a short name; None where the question is not admitted."""
 
     asked = partial(door, LEVEL, periods=(period,), instansi=among)
-    years = years_ahead(period, YEARS_AHEAD)
+    years = years_ahead(period)
     women, pppk = SHARES["women"], SHARES["pppk"]
     return {
         "size": derive.only(sizes, LEVEL, among),
         "pppk": tried(lambda: derive.share_of(asked(status=PPPK), sizes, label=pppk)),
-        "women": tried(lambda: derive.share_of(asked(jenis_kelamin=("P",)), sizes, label=women)),
+        "women": tried(lambda: derive.share_of(asked(jenis_kelamin=FEMALE), sizes, label=women)),
         "age": tried(
             lambda: derive.mean(door(LEVEL, "umur_5", periods=(period,), instansi=among), "umur_5", label=AGE)
         ),
@@ -133,29 +138,32 @@ def measured(door: Door, sizes: Protected, among: tuple[str, ...], period: date)
 
 def headline(found: Mapping[str, Protected | None], chosen: str, period: date) -> None:
     """Five numbers, each with its rank and the median of the peers."""
-    first, last = str(period.year + 1), str(period.year + YEARS_AHEAD)  # a year is not a number to be grouped
+    years = years_ahead(period)
     labels = {
         "size": (t(_("Jumlah ASN")), t(_("PNS, CPNS, PPPK, dan PPPK paruh waktu yang aktif."))),
         "pppk": (t(_("PPPK")), t(_("Bagian PPPK, termasuk paruh waktu; sisanya PNS dan CPNS."))),
-        "women": (t(_("Perempuan")), t(_("Bagian perempuan dari seluruh ASN."))),
+        "women": (t(_("Perempuan")), t(_("Bagian perempuan dari jumlah ASN."))),
         "age": (t(_("Umur rata-rata")), t(_("Dari titik tengah kelompok umur."))),
         "leaving": (
-            t(_("BUP {first}–{last}"), first=first, last=last),
+            t(_("BUP {first}–{last}"), first=years[0], last=years[-1]),
             t(_("Bagian yang mencapai batas usia pensiun.")),
         ),
     }
     for column, (name, (label, why)) in zip(st.columns(len(labels)), labels.items(), strict=True):
         place = standing(found[name], chosen)
         with column.container(border=True, height="stretch"):
-            st.metric(label, place.told(language()) if place else _not_shown(found[name]), help=why)
+            st.metric(label, place.told(language()) if place else not_shown(found[name], chosen, language()), help=why)
             if place and place.of > 1:
                 st.caption(place.beside(language()))
 
 
-def _not_shown(result: Protected | None) -> str:
+def not_shown(result: Protected | None, chosen: str, language: str) -> str:
+    """Why the chosen one has no number, as its own cell tells: suppressed, or not available."""
     if result is None:
         return UNAVAILABLE
-    return written(None, State.SUPPRESSED, result.measure, language())
+    last = result.frame.filter((pl.col("periode") == pl.col("periode").max()) & (pl.col(LEVEL) == chosen))
+    state = State(next(iter(last["keadaan"]), State.UNAVAILABLE))
+    return written(None, state, result.measure, language)
 
 
 def strips(found: Mapping[str, Protected | None], chosen: str) -> None:

@@ -6,27 +6,19 @@ from datetime import date
 import polars as pl
 import streamlit as st
 
-from data_access.access import derive
 from data_access.access.benchmarks import benchmarks
 from data_access.access.derive import SHARE
 from data_access.access.result import Protected, State
 from data_access.access.written import written
-from data_access.contract import Label
 from data_access.words import inside, short_day, text
 from data_access.words import mark as _
 from ui.session import language, t
 
-SEX, LEVEL, KIND = "jenis_kelamin", "jenjang", "jenis_jabatan"
+LEVEL, KIND = "jenjang", "jenis_jabatan"
 SENIOR, MIDDLE = ("jpt_utama", "jpt_madya", "jpt_pratama"), ("administrator", "pengawas")
 LEVELS = (*SENIOR, *MIDDLE)
 KINDS = ("jpt", "administrator", "pengawas")
 MANY = 1_000  # persons: of fewer, a share moves with every one of them
-WOMEN = Label(id="Perempuan (%)", en="Women (%)")
-
-
-def women(result: Protected) -> Protected:
-    """The share of women of each cell; the axis of sex goes."""
-    return derive.part_share(result, SEX, ["P"], label=WOMEN)
 
 
 def share(shares: Protected, code: str, period: date) -> tuple[float, int] | None:
@@ -35,6 +27,23 @@ def share(shares: Protected, code: str, period: date) -> tuple[float, int] | Non
     rows = shares.frame.filter((pl.col("periode") == period) & (pl.col(axis.level) == code))
     row = next(iter(rows.filter(pl.col("keadaan") == State.SHOWN).iter_rows(named=True)), None)
     return (row["nilai"], row["dasar"]) if row else None
+
+
+def state(shares: Protected, code: str, period: date) -> State:
+    """The state of one member of the only axis; not available where the answer does not hold it."""
+    [axis] = shares.axes
+    rows = shares.frame.filter((pl.col("periode") == period) & (pl.col(axis.level) == code))
+    return State(next(iter(rows["keadaan"]), State.UNAVAILABLE))
+
+
+def hidden(results: Sequence[Protected], language: str) -> list[str]:
+    """The members of the only axis of each result that are suppressed on some date."""
+    names: list[str] = []
+    for result in results:
+        [axis] = result.axes
+        codes = set(result.frame.filter(pl.col("keadaan") == State.SUPPRESSED)[axis.level])
+        names += [inside(label.text(language)) for code, label in axis.members if code in codes]
+    return list(dict.fromkeys(names))
 
 
 def oecd(kind: str) -> float:
@@ -114,18 +123,21 @@ def headline(shares: Protected, period: date) -> None:
     name = shares.axes[0].labels(language())
     for column, code in zip(st.columns(len(KINDS)), KINDS, strict=True):
         found = share(shares, code, period)
-        value = told(found, language()) if found else written(None, State.SUPPRESSED, shares.measure, language())
+        value = told(found, language()) if found else written(None, state(shares, code, period), SHARE, language())
         with column.container(border=True):
             st.metric(t(_("Perempuan, {position}"), position=inside(name[code])), value)
             mean = written(oecd(code), State.SHOWN, SHARE, language(), base=1_000)
             st.caption(t(_("Rata-rata OECD {mean}"), mean=mean))
 
 
-def sources() -> None:
-    """Where the lines come from, and what small numbers mean."""
+def sources(*results: Protected) -> None:
+    """Where the lines come from, and what small numbers mean; `results` are the shares whose suppressed cells are named."""
+    names = hidden(results, language())
+    if names:
+        told = _("Sebagian sel {names} ditekan (<10), sehingga pangsanya tidak dihitung.")
+        st.caption(t(told, names=", ".join(names)))
     small = _(
-        "JPT utama kurang dari sepuluh orang pada sebagian sel, sehingga ditekan (<10) dan pangsanya tidak dihitung. Pada "
-        "kelompok kecil, satu orang sudah mengubah pangsa beberapa persen: bacalah arahnya, bukan angka di belakang koma."
+        "Pada kelompok kecil, satu orang sudah mengubah pangsa beberapa persen: bacalah arahnya, bukan angka di belakang koma."
     )
     st.caption(t(small))
     lines = _(

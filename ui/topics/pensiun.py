@@ -10,15 +10,10 @@ from data_access.words import inside, percent, text
 from data_access.words import mark as _
 from ui.session import t
 from ui.topics.extremes import extremes
+from ui.topics.terms import BUP, LATER, SOON, leaving_soon, years_ahead
 
-YEAR, GROUP = "tahun_bup", "kelompok_jabatan"
-SOON, LATER = 5, 10
+YEAR, GROUP = BUP, "kelompok_jabatan"
 LARGE = 100  # persons from which an agency is ranked by share
-
-
-def years_ahead(period: date, years: int) -> tuple[str, ...]:
-    """The calendar years after that of the reference date, as codes."""
-    return tuple(str(period.year + 1 + i) for i in range(years))
 
 
 def spans() -> dict[str, str]:
@@ -55,7 +50,7 @@ def sentences(by_year: Protected, by_group: Protected | None, stock: Protected, 
 
 def _soon(leaving: Protected, stock: Protected, period: date, language: str) -> str:
     years = years_ahead(period, SOON)
-    persons = measures.total(leaving, period, {YEAR: years})
+    persons = leaving_soon(leaving, period)
     share = measures.share(persons, measures.total(stock, period))
     if persons is None or share is None:
         return ""

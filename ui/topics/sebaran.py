@@ -4,16 +4,18 @@ from collections.abc import Mapping
 from datetime import date
 
 from data_access.access import derive, measures
+from data_access.access.benchmarks import benchmarks
 from data_access.access.result import Protected
 from data_access.contract import Label, contract
 from data_access.words import inside, number, percent, text
 from data_access.words import mark as _
+from ui.topics import terms
 from ui.topics.extremes import extremes
 
 WOMEN, AGE, SIZE = "perempuan", "umur", "ukuran"
 BANDS = "umur_5"
-LABELS = {WOMEN: Label(id="Perempuan (%)", en="Women (%)"), AGE: Label(id="Umur rata-rata", en="Mean age")}
-CROSSED = {WOMEN: "jenis_kelamin", AGE: BANDS}  # what a level is crossed with to know it
+MEAN_AGE = Label(id="Umur rata-rata", en="Mean age")
+CROSSED = {WOMEN: terms.SEX, AGE: BANDS}  # what a level is crossed with to know it
 KIND, AGENCY = "jenis_instansi", "instansi"
 
 Line = tuple[float, str]
@@ -25,18 +27,22 @@ def national_rate(total: int | None, population: Mapping[str, int]) -> float | N
     return None if total is None or not people else total * 1_000 / people
 
 
+def provisional(names: Mapping[str, str]) -> list[str]:
+    """The provinces among these (code -> name) whose rate rests on a provisional number of inhabitants."""
+    return [names[code] for code in benchmarks().provisional if code in names]
+
+
 def derived(crossed: Protected, what: str) -> Protected:
     """The share of women or the mean age of a result that is crossed with sex or age."""
     if what == WOMEN:
-        return derive.part_share(crossed, "jenis_kelamin", ["P"], label=LABELS[WOMEN])
-    return derive.mean(crossed, BANDS, label=LABELS[AGE])
+        return terms.women(crossed)
+    return derive.mean(crossed, BANDS, label=MEAN_AGE)
 
 
 def national(nation: Protected, what: str, period: date) -> float | None:
     """The same of the whole country, from its official figures by sex or age."""
     if what == WOMEN:
-        women = measures.total(nation, period, {"jenis_kelamin": ("P",)})
-        return measures.share(women, measures.total(nation, period))
+        return terms.women_among(nation, period)
     return measures.mean(nation, BANDS, period)
 
 

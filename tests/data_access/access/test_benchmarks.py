@@ -21,3 +21,11 @@ def test_sources_are_told_with_the_provinces_that_differ_from_most() -> None:
 def test_oecd_shares_are_shares() -> None:
     women = benchmarks().women
     assert 0 < women.manajemen_senior < women.manajemen_menengah < women.semua < 1
+
+
+def test_inhabitants_quoted_at_second_hand_are_provisional_and_name_their_source() -> None:
+    found = benchmarks()
+    assert found.provisional == ("91", "94", "95")
+    for language, word in (("id", "angka sementara"), ("en", "provisional")):
+        assert word in found.told(language)
+        assert "Wikipedia" in found.told(language)

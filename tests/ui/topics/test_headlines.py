@@ -7,9 +7,10 @@ import pytest
 from data_access.access import derive
 from data_access.access.result import State
 from tests.charts.factory import YEARS, protected
-from ui.topics import headlines, kepemimpinan, komposisi
+from ui.topics import headlines, kepemimpinan, komposisi, terms
 
 FIRST, _MIDDLE, LAST = YEARS
+BASE = "seluruh ASN"
 OVER_TIME = "Pangsa perempuan tiap jenjang dari waktu ke waktu"
 
 
@@ -18,25 +19,28 @@ def _status(day: date, codes: tuple[str, ...]) -> int | State:
 
 
 def test_lines_of_status_tell_the_share_of_pppk_at_their_ends() -> None:
-    told = headlines.contracts_title(protected(["status"], _status, periods=YEARS), "id")
-    assert told == "PPPK kini 40,0% dari ASN; 25,0% pada 31 Des 2023"
-    assert headlines.contracts_title(protected(["status"], _status, periods=(LAST,)), "id") == "PPPK 40,0% dari ASN"
+    told = headlines.contracts_title(protected(["status"], _status, periods=YEARS), BASE, "id")
+    assert told == "PPPK kini 40,0% dari seluruh ASN; 25,0% pada 31 Des 2023"
+    assert (
+        headlines.contracts_title(protected(["status"], _status, periods=(LAST,)), BASE, "id")
+        == "PPPK 40,0% dari seluruh ASN"
+    )
 
 
 def test_a_hidden_end_is_not_spoken_of() -> None:
     noun = "PNS dan PPPK dari waktu ke waktu"
-    for hidden, title in ((LAST, noun), (FIRST, "PPPK 40,0% dari ASN")):
+    for hidden, title in ((LAST, noun), (FIRST, "PPPK 40,0% dari seluruh ASN")):
 
         def status(day: date, codes: tuple[str, ...], hidden: date = hidden) -> int | State:
             return State.SUPPRESSED if day == hidden and codes == ("CPNS",) else _status(day, codes)
 
-        assert headlines.contracts_title(protected(["status"], status, periods=YEARS), "id") == title
-    assert headlines.contracts_title(protected(["status"], periods=()), "id") == noun
+        assert headlines.contracts_title(protected(["status"], status, periods=YEARS), BASE, "id") == title
+    assert headlines.contracts_title(protected(["status"], periods=()), BASE, "id") == noun
 
 
 def test_of_fewer_than_a_thousand_the_share_has_no_decimal() -> None:
     few = protected(["status"], lambda _day, codes: 205 if codes == ("PPPK",) else 95, periods=(LAST,))
-    assert headlines.contracts_title(few, "id") == "PPPK 61% dari ASN"
+    assert headlines.contracts_title(few, BASE, "id") == "PPPK 61% dari seluruh ASN"
 
 
 def test_the_largest_member_is_told_at_the_date_of_the_figure() -> None:
@@ -80,7 +84,7 @@ def test_the_level_that_moved_most_is_one_of_many_persons() -> None:
     people = protected(
         ["jenjang", "jenis_kelamin"], _leaders, periods=YEARS, members={"jenjang": list(kepemimpinan.LEVELS)}
     )
-    shares = kepemimpinan.women(people)
+    shares = terms.women(people)
     told = "Perempuan naik terbanyak pada jpt madya: 1,0% menjadi 8,3% sejak 31 Des 2023"
     assert kepemimpinan.course_title(shares, "id").lower() == told.lower()
 
@@ -88,9 +92,9 @@ def test_the_level_that_moved_most_is_one_of_many_persons() -> None:
 @pytest.mark.parametrize("value", [1_000, 40, State.SUPPRESSED])
 def test_levels_that_stood_still_or_are_few_or_hidden_give_a_noun(value: int | State) -> None:
     people = protected(["jenjang", "jenis_kelamin"], lambda _day, _codes: value, periods=YEARS)
-    assert kepemimpinan.course_title(kepemimpinan.women(people), "id") == OVER_TIME
+    assert kepemimpinan.course_title(terms.women(people), "id") == OVER_TIME
 
 
 def test_one_date_gives_a_noun() -> None:
     one = protected(["jenjang", "jenis_kelamin"], _leaders, periods=(LAST,))
-    assert kepemimpinan.course_title(kepemimpinan.women(one), "id") == OVER_TIME
+    assert kepemimpinan.course_title(terms.women(one), "id") == OVER_TIME

@@ -60,3 +60,11 @@ def test_the_largest_within_reach_is_where_a_reader_starts() -> None:
     assert topic.largest(sizes(), {"KB1101": "a", "KB1104": "b", "KB1106": "c"}) == "KB1101"
     hidden = sizes({"KB1106": State.SUPPRESSED})
     assert topic.largest(hidden, {"KB1106": "c", "KB1107": "d"}) == "KB1106"
+
+
+def test_what_has_no_number_says_why_by_its_own_cell() -> None:
+    cells = sizes({**SIZES, "KB1105": State.UNAVAILABLE})
+    share = derive.share_of(cells, cells)
+    assert (topic.not_shown(cells, "KB1106", "id"), topic.not_shown(cells, "KB1105", "id")) == ("<10", "–")
+    assert (topic.not_shown(share, "KB1106", "id"), topic.not_shown(share, "KB1105", "id")) == ("n<10", "–")
+    assert topic.not_shown(cells, "XX99", "id") == topic.not_shown(None, "KB1101", "id") == "–"

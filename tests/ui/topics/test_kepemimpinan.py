@@ -6,6 +6,7 @@ from data_access.access.benchmarks import benchmarks
 from data_access.access.result import Protected, State
 from tests.charts.factory import DAY, protected
 from ui.topics import kepemimpinan as topic
+from ui.topics import terms
 
 MEN: Mapping[str, int | State] = {
     "jpt_utama": 10,
@@ -29,7 +30,7 @@ def shares(level: str, codes: tuple[str, ...]) -> Protected:
     def value(_day: object, cell: tuple[str, ...]) -> int | State:
         return (WOMEN if cell[1] == "P" else MEN)[cell[0]]
 
-    return topic.women(protected([level, "jenis_kelamin"], value, members={level: codes}))
+    return terms.women(protected([level, "jenis_kelamin"], value, members={level: codes}))
 
 
 LEVELS = shares("jenjang", topic.LEVELS)
@@ -62,3 +63,18 @@ def test_senior_executives_meet_senior_management_of_the_oecd_and_others_the_mid
     assert topic.oecd("jpt") == women.manajemen_senior
     assert topic.oecd("administrator") == topic.oecd("pengawas") == women.manajemen_menengah
     assert topic.line("jpt", "id") == (women.manajemen_senior, "Rata-rata OECD, senior")
+
+
+def test_a_cell_without_a_value_keeps_its_own_state() -> None:
+    def value(_day: object, cell: tuple[str, ...]) -> State:
+        return State.SUPPRESSED if cell[0] == "jpt" else State.UNAVAILABLE
+
+    kinds = terms.women(protected(["jenis_jabatan", "jenis_kelamin"], value, members={"jenis_jabatan": topic.KINDS}))
+    assert topic.state(kinds, "jpt", DAY) == State.SUPPRESSED
+    assert topic.state(kinds, "pengawas", DAY) == State.UNAVAILABLE
+    assert topic.state(kinds, "fungsional", DAY) == State.UNAVAILABLE
+
+
+def test_small_print_names_the_levels_that_are_suppressed_and_no_other() -> None:
+    assert topic.hidden((LEVELS,), "id") == ["JPT utama"]
+    assert topic.hidden((shares("jenjang", topic.MIDDLE),), "id") == []
