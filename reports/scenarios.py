@@ -7,7 +7,7 @@ from data_access.access.result import Kind, State
 from data_access.access.written import UNAVAILABLE, written
 from data_access.contract import contract
 from data_access.projection.band import Course
-from data_access.projection.base import KINDS
+from data_access.projection.base import KINDS, LONGEST
 from data_access.projection.rates import Rates
 from data_access.projection.scenario import GROUP, EarlyRetirement, Scenario, Shift
 from data_access.words import inside, number, percent, short_day, text
@@ -21,6 +21,12 @@ STOCK, RETIRED, OTHERS, HIRED = (_("ASN akhir tahun"), _("Mencapai BUP"), _("Kel
 def rounded(persons: float) -> int:
     """Persons as they are shown: the nearest multiple of five."""
     return round(persons / NEAREST) * NEAREST
+
+
+def exact(share: float, language: str) -> str:
+    """A typed share as per cent with as many decimals as were typed, up to four."""
+    typed = f"{share * 100:.4f}".rstrip("0").partition(".")[2]
+    return percent(share, language, decimals=len(typed))
 
 
 def assumptions(scenario: Scenario, rates: Rates, language: str) -> tuple[str, ...]:
@@ -109,8 +115,7 @@ def _hiring(scenario: Scenario, language: str) -> str:
     match scenario.inflow:
         case "penggantian":
             parts = [
-                f"{groups([group], language)} {percent(share, language, decimals=0)}"
-                for group, share in scenario.replacement.items()
+                f"{groups([group], language)} {exact(share, language)}" for group, share in scenario.replacement.items()
             ]
             return text(_("Penggantian yang keluar: {parts}."), language, parts="; ".join(parts) or "0%")
         case "tetap":
@@ -118,21 +123,24 @@ def _hiring(scenario: Scenario, language: str) -> str:
                 _("Jumlah seluruhnya tetap: sebanyak yang keluar, dibagi menurut besar kelompok sekarang."), language
             )
         case "rencana":
-            plans = [
-                f"{groups([group], language)} {', '.join(number(one, language) for one in persons)}"
-                for group, persons in scenario.plan.items()
-            ]
-            return text(
-                _("Rencana pengadaan per tahun: {plans}; sesudahnya tidak ada."), language, plans="; ".join(plans)
-            )
+            plans = [_planned(group, persons, language) for group, persons in scenario.plan.items()]
+            return text(_("Rencana pengadaan: {plans}."), language, plans="; ".join(plans))
     return text(_("Tanpa pengadaan."), language)
+
+
+def _planned(group: str, persons: tuple[int, ...], language: str) -> str:
+    name = groups([group], language)
+    if len(persons) == LONGEST and len(set(persons)) == 1:
+        return text(_("{group} {persons} orang setiap tahun"), language, group=name, persons=persons[0])
+    listed = ", ".join(number(one, language) for one in persons)
+    return text(_("{group} {persons} orang berturut-turut, sesudahnya tidak ada"), language, group=name, persons=listed)
 
 
 def _kinds(scenario: Scenario, rates: Rates, language: str) -> list[str]:
     if scenario.inflow == "tanpa":
         return []
     if scenario.pppk_share is not None:
-        return [text(_("PPPK {share} dari yang diangkat."), language, share=percent(scenario.pppk_share, language))]
+        return [text(_("PPPK {share} dari yang diangkat."), language, share=exact(scenario.pppk_share, language))]
     if rates.pppk_share is None:
         return []
     facts = {"share": percent(rates.pppk_share, language), "span": span(rates, language)}
@@ -147,19 +155,35 @@ def span(rates: Rates, language: str) -> str:
 
 
 def _attrition(scenario: Scenario, rates: Rates, language: str) -> str:
-    typed = [f"{groups([group], language)} {percent(share, language)}" for group, share in scenario.attrition.items()]
-    estimated = ", ".join(f"{kind} {percent(rates.of(kind, '').yearly, language)}" for kind in KINDS)
+    typed = [f"{groups([group], language)} {exact(share, language)}" for group, share in scenario.attrition.items()]
     if "" in scenario.attrition:
         return text(_("Keluar sebelum BUP per tahun: {typed}."), language, typed="; ".join(typed))
-    facts = {"rates": estimated, "span": span(rates, language)}
-    told = text(_("Keluar sebelum BUP per tahun: {rates} (taksiran {span})"), language, **facts)
-    return f"{told}; {'; '.join(typed)}." if typed else f"{told}."
+    return " ".join([_estimated(rates, language), *([_apart(typed, language)] if typed else [])])
+
+
+def _apart(typed: Sequence[str], language: str) -> str:
+    return text(_("Lain dari taksiran: {typed}."), language, typed="; ".join(typed))
+
+
+def _estimated(rates: Rates, language: str) -> str:
+    """The mean over all groups, and whether each group has its own or the country stands in for the place."""
+    if not rates.attrition:
+        return text(_("Keluar sebelum BUP: tidak ada data arus, dianggap tidak ada."), language)
+    of_all = {kind: rates.of(kind, "") for kind in KINDS}
+    told = ", ".join(f"{kind} {percent(rate.yearly, language)}" for kind, rate in of_all.items())
+    facts = {"rates": told, "span": span(rates, language)}
+    if any(rate.national for rate in of_all.values()):
+        return text(_("Keluar sebelum BUP per tahun: {rates} (taksiran nasional {span})."), language, **facts)
+    template = _(
+        "Keluar sebelum BUP per tahun: rata-rata {rates} (taksiran {span}, menurut kelompok jabatan bila ada)."
+    )
+    return text(template, language, **facts)
 
 
 def _contracts(scenario: Scenario, language: str) -> list[str]:
     if not scenario.contract_ends:
         return []
-    share = percent(scenario.contract_ends, language)
+    share = exact(scenario.contract_ends, language)
     return [text(_("Kontrak PPPK yang tidak diperpanjang: {share} per tahun."), language, share=share)]
 
 
@@ -175,5 +199,5 @@ def _shift(shift: Shift, language: str) -> str:
 def _early(early: EarlyRetirement, language: str) -> str:
     template = _("Pensiun dini {year}: {share} dari umur {low}–{high} tahun, {groups}.")
     low, high = early.ages
-    facts = {"year": str(early.year), "share": percent(early.share, language, decimals=0), "low": low, "high": high}
+    facts = {"year": str(early.year), "share": exact(early.share, language), "low": low, "high": high}
     return text(template, language, groups=groups(early.groups, language), **facts)

@@ -28,9 +28,12 @@ class RetirementRule(Value):
     until: date | None
     source: str
 
+    def in_force(self, on: date) -> bool:
+        return self.since <= on <= (self.until or date.max)
+
     def fits(self, jenjang: str, group: str, name: str, on: date) -> bool:
         return (
-            self.since <= on <= (self.until or date.max)
+            self.in_force(on)
             and (not self.jenjang or jenjang in self.jenjang)
             and self.kelompok_jabatan in ("", group)
             and bool(re.search(self.pattern, name))
@@ -53,14 +56,17 @@ def rule_for(*, jenjang: str, group: str, on: date, name: str = "") -> Retiremen
 
 
 def ages_of(group: str, ranks: tuple[str, ...], on: date) -> tuple[int, ...]:
-    """The retirement ages that occur among the positions of a group with these ranks on a day, ascending."""
-    found = {
+    """The retirement ages that occur among the positions of a group with these ranks on a day, ascending.
+
+    Rules for positions of a certain name count where they are written for the group.
+    """
+    general = {rule_for(jenjang=jenjang, group=group, on=on).age for jenjang in ranks}
+    named = {
         rule.age
         for rule in retirement_rules()
-        for jenjang in ranks
-        if rule.fits(jenjang, group, "", on) and rule_for(jenjang=jenjang, group=group, on=on) is rule
+        if rule.pattern and rule.kelompok_jabatan == group and set(rule.jenjang) & set(ranks) and rule.in_force(on)
     }
-    return tuple(sorted(found))
+    return tuple(sorted(general | named))
 
 
 def retirement_month(birth_month: Any, age: Any) -> Any:

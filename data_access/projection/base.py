@@ -37,8 +37,9 @@ class Base:
     """n cells over the years `years[0]` (that of the reference date) to `years[-1]`, 40 years later.
 
     `stock` (n), `leaving` (n, years) and `later` (n: those who leave after the last year, and whoever is not shown by year)
-    are persons; `hidden` (n, years) marks those whose number is not shown; `variance` (n) and `leaving_variance` (n, years)
-    are those of noise and rounding, in persons squared. `left_out` are units of which some kind is not shown: it is in no sum.
+    are persons; `hidden` (n, years) marks those whose number is not shown, `unknown` (n) cells whose stock is not. `variance`
+    (n) and `leaving_variance` (n, years) are those of noise and rounding, in persons squared. `left_out` are units of which
+    some kind is not shown: that kind is in no sum.
     """
 
     day: date
@@ -50,6 +51,7 @@ class Base:
     leaving: Floats
     later: Floats
     hidden: Flags
+    unknown: Flags
     variance: Floats
     leaving_variance: Floats
     left_out: tuple[Unit, ...]
@@ -94,6 +96,7 @@ def base(stock: Mapping[str, Protected], leaving: Mapping[str, Protected], day: 
     # Who leaves when is only told of those whose number is told.
     counted = persons[:, None] > 0
     by_year, hidden, noisy = by_year * counted, hidden & counted, noisy * counted
+    unknown = [unit in held[kind][1] for kind in stock for unit in units]
     variance = [0.0 if answer.official else NOISE * answer.cells + ROUNDING for answer in stock.values()]
     return Base(
         day=day,
@@ -105,6 +108,7 @@ def base(stock: Mapping[str, Protected], leaving: Mapping[str, Protected], day: 
         leaving=by_year,
         later=persons - by_year.sum(axis=1),
         hidden=hidden,
+        unknown=np.array(unknown, dtype=np.bool_),
         variance=np.repeat(variance, len(units)) * counted[:, 0],
         leaving_variance=noisy,
         left_out=tuple(dict.fromkeys(unit for _shown, unknown in held.values() for unit in unknown)),

@@ -19,6 +19,7 @@ EVENTS = ("pensiun_dini", "meninggal", "berhenti", "pemberhentian")  # of those 
 CPNS, PPPK = "cpns", "pppk"
 EVENT, AGE, SERVICE, NEWEST = "peristiwa", "umur_5", "masa_kerja", "0-5"
 GROUP = "kelompok_jabatan"
+COUNTRY = 2  # the place of the country's official figures among the sources: group, place, country
 FEWEST = 2  # periods from which a spread can be told
 OLDEST = 71  # end of the open age band
 
@@ -28,14 +29,15 @@ Source = tuple[Mapping[str, Protected], Mapping[str, Protected]]  # events and s
 
 @dataclass(frozen=True)
 class Rate:
-    """The share (0..1) that leaves before BUP in a year, its standard deviation over `periods`, and whether it was borrowed
-    from all groups or from the whole country because the group's own is not shown.
+    """The share (0..1) that leaves before BUP in a year and its standard deviation over `periods`; `national`: taken from the
+    country, as the place's own is not shown; `borrowed`: of all groups, as the group's own is not.
     """
 
     yearly: float
     spread: float
     periods: int
     borrowed: bool = False
+    national: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +54,6 @@ class Rates:
     ages: Mapping[str, Floats]
     since: date | None
     until: date | None
-    answers: tuple[Protected, ...] = ()
 
     def of(self, kind: str, group: str) -> Rate:
         """The rate of a group of a kind; nobody leaves before BUP where nothing is known."""
@@ -81,15 +82,17 @@ def age_bands() -> list[tuple[int, int]]:
     return list(zip(starts, [*starts[1:], OLDEST], strict=True))
 
 
-def attrition(sources: Sequence[Source], since: Mapping[date, date]) -> dict[tuple[str, str], Rate]:
+def attrition(sources: Sequence[Source | None], since: Mapping[date, date]) -> dict[tuple[str, str], Rate]:
     """The rates by kind and group over periods that begin at `since`; the first source that knows a pair decides.
 
-    A source holds, by kind, the events of a period (all of `EVENTS` as one number) and the stock, both by group or both of all
+    The sources are those of the place by group, of the place, and of the country; None is one that is not admitted. Each
+    holds, by kind, the events of a period (all of `EVENTS` as one number) and the stock, both by group or both of all
     groups. A period counts if the stock at its beginning and its events are shown. A rate of all groups stands in for groups
     that have none of their own, and that of a later source (the country, say) for both.
     """
     found: dict[tuple[str, str], Rate] = {}
-    for number, (events, stock) in enumerate(sources):
+    for number, source in enumerate(sources):
+        events, stock = source or ({}, {})
         for kind, happened in events.items():
             left, there = _persons(happened), _persons(stock[kind])
             for group in dict.fromkeys(name for name, _day in left):
@@ -100,7 +103,7 @@ def attrition(sources: Sequence[Source], since: Mapping[date, date]) -> dict[tup
                 ]
                 # Where few periods are shown they are those with many events: half of them must be.
                 if spans and 2 * len(spans) >= len(since) and (kind, group) not in found:
-                    found[kind, group] = _rate(spans, borrowed=number > 0 and bool(group))
+                    found[kind, group] = _rate(spans, national=number == COUNTRY)
     return found
 
 
@@ -143,13 +146,13 @@ def ages(answer: Protected, day: date) -> dict[str, Floats]:
     return made
 
 
-def _rate(spans: Sequence[tuple[float, float, float]], *, borrowed: bool) -> Rate:
+def _rate(spans: Sequence[tuple[float, float, float]], *, national: bool) -> Rate:
     """The rate of events over persons and years, and the spread of the single periods' rates around it."""
     exposed = sum(persons * years for _events, persons, years in spans)
     yearly = sum(events for events, _persons, _years in spans) / exposed
     single = [events / (persons * years) for events, persons, years in spans]
     spread = float(np.std(single, ddof=1)) if len(single) >= FEWEST else 0.0
-    return Rate(float(yearly), spread, len(spans), borrowed)
+    return Rate(float(yearly), spread, len(spans), national=national)
 
 
 def _persons(answer: Protected) -> dict[tuple[str, date], float]:

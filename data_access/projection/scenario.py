@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from data_access.contract import contract
 from data_access.contract.model import Value
@@ -57,6 +57,12 @@ class Scenario(Value):
     shifts: tuple[Shift, ...] = ()
     early: tuple[EarlyRetirement, ...] = ()
 
+    @field_validator("shifts")
+    @classmethod
+    def _in_order(cls, shifts: tuple[Shift, ...]) -> tuple[Shift, ...]:
+        """A later shift moves those whom an earlier one has moved."""
+        return tuple(sorted(shifts, key=lambda shift: shift.since))
+
 
 def check_horizon(years: int) -> None:
     """InvalidQuery unless the horizon is 1 to 20 years."""
@@ -84,13 +90,7 @@ def check(scenario: Scenario, start: Base, horizon: int) -> None:
             raise InvalidQuery("share-range", template)
     if scenario.inflow == "rencana":
         _check_plan(scenario)
-    known = set(contract().datasets["pegawai"].levels[GROUP].by_code)
-    named = {*scenario.replacement, *scenario.plan, *scenario.attrition} - {""}
-    parts: list[Shift | EarlyRetirement] = [*scenario.shifts, *scenario.early]
-    for groups in (named, *(part.groups for part in parts)):
-        if strange := sorted(set(groups) - known):
-            template = _("Kelompok jabatan {group} tidak dikenal.")
-            raise InvalidQuery("group-unknown", template, group=strange[0])
+    _check_groups(scenario, start)
     _check_shifts(scenario, start, horizon)
     for early in scenario.early:
         _check_early(early, start, horizon)
@@ -109,30 +109,50 @@ def _check_plan(scenario: Scenario) -> None:
     if not any(numbers):
         template = _("Rencana pengadaan masih kosong: isi paling sedikit satu angka atau pilih cara pengisian lain.")
         raise InvalidQuery("plan-empty", template)
+    if any(number < 0 for number in numbers):
+        template = _("Rencana pengadaan harus berisi bilangan bulat, misalnya 10000 atau 10.000.")
+        raise InvalidQuery("plan-range", template)
     for number in numbers:
-        if not 0 <= number <= MOST_HIRED:
+        if number > MOST_HIRED:
             template = _("Rencana pengadaan {number} orang tidak dapat dihitung: isi 0 sampai {most} orang per tahun.")
             raise InvalidQuery("plan-range", template, number=number, most=MOST_HIRED)
 
 
 def _check_shifts(scenario: Scenario, start: Base, horizon: int) -> None:
-    levels = contract().datasets["pegawai"].levels
-    moved_by = dict.fromkeys(levels[GROUP].by_code, 0)
+    """After each shift, in the order in which they take effect, every BUP of the group lies within the range."""
+    groups = contract().datasets["pegawai"].levels[GROUP].by_code
+    moved_by = dict.fromkeys(groups, 0)
     for shift in scenario.shifts:
         _check_year(shift.since, start, horizon)
-        for group in shift.groups or moved_by:
+        for group in shift.groups or groups:
             moved_by[group] += shift.years
-    for group, years in moved_by.items():
-        if not years:
-            continue
-        ages = ages_of(group, _ranks(group), start.day)
-        for age in (min(ages), max(ages)):
-            if not YOUNGEST <= age + years <= OLDEST:
-                template = _(
-                    "Geseran {years} tahun membawa BUP {group} dari {age} ke {new}: harus {least}–{most} tahun."
-                )
-                facts = {"years": years, "group": levels[GROUP].by_code[group].label, "age": age, "new": age + years}
-                raise InvalidQuery("bup-range", template, least=YOUNGEST, most=OLDEST, **facts)
+            for age in ages_of(group, _ranks(group), start.day):
+                if not YOUNGEST <= age + moved_by[group] <= OLDEST:
+                    template = _(
+                        "Geseran {years} tahun membawa BUP {group} dari {age} ke {new}: harus {least}–{most} tahun."
+                    )
+                    facts = {"years": moved_by[group], "group": groups[group].label, "age": age}
+                    new = age + moved_by[group]
+                    raise InvalidQuery("bup-range", template, new=new, least=YOUNGEST, most=OLDEST, **facts)
+
+
+def _check_groups(scenario: Scenario, start: Base) -> None:
+    """Groups that are named are groups of the contract and, where they matter to a number, of the base."""
+    names = contract().datasets["pegawai"].levels[GROUP].by_code
+    parts: list[Shift | EarlyRetirement] = [*scenario.shifts, *scenario.early]
+    always = {*scenario.attrition, *(group for part in parts for group in part.groups)} - {""}
+    if strange := sorted((always | {*scenario.replacement, *scenario.plan}) - {"", *names}):
+        raise InvalidQuery("group-unknown", _("Kelompok jabatan {group} tidak dikenal."), group=strange[0])
+    hired = {"penggantian": set(scenario.replacement), "rencana": set(scenario.plan)}.get(scenario.inflow, set()) - {""}
+    if (always | hired) and all(axis.level != GROUP for axis in start.axes):
+        template = _(
+            "Skenario ini menyebut kelompok jabatan, padahal angka pilihan ini tidak dirinci menurut kelompok jabatan."
+        )
+        raise InvalidQuery("groups-apart", template)
+    planned = set(scenario.plan) - {""} if scenario.inflow == "rencana" else set()
+    if missing := sorted(planned - set(start.codes(GROUP))) if planned else []:
+        template = _("Rencana untuk kelompok {group} tidak dapat dihitung: jumlahnya di tempat ini tidak ditampilkan.")
+        raise InvalidQuery("plan-group", template, group=names[missing[0]].label)
 
 
 def _ranks(group: str) -> tuple[str, ...]:

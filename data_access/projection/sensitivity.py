@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from data_access.errors import InvalidQuery
-from data_access.projection.band import DEVIATIONS, varied
+from data_access.projection.band import DEVIATIONS, noise_of, varied
 from data_access.projection.base import Base
 from data_access.projection.engine import project
 from data_access.projection.rates import Rates
@@ -33,8 +33,10 @@ class Effect:
 
 def tornado(start: Base, rates: Rates, scenario: Scenario, horizon: int) -> list[Effect]:
     """The effects of all assumptions that the scenario has, largest first, ties by name."""
-    middle = float(project(start, rates, scenario, horizon).stock[:, -1].sum())
-    effects = [_noise(start)]
+    made = project(start, rates, scenario, horizon)
+    middle = float(made.stock[:, -1].sum())
+    noise = float(noise_of(made, np.ones(len(start.units), dtype=np.bool_))[-1])
+    effects = [Effect("noise", -noise, noise)]
     for what, (low, high) in _steps(scenario, rates, start).items():
         ends = [_stock(start, way, horizon) for way in (low, high)]
         effects.append(Effect(what, *(None if end is None else end - middle for end in ends)))
@@ -83,8 +85,3 @@ def _stock(start: Base, way: Way, horizon: int) -> float | None:
         return float(project(start, way[1], way[0], horizon).stock[:, -1].sum())
     except InvalidQuery:
         return None
-
-
-def _noise(start: Base) -> Effect:
-    size = DEVIATIONS * float(np.sqrt(start.variance.sum() + start.leaving_variance.sum()))
-    return Effect("noise", -size, size)

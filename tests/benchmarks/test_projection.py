@@ -54,6 +54,7 @@ def large_base() -> Base:
         leaving=leaving,
         later=later,
         hidden=leaving < 10,
+        unknown=np.zeros(len(units), dtype=np.bool_),
         variance=np.full(len(units), 6.0),
         leaving_variance=np.full(leaving.shape, 6.0),
         left_out=(),

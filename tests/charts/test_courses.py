@@ -34,6 +34,7 @@ def made(years: int = 10, *, start: float = 4_000_012.0, slope: float = -50_001.
         retired_high=left - 19_000,
         left=left,
         hired=left + slope,
+        untold=0.0,
     )
 
 

@@ -165,3 +165,45 @@ def test_the_workshop_stops_with_the_agreement(own: World) -> None:
     number = at.session_state[sets.CHOSEN]
     at.number_input(key=f"scenario_{number}_ends").set_value(5.0).run()
     assert not at.main.get("plotly_chart")
+
+
+def test_groups_of_a_scenario_outlive_a_look_at_one_agency(stage: World) -> None:
+    at = page(stage)
+    key = f"scenario_{at.session_state[sets.CHOSEN]}"
+    at.number_input(key=f"{key}_shift_0").set_value(2).run()
+    at.multiselect(key=f"{key}_shift_0_groups").set_value(["guru"]).run()
+    at.selectbox(key=f"{key}_inflow").set_value("rencana").run()
+    at.number_input(key=f"{key}_pppk").set_value(40.0).run()
+    at.text_input(key=f"{key}_plan_guru").set_value("4000 4000").run()
+    before = at.session_state[sets.KEPT][0]["values"]
+    at.selectbox(key="retiring_agency").select(at.selectbox(key="retiring_agency").options[1]).run()
+    assert not at.exception
+    at.selectbox(key="retiring_agency").set_value("").run()
+    assert at.session_state[sets.KEPT][0]["values"] == before
+    assert before["plan"] == {"guru": [4000, 4000]}
+    assert before["shifts"][0]["groups"] == ["guru"]
+
+
+def test_a_plan_reads_the_same_after_looking_at_another_scenario(stage: World) -> None:
+    at = page(stage)
+    first, second = [one["number"] for one in at.session_state[sets.KEPT]][:2]
+    at.selectbox(key=f"scenario_{first}_inflow").set_value("rencana").run()
+    at.text_input(key=f"scenario_{first}_plan_guru").set_value("4000 4000").run()
+    at.text_input(key=f"scenario_{first}_plan_nakes").set_value("500").run()
+    kept = at.session_state[sets.KEPT][0]["values"]["plan"]
+    at.selectbox(key=sets.CHOSEN).set_value(second).run()
+    at.selectbox(key=sets.CHOSEN).set_value(first).run()
+    assert [at.text_input(key=f"scenario_{first}_plan_{group}").value for group in ("guru", "nakes")] == [
+        "4000 4000",
+        "500",
+    ]
+    assert at.session_state[sets.KEPT][0]["values"]["plan"] == kept
+
+
+def test_names_of_scenarios_act_as_no_markdown(stage: World) -> None:
+    at = page(stage)
+    number = at.session_state[sets.CHOSEN]
+    at.text_input(key=f"scenario_{number}_name").set_value("![x](http://contoh) [klik](http://contoh)").run()
+    told = [str(one.value) for kind in ("caption", "subheader", "markdown") for one in getattr(at.main, kind)]
+    assert any("contoh" in words for words in told)
+    assert not [words for words in told if "](http" in words.replace("\\]", "")]

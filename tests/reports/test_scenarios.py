@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from data_access.projection.band import course, forecast
+from data_access.projection.base import LONGEST
 from data_access.projection.rates import Rate, Rates
 from data_access.projection.scenario import EarlyRetirement, Scenario, Shift
 from reports import scenarios
@@ -24,7 +25,7 @@ FULL = Scenario(
     inflow="penggantian",
     replacement={"": 0.8, "guru": 1.0},
     attrition={"nakes": 0.02},
-    contract_ends=0.01,
+    contract_ends=0.0025,
     shifts=(Shift(years=2, since=2028, groups=("guru", "dosen")), Shift(years=-1, since=2030)),
     early=(EarlyRetirement(share=0.1, ages=(50, 55), year=2027),),
 )
@@ -34,8 +35,9 @@ def test_every_assumption_is_told() -> None:
     assert scenarios.assumptions(FULL, KNOWN, "id") == (
         "Penggantian yang keluar: semua kelompok jabatan 80%; guru 100%.",
         "PPPK 87,4% dari yang diangkat (seperti 30 Jun 2022 – 1 Nov 2025).",
-        "Keluar sebelum BUP per tahun: PNS 0,6%, PPPK 0,9% (taksiran 30 Jun 2022 – 1 Nov 2025); tenaga kesehatan 2,0%.",
-        "Kontrak PPPK yang tidak diperpanjang: 1,0% per tahun.",
+        "Keluar sebelum BUP per tahun: rata-rata PNS 0,6%, PPPK 0,9% (taksiran 30 Jun 2022 – 1 Nov 2025, menurut kelompok "
+        "jabatan bila ada). Lain dari taksiran: tenaga kesehatan 2%.",
+        "Kontrak PPPK yang tidak diperpanjang: 0,25% per tahun.",
         "BUP naik 2 tahun mulai 2028: guru, dosen.",
         "BUP turun 1 tahun mulai 2030: semua kelompok jabatan.",
         "Pensiun dini 2027: 10% dari umur 50–55 tahun, semua kelompok jabatan.",
@@ -51,6 +53,29 @@ def test_each_way_of_hiring_has_its_words(language: str) -> None:
     ]
     assert len(set(told)) == 4
     assert ("10.000, 8.000" if language == "id" else "10,000, 8,000") in told[3]
+
+
+def test_a_plan_of_every_year_is_told_as_one_number() -> None:
+    scenario = Scenario(name="x", inflow="rencana", plan={"guru": (4_000,) * LONGEST, "nakes": (5, 5)})
+    told = scenarios.assumptions(scenario, KNOWN, "id")[0]
+    assert told == (
+        "Rencana pengadaan: guru 4.000 orang setiap tahun; "
+        "tenaga kesehatan 5, 5 orang berturut-turut, sesudahnya tidak ada."
+    )
+
+
+def test_what_stands_in_for_the_place_is_told() -> None:
+    national = replace(KNOWN, attrition={key: replace(rate, national=True) for key, rate in KNOWN.attrition.items()})
+    assert "taksiran nasional" in scenarios.assumptions(Scenario(name="x"), national, "id")[1]
+    unknown = replace(KNOWN, attrition={})
+    assert "dianggap tidak ada" in scenarios.assumptions(Scenario(name="x"), unknown, "id")[1]
+
+
+@pytest.mark.parametrize(
+    ("share", "told"), [(0.8, "80%"), (0.825, "82,5%"), (0.004, "0,4%"), (0.0004, "0,04%"), (0, "0%")]
+)
+def test_a_share_is_told_as_typed(share: float, told: str) -> None:
+    assert scenarios.exact(share, "id") == told
 
 
 def test_nothing_is_claimed_of_pppk_where_nobody_joins_or_nothing_is_known() -> None:

@@ -5,10 +5,11 @@ import streamlit as st
 from data_access.access.gateway import gateway
 from data_access.access.viewer import Viewer
 from data_access.contract import contract
+from data_access.governance.saved_views import EXPLORER
 from data_access.settings import settings
 from data_access.words import mark as _
-from ui import filters
-from ui.exploring import address, keeping, steps
+from ui import filters, keeping
+from ui.exploring import address, steps
 from ui.exploring.nearest import Lattice
 from ui.exploring.view import DATASET, View
 from ui.session import language, t
@@ -39,5 +40,13 @@ def show(me: Viewer, view: View) -> None:
     with st.container(horizontal=True):
         if st.button(t(_("Urungkan")), icon=":material/undo:", disabled=not steps.can_undo(), key="x_undo"):
             steps.undo()
-        keeping.keep(me, view)
-        keeping.kept(me)
+        keeping.keep(
+            me,
+            EXPLORER,
+            view.params,
+            label=t(_("Nama tampilan")),
+            hint=t(_("Yang disimpan hanya pilihannya, bukan angkanya; pembuka lain melihat menurut haknya sendiri.")),
+            button=t(_("Simpan tampilan")),
+            key="x",
+        )
+        keeping.kept(me, EXPLORER, steps.open_params, key="x")

@@ -46,8 +46,7 @@ def known_rates(door: Door, day: date) -> Rates:
     """What the movements up to the date say of the place, where it is not shown of all groups, and else of the country."""
     since = _spans(day)
     country = Door(door.viewer, {})  # official national figures are open to every role
-    asked = [_source(door, (GROUP,), since), _source(door, (), since), _source(country, (), since)]
-    sources = [one for one in asked if one is not None]
+    sources = [_source(door, (GROUP,), since), _source(door, (), since), _source(country, (), since)]
     joined = tried(lambda: door(EVENT, periods=tuple(since), dataset=FLOWS, peristiwa=JOINING)) if since else None
     entry = {kind: _entry(door, codes, day) for kind, codes in KINDS.items()}
     aged = _first(
@@ -60,7 +59,6 @@ def known_rates(door: Door, day: date) -> Rates:
         ages=estimates.ages(aged, day) if aged else {},
         since=min(since.values(), default=None),
         until=max(since, default=None),
-        answers=tuple(answer for pair in sources for answers in pair for answer in answers.values()),
     )
 
 

@@ -1,8 +1,12 @@
 """The fields of one scenario. Whatever is typed is kept as typed; the engine says what it cannot compute with."""
 
+import re
+from typing import TypeVar
+
 import streamlit as st
 
 from data_access.contract import contract
+from data_access.projection.base import LONGEST
 from data_access.projection.rates import Rates
 from data_access.projection.scenario import GROUP, EarlyRetirement, Inflow, Scenario, Shift
 from data_access.words import mark as _
@@ -16,19 +20,21 @@ WAYS: dict[Inflow, str] = {
     "rencana": _("Rencana per tahun"),
 }
 MOST_SHIFTS = 3
+WHOLE = re.compile(r"\d{1,9}|\d{1,3}([.,])\d{3}(\1\d{3})?")  # 10000, 10.000, 1,000,000
+Part = TypeVar("Part")
 USUAL_SHARE = 0.8
 BAND = (55, 57)
 MOST_TYPED = 1e6  # per cent; the engine tells what it cannot compute with
 
 
-def edited(number: int, scenario: Scenario, rates: Rates, *, year: int, horizon: int, grouped: bool) -> Scenario:
+def edited(number: int, scenario: Scenario, rates: Rates, *, year: int, grouped: bool) -> Scenario:
     """The scenario as its fields stand now. `year` is that of the reference date; `grouped`: the base is by group."""
     key = f"scenario_{number}"
     groups = _groups() if grouped else {}
     name = st.text_input(t(_("Nama skenario")), scenario.name, key=f"{key}_name")
     left, middle, right = st.columns(3)
     with left:
-        hiring = _hiring(key, scenario, rates, groups, horizon)
+        hiring = _hiring(key, scenario, rates, groups)
     with middle:
         shifts = _shifts(key, scenario, groups, year)
     with right:
@@ -41,7 +47,7 @@ def _groups() -> dict[str, str]:
     return {code.code: code.label.text(language()) for code in known}
 
 
-def _hiring(key: str, scenario: Scenario, rates: Rates, groups: dict[str, str], horizon: int) -> dict[str, object]:
+def _hiring(key: str, scenario: Scenario, rates: Rates, groups: dict[str, str]) -> dict[str, object]:
     """How those who leave are replaced, and by whom."""
     st.markdown(f"**{t(_('Pengadaan'))}**")
     ways = list(WAYS)
@@ -52,7 +58,7 @@ def _hiring(key: str, scenario: Scenario, rates: Rates, groups: dict[str, str], 
     if inflow == "penggantian":
         made["replacement"] = _replacement(key, scenario, groups)
     if inflow == "rencana":
-        made["plan"] = _plan(key, scenario, groups, horizon)
+        made["plan"] = _plan(key, scenario, groups)
     if inflow != "tanpa":
         known = "–" if rates.pppk_share is None else percent(rates.pppk_share, language())
         made["pppk_share"] = _share(
@@ -66,7 +72,7 @@ def _hiring(key: str, scenario: Scenario, rates: Rates, groups: dict[str, str], 
 
 def _replacement(key: str, scenario: Scenario, groups: dict[str, str]) -> dict[str, float]:
     every = _share(t(_("Diganti (%)")), scenario.replacement.get("", USUAL_SHARE), key=f"{key}_replaced", empty="0")
-    made = {"": every or 0.0}
+    made = {"": every or 0.0} | ({} if groups else _of_groups(scenario.replacement))
     if groups:
         with st.expander(t(_("Lain menurut kelompok jabatan"))):
             for code, name in groups.items():
@@ -78,28 +84,33 @@ def _replacement(key: str, scenario: Scenario, groups: dict[str, str]) -> dict[s
     return made
 
 
-def _plan(key: str, scenario: Scenario, groups: dict[str, str], horizon: int) -> dict[str, tuple[int, ...]]:
-    """Persons a year by group: the same in every year, or as typed year by year."""
-    made: dict[str, tuple[int, ...]] = {}
+def _plan(key: str, scenario: Scenario, groups: dict[str, str]) -> dict[str, tuple[int, ...]]:
+    """Persons a year by group: the same in every year up to the longest horizon, or as typed year by year."""
+    made: dict[str, tuple[int, ...]] = {} if groups else _of_groups(scenario.plan)
     for code, name in (groups or {"": t(_("Semua kelompok jabatan"))}).items():
         known = scenario.plan.get(code, ())
+        always = len(known) == LONGEST and len(set(known)) == 1
         typed = st.text_input(
             name,
-            " ".join(map(str, known)) if len(set(known)) > 1 else str(known[0]) if known else "",
+            " ".join(map(str, known[:1] if always else known)),
             key=f"{key}_plan_{code}",
             placeholder=t(_("orang per tahun, mis. {example}"), example="10000 8000 6000"),
         )
         if numbers := _numbers(typed):
-            made[code] = numbers if len(numbers) > 1 else numbers * horizon
+            made[code] = numbers if len(numbers) > 1 else numbers * LONGEST
     st.caption(t(_("Satu angka berlaku setiap tahun; beberapa angka dipisah spasi berlaku berturut-turut.")))
     return made
 
 
+def _of_groups(known: dict[str, Part]) -> dict[str, Part]:
+    """What a scenario says of single groups: kept while the place that is looked at is not split by group."""
+    return {group: part for group, part in known.items() if group}
+
+
 def _numbers(typed: str) -> tuple[int, ...]:
-    """Whole numbers apart by spaces or semicolons; dots and commas within a number group thousands. Words count as -1."""
+    """Whole numbers apart by spaces or semicolons, thousands grouped or not; -1 for a word that is none."""
     words = typed.replace(";", " ").split()
-    plain = [word.replace(".", "").replace(",", "") for word in words]
-    return tuple(int(word) if word.isdecimal() and len(word) < 10 else -1 for word in plain)
+    return tuple(int(re.sub(r"[.,]", "", word)) if WHOLE.fullmatch(word) else -1 for word in words)
 
 
 def _shifts(key: str, scenario: Scenario, groups: dict[str, str], year: int) -> list[dict[str, object]]:
@@ -122,7 +133,8 @@ def _leaving(key: str, scenario: Scenario, rates: Rates, groups: dict[str, str],
     st.markdown(f"**{t(_('Keluar sebelum BUP'))}**")
     empty, label = _estimated(rates.of("PNS", "").yearly), t(_("Keluar karena sebab lain (% per tahun)"))
     every = _share(label, scenario.attrition.get(""), key=f"{key}_other", empty=empty)
-    attrition = {} if every is None else {"": every}
+    attrition = {} if groups else _of_groups(scenario.attrition)
+    attrition |= {} if every is None else {"": every}
     if groups:
         with st.expander(t(_("Lain menurut kelompok jabatan"))):
             for code, name in groups.items():
@@ -155,7 +167,7 @@ def _early(key: str, scenario: Scenario, groups: dict[str, str], year: int) -> l
 def _chosen(key: str, name: str, known: tuple[str, ...], groups: dict[str, str]) -> tuple[str, ...]:
     """Some groups, or none for all of them."""
     if not groups:
-        return ()
+        return known
     return tuple(
         st.multiselect(
             t(_("Kelompok jabatan")),
@@ -175,11 +187,12 @@ def _estimated(share: float | None) -> str:
 
 
 def _share(label: str, known: float | None, *, key: str, empty: str) -> float | None:
-    """A share typed as per cent; None where the field is empty."""
-    start = None if known is None else round(known * 100, 4)
+    """A share typed as per cent; None where the field is empty. The field has no default, so that it can be emptied again."""
+    if key not in st.session_state and known is not None:
+        st.session_state[key] = round(known * 100, 4)
     typed = st.number_input(
         label,
-        value=start,
+        value=None,
         step=1.0,
         format="%g",
         key=key,

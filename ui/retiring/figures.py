@@ -46,7 +46,7 @@ POINTS = {"contract": ENDS, "replacement": SHARE, "pppk": SHARE}
 def comparison(start: Start, made: Mapping[int, Forecast]) -> None:
     """All scenarios by year, as lines or as a table, with what each assumes."""
     found = {_unmistakable(number, made): course(one) for number, one in made.items()}
-    told = _assumptions(start, made)
+    told = [*_assumptions(start, made), *_untold(start.base, made)]
     title = _compared_title(found)
     table = partial(scenarios.table, found, title=title, notes=told, language=language())
     with st.container(border=True, key="figure_scenarios"):
@@ -99,7 +99,7 @@ def gaps(provinces: Base | None, rates: Rates, scenario: Scenario, horizon: int)
             t(
                 _("Jumlah pada akhir {year} dikurangi jumlah sekarang, skenario: {name}."),
                 year=str(year),
-                name=scenario.name,
+                name=plain(scenario.name),
             )
         )
         rows = _gap_rows(provinces, forecast(provinces, rates, scenario, horizon), job)
@@ -116,8 +116,9 @@ def _gap_rows(provinces: Base, made: Forecast, job: str) -> list[GapRow]:
     known = set(provinces.codes("provinsi"))
     for code, name in axis.labels(language()).items():
         some = provinces.rows({"provinsi": [code], GROUP: [job]})
-        if code not in known or not some.any():
-            rows.append(GapRow(name, None, None, hidden=(code, job) in provinces.left_out))
+        hidden = (code, job) in provinces.left_out
+        if hidden or code not in known or not some.any():
+            rows.append(GapRow(name, None, None, hidden=hidden))
             continue
         found = course(made, some)
         change = float(found.stock[-1]) - found.start
@@ -145,10 +146,10 @@ def _steps(what: str) -> tuple[str, str]:
 
 
 def _unmistakable(number: int, made: Mapping[int, Forecast]) -> str:
-    """The name of a scenario, with its place where two have the same."""
-    name = made[number].middle.scenario.name
-    same = [other for other, one in made.items() if one.middle.scenario.name == name]
-    return f"{name} ({same.index(number) + 1})" if len(same) > 1 else name
+    """The name of a scenario, with its place among all where two have the same."""
+    names = [one.middle.scenario.name for one in made.values()]
+    name, place = made[number].middle.scenario.name, list(made).index(number) + 1
+    return f"{place}. {name}" if names.count(name) > 1 else name
 
 
 def _compared_title(found: Mapping[str, Course]) -> str:
@@ -169,6 +170,17 @@ def _assumptions(start: Start, made: Mapping[int, Forecast]) -> list[str]:
         f"{_unmistakable(number, made)}: {' '.join(scenarios.assumptions(one.middle.scenario, start.rates, language()))}"
         for number, one in made.items()
     ]
+
+
+def _untold(start: Base, made: Mapping[int, Forecast]) -> list[str]:
+    """How many cells the projection does not know, and how many persons they may hold at most."""
+    most = max(course(one).untold for one in made.values())
+    if not start.left_out and scenarios.rounded(most) == 0:
+        return []
+    template = _(
+        "Sel yang ditekan: {parts} kelompok tidak ikut dihitung, dan paling banyak {persons} orang lagi dapat mencapai BUP."
+    )
+    return [t(template, parts=len(start.left_out), persons=scenarios.rounded(most))]
 
 
 def _figure(drawing: Callable[..., go.Figure], *, key: str, alt: str) -> None:

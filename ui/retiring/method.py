@@ -28,7 +28,10 @@ STEPS = (
         "Pita 95%: ketelitian angka, pembulatan, sel yang ditekan (paling banyak 9 orang, hanya menambah yang keluar), dan "
         "ragam keluar sebelum BUP di masa lalu. Pita tidak menyatakan apakah asumsinya akan terjadi."
     ),
-    _("Sel yang ditekan tidak ikut dihitung; perpindahan antarinstansi dan antarjabatan tidak dimodelkan."),
+    _(
+        "Sel yang ditekan tidak ikut dihitung; perpindahan antarinstansi dan antarjabatan tidak dimodelkan; program pensiun "
+        "dini tidak mengenai yang baru masuk, karena umurnya tidak diketahui."
+    ),
 )
 
 

@@ -72,9 +72,7 @@ def _drawn(held: Held) -> None:
     number, horizon = _chosen(known, held)
     with st.container(border=True, key="scenario_editor"):
         grouped = any(axis.level == GROUP for axis in start.base.axes)
-        made = editor.edited(
-            number, known[number], start.rates, year=start.base.day.year, horizon=horizon, grouped=grouped
-        )
+        made = editor.edited(number, known[number], start.rates, year=start.base.day.year, grouped=grouped)
         sets.change(number, made)
     made_of = _projected(start, horizon)
     if made_of:

@@ -83,6 +83,7 @@ def test_the_ages_of_a_group() -> None:
     day = date(2025, 12, 31)
     assert ages_of("guru", ranks, day) == (60,)
     assert ages_of("dosen", ACADEMIC, day) == (65, 70)
+    assert ages_of("teknis", ("ahli_muda", "ahli_utama"), day) == (58, 65, 70), "researchers are in the group"
     assert ages_of("nakes", ("pemula", "ahli_muda", "ahli_madya", "ahli_utama"), day) == (58, 60, 65)
 
 

@@ -5,10 +5,11 @@ import pytest
 
 from data_access.access.result import State
 from data_access.projection.band import course, forecast
-from data_access.projection.base import NOISE, ROUNDING
+from data_access.projection.base import NOISE, ROUNDING, Base, base
 from data_access.projection.scenario import Scenario, Shift
 from data_access.projection.sensitivity import tornado
-from tests.data_access.projection.made import even, made_base, made_rates
+from tests.charts.factory import protected
+from tests.data_access.projection.made import DAY, GROUPS, even, made_base, made_rates
 
 NOBODY = Scenario(name="tanpa pengadaan")
 CELL = NOISE + ROUNDING
@@ -24,25 +25,60 @@ def test_the_noise_of_cells_adds_up() -> None:
     np.testing.assert_allclose(made.retired - made.retired_low, 1.96 * np.sqrt(4 * CELL))
 
 
+SIZES = {"guru": 3_000, "nakes": 1_500}
+NINE_MORE = {(kind, group): size for kind in ("PNS", "PPPK") for group, size in SIZES.items()} | {
+    ("PNS", "guru"): 2_909
+}
+
+
+def hidden_in(*years: int, stock: dict[tuple[str, str], int] = NINE_MORE) -> Base:
+    """The even base in which some years of the teachers with PNS contracts are not shown."""
+
+    def persons(kind: str, group: str, year: int) -> int | State:
+        return State.SUPPRESSED if (kind, group) == ("PNS", "guru") and year in years else even(kind, group, year)
+
+    return made_base(persons, stock=stock)
+
+
 def test_what_is_not_shown_widens_the_band_to_one_side() -> None:
-    start = made_base(
-        lambda kind, group, year: (
-            State.SUPPRESSED if (kind, group, year) == ("PNS", "guru", 2027) else even(kind, group, year)
-        )
-    )
-    made = course(forecast(start, made_rates(), NOBODY, 3))
+    made = course(forecast(hidden_in(2027), made_rates(), NOBODY, 3))
     known = course(forecast(made_base(even), made_rates(), NOBODY, 3))
     assert (made.retired_high - made.retired)[1] > (known.retired_high - known.retired)[1] + 7
     assert (made.retired - made.retired_low)[1] <= (known.retired - known.retired_low)[1]
+    assert made.untold == 9
+
+
+def test_hidden_years_hold_no_more_than_the_cell() -> None:
+    """Thirty hidden years could hold 270 persons; the cell holds 20, so no stock falls below nothing."""
+    start = hidden_in(*range(2026, 2056), stock=NINE_MORE | {("PNS", "guru"): 20})
+    made = course(forecast(start, made_rates(), NOBODY, 20), start.rows({"kelompok_jabatan": ["guru"]}))
+    assert made.untold == 20
+
+
+def test_a_hidden_stock_widens_the_band_of_the_stock() -> None:
+    stock = protected(
+        ("kelompok_jabatan",),
+        lambda _day, codes: State.SUPPRESSED if codes[0] == "nakes" else 3_000,
+        periods=[DAY],
+        members={"kelompok_jabatan": GROUPS},
+    )
+    shown = protected(("kelompok_jabatan",), lambda _d, _c: 3_000, periods=[DAY], members={"kelompok_jabatan": GROUPS})
+    years = {"kelompok_jabatan": GROUPS, "tahun_bup": [str(year) for year in range(2026, 2056)]}
+    leaving = protected(("kelompok_jabatan", "tahun_bup"), lambda _d, _c: 100, periods=[DAY], members=years)
+    both = {"PNS": leaving, "PPPK": leaving}
+    part, whole = (
+        course(forecast(base({"PNS": shown, "PPPK": other}, both, DAY), made_rates(), NOBODY, 1))
+        for other in (stock, shown)
+    )
+    made = base({"PNS": shown, "PPPK": stock}, both, DAY)
+    assert made.left_out == (("nakes",),)
+    assert part.stock[0] == whole.stock[0] - 2_900
+    assert (part.stock_high - part.stock)[0] > (whole.stock_high - whole.stock)[0] + 7
 
 
 def test_a_hidden_year_moves_with_the_shift() -> None:
-    start = made_base(
-        lambda kind, group, year: (
-            State.SUPPRESSED if (kind, group, year) == ("PNS", "guru", 2027) else even(kind, group, year)
-        )
-    )
-    made = course(forecast(start, made_rates(), Scenario(name="+1", shifts=(Shift(years=1, since=2026),)), 3))
+    shifted = Scenario(name="+1", shifts=(Shift(years=1, since=2026),))
+    made = course(forecast(hidden_in(2027), made_rates(), shifted, 3))
     extra = (made.retired_high - made.retired) - (made.retired - made.retired_low)
     assert np.round(extra).tolist() == [0, 0, 9]
 
@@ -71,6 +107,9 @@ def test_the_tornado_by_hand() -> None:
     assert effects["replacement"].low == pytest.approx(-0.1 * 300 * 10)
     assert effects["bup"].high == pytest.approx(300 * 0.2)  # those who stay need not be replaced
     assert "attrition" not in effects, "no spread, no effect"
+    assert effects["noise"].high == pytest.approx(1.96 * np.sqrt(4 * CELL * 11)), (
+        "stock and the ten years of the horizon"
+    )
     assert effects["contract"].low is None, "below zero"
     sizes = [effect.size for effect in tornado(made_base(even), made_rates(), scenario, 10)]
     assert sizes == sorted(sizes, reverse=True)

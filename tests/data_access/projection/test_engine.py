@@ -244,7 +244,7 @@ def test_the_order_of_groups_changes_nothing(start: Base, known: Rates, scenario
     turned = np.argsort([kind + unit[0] for unit, kind in zip(start.units, start.kinds, strict=True)])[::-1]
     arrays = {
         name: getattr(start, name)[turned]
-        for name in ("stock", "leaving", "later", "hidden", "variance", "leaving_variance")
+        for name in ("stock", "leaving", "later", "hidden", "unknown", "variance", "leaving_variance")
     }
     other = Base(
         **{**vars(start), **arrays},

@@ -64,8 +64,9 @@ def test_a_group_without_a_shown_period_borrows_the_rate_of_all() -> None:
 
 def test_a_later_source_stands_in_for_an_earlier_one() -> None:
     near, far = ({"PNS": of_all(told)} for told in ({}, {END: 15}))
-    rates = module.attrition([(near, {"PNS": EVERYBODY}), (far, {"PNS": EVERYBODY})], SINCE)
+    rates = module.attrition([None, (near, {"PNS": EVERYBODY}), (far, {"PNS": EVERYBODY})], SINCE)
     assert rates["PNS", ""].yearly == pytest.approx(0.01)
+    assert rates["PNS", ""].national
 
 
 def test_a_stock_that_is_not_shown_gives_no_rate() -> None:

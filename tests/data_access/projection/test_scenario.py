@@ -1,5 +1,7 @@
 """Assumptions that cannot be computed with are refused in a sentence; nothing is cut to fit."""
 
+from dataclasses import replace
+
 import pytest
 from pydantic import ValidationError
 
@@ -27,6 +29,10 @@ BAD = [
     ("bup-range", {"shifts": (Shift(years=-9, since=2027),)}),  # 58 -> 49
     ("bup-range", {"shifts": (Shift(years=6, since=2027, groups=("dosen",)),)}),  # 70 -> 76
     ("bup-range", {"shifts": (Shift(years=-5, since=2027), Shift(years=-4, since=2028))}),  # both together
+    ("bup-range", {"shifts": (Shift(years=20, since=2027), Shift(years=-20, since=2030))}),  # each step counts
+    ("bup-range", {"shifts": (Shift(years=30, since=2028), Shift(years=-30, since=2027))}),  # by year, not as typed
+    ("plan-range", {"inflow": "rencana", "plan": {"guru": (5, -1)}}),
+    ("plan-group", {"inflow": "rencana", "plan": {"dosen": (5,)}}),  # nobody of that group is shown
     ("year-range", {"shifts": (Shift(years=1, since=2025),)}),
     ("year-range", {"shifts": (Shift(years=1, since=2036),)}),
     ("year-range", {"early": (EarlyRetirement(share=0.1, ages=(50, 55), year=2040),)}),
@@ -43,6 +49,31 @@ def test_bad_assumptions(reason: str, given: dict[str, object]) -> None:
     assert refused.value.reason == reason
     for language in ("id", "en"):
         assert refused.value.sentence(language).strip().endswith(".")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"shifts": (Shift(years=1, since=2027, groups=("guru",)),)},
+        {"inflow": "rencana", "plan": {"guru": (10,)}},
+        {"inflow": "penggantian", "replacement": {"": 0.5, "guru": 1.0}},
+        {"attrition": {"guru": 0.01}},
+    ],
+)
+def test_groups_want_a_base_by_group(given: dict[str, object]) -> None:
+    """A single agency is not split by group: nothing of a group is quietly applied to all, or to nobody."""
+    grouped = made_base(even)
+    start = replace(grouped, axes=(), units=((),) * len(grouped.units))
+    with pytest.raises(InvalidQuery) as refused:
+        project(start, made_rates(), Scenario.model_validate({"name": "x", **given}), 10)
+    assert refused.value.reason == "groups-apart"
+
+
+def test_a_researcher_bounds_the_technical_group() -> None:
+    """Senior researchers leave at 70, so ten years more would be 80."""
+    scenario = Scenario(name="x", shifts=(Shift(years=10, since=2027, groups=("teknis",)),))
+    with pytest.raises(InvalidQuery, match="80"):
+        project(made_base(even), made_rates(), scenario, 10)
 
 
 @pytest.mark.parametrize("share", [float("nan"), float("inf"), -1e308])
