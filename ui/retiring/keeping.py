@@ -16,15 +16,24 @@ PAGE, KEY = "analisis/pensiun", "scenario"
 
 
 def buttons(me: Viewer, known: dict[int, Scenario], number: int, horizon: int) -> None:
-    """One row of buttons; each change begins a new run of the page."""
-    full = len(known) >= sets.MOST
-    if st.button(t(_("Salin")), icon=":material/content_copy:", disabled=full, key="scenario_copy"):
-        name = t(_("Salinan {name}"), name=known[number].name)[:LONGEST_NAME]
-        sets.wish(chosen=sets.add(known[number].model_copy(update={"name": name})))
-        st.rerun()
-    if st.button(t(_("Hapus")), icon=":material/delete:", disabled=len(known) < 2, key="scenario_drop"):
-        sets.drop(number)
-        st.rerun()
+    """One row of buttons. Copying and removing happen before the run that follows the click, which then draws the new set."""
+    name = t(_("Salinan {name}"), name=known[number].name)[:LONGEST_NAME]
+    st.button(
+        t(_("Salin")),
+        icon=":material/content_copy:",
+        disabled=len(known) >= sets.MOST,
+        on_click=sets.pick_new,
+        args=(known[number].model_copy(update={"name": name}),),
+        key="scenario_copy",
+    )
+    st.button(
+        t(_("Hapus")),
+        icon=":material/delete:",
+        disabled=len(known) < 2,
+        on_click=sets.drop,
+        args=(number,),
+        key="scenario_drop",
+    )
     keeping.keep(
         me,
         PAGE,
@@ -44,5 +53,5 @@ def _opened(params: Params) -> None:
         failed(error)
         return
     sets.put(scenarios)
-    sets.wish(horizon=horizon)
+    sets.wish(horizon)
     st.rerun()

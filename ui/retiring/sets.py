@@ -13,7 +13,8 @@ from ui.session import t
 
 KEPT, NEXT = "asn_scenarios", "asn_scenario_next"
 CHOSEN, HORIZON = "scenario_chosen", "scenario_horizon"  # keys of the two choosers
-WISHED = "asn_scenario_wished"  # what they shall show in the next run: a chooser that is drawn cannot be set any more
+PICKED = "asn_scenario_picked"
+WISHED = "asn_horizon_wished"  # the horizon of the next run: a chooser that is drawn cannot be set any more
 MOST = 6
 HALF = 0.5
 YEARS = 10
@@ -36,19 +37,28 @@ def begin(year: int, pppk_share: float | None) -> None:
     put([Scenario(name=t(_("Tanpa pengadaan"))), replaced, replaced.model_copy(update=later)])
 
 
-def wish(**values: int) -> None:
-    """Sets the choosers in the next run: `chosen` a scenario's number, `horizon` years."""
-    st.session_state[WISHED] = {{"chosen": CHOSEN, "horizon": HORIZON}[name]: value for name, value in values.items()}
+def wish(horizon: int) -> None:
+    """Sets the horizon in the next run."""
+    st.session_state[WISHED] = horizon
 
 
 def ready() -> None:
-    """Gives the choosers what they shall show; to be called before they are drawn."""
+    """Gives the choosers what they shall show; to be called before they are drawn.
+
+    The scenario chosen is kept apart and set anew: the browser knows options by their words, and a scenario that is renamed
+    would be lost to the first one.
+    """
     st.session_state.setdefault(HORIZON, YEARS)
-    for key, value in st.session_state.pop(WISHED, {}).items():
-        st.session_state[key] = value
+    if WISHED in st.session_state:
+        st.session_state[HORIZON] = st.session_state.pop(WISHED)
     numbers = [one["number"] for one in st.session_state[KEPT]]
-    if st.session_state.get(CHOSEN) not in numbers:
-        st.session_state[CHOSEN] = numbers[0]
+    chosen = st.session_state.get(PICKED)
+    st.session_state[PICKED] = st.session_state[CHOSEN] = chosen if chosen in numbers else numbers[0]
+
+
+def picked() -> None:
+    """Keeps the choice at the moment somebody makes it."""
+    st.session_state[PICKED] = st.session_state[CHOSEN]
 
 
 def put(scenarios: list[Scenario]) -> None:
@@ -64,6 +74,11 @@ def add(scenario: Scenario) -> int:
     st.session_state[NEXT] = number + 1
     st.session_state[KEPT] = [*st.session_state[KEPT], {"number": number, "values": scenario.model_dump(mode="json")}]
     return number
+
+
+def pick_new(scenario: Scenario) -> None:
+    """Adds a scenario and chooses it."""
+    st.session_state[PICKED] = add(scenario)
 
 
 def all_of() -> dict[int, Scenario]:

@@ -92,7 +92,13 @@ def _chosen(known: dict[int, Scenario], held: Held) -> tuple[int, int]:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         names = {number: scenario.name or "–" for number, scenario in known.items()}
         sets.ready()
-        number = st.selectbox(t(_("Skenario yang diubah")), list(names), format_func=names.__getitem__, key=sets.CHOSEN)
+        number = st.selectbox(
+            t(_("Skenario yang diubah")),
+            list(names),
+            format_func=names.__getitem__,
+            key=sets.CHOSEN,
+            on_change=sets.picked,
+        )
         horizon = st.slider(t(_("Horizon (tahun)")), 1, LONGEST, key=sets.HORIZON)
     with st.container(horizontal=True):
         keeping.buttons(held.viewer, known, number, horizon)
