@@ -16,6 +16,7 @@ from tests.ui_world import (
     PROFILE,
     QUALITY,
     REFRESH,
+    RETIRING,
     SUMMARY,
     TOPICS,
 )
@@ -24,13 +25,26 @@ from ui.navigation import FOLDER, PAGES, SIGN_IN
 
 # role -> its pages, and why (from roles.yaml)
 TABLE = {
-    "pimpinan": {SUMMARY, AGENCY, HISTORY, DICTIONARY, PROFILE},  # reads summaries to decide; crosses nothing
+    "pimpinan": {SUMMARY, AGENCY, RETIRING, HISTORY, DICTIONARY, PROFILE},  # reads summaries to decide; crosses nothing
     # drafts national policy
-    "analis": {SUMMARY, AGENCY, EXPLORER, *TOPICS, LEADERS, FLOWS, HISTORY, DICTIONARY, PROFILE},
+    "analis": {SUMMARY, AGENCY, EXPLORER, *TOPICS, LEADERS, FLOWS, RETIRING, HISTORY, DICTIONARY, PROFILE},
     # works for the assigned provinces
-    "analis_wilayah": {SUMMARY, AGENCY, EXPLORER, *TOPICS, LEADERS, FLOWS, HISTORY, DICTIONARY, PROFILE},
+    "analis_wilayah": {SUMMARY, AGENCY, EXPLORER, *TOPICS, LEADERS, FLOWS, RETIRING, HISTORY, DICTIONARY, PROFILE},
     # publishes snapshots and verifies them
-    "tim_data": {SUMMARY, AGENCY, EXPLORER, *TOPICS, LEADERS, FLOWS, REFRESH, HISTORY, QUALITY, DICTIONARY, PROFILE},
+    "tim_data": {
+        SUMMARY,
+        AGENCY,
+        EXPLORER,
+        *TOPICS,
+        LEADERS,
+        FLOWS,
+        RETIRING,
+        REFRESH,
+        HISTORY,
+        QUALITY,
+        DICTIONARY,
+        PROFILE,
+    },
     "tim_teknis": {SUMMARY, HISTORY, QUALITY, DICTIONARY, PROFILE},  # watches the exchange; headline figures only
     "admin": {DICTIONARY, PROFILE},  # manages accounts; needs no data
 }
