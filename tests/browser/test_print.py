@@ -50,8 +50,10 @@ def test_the_whole_summary_stands_on_a_few_pages(arrive: Arrive, width: int) -> 
     assert set(sizes(pdf)) == {A4_POINTS}
     assert 2 <= len(sizes(pdf)) <= 5
     headings = page.get_by_role("heading", level=3).all_inner_texts()
-    assert len(headings) == 7
-    assert sorted(outline(pdf)) == sorted(["Ringkasan ASN nasional", *headings])
+    assert len(headings) == 8
+    # A heading that is broken over two lines loses the space between them in the outline.
+    told, shown = (sorted("".join(words.split()) for words in some) for some in (outline(pdf), [SUMMARY, *headings]))
+    assert told == shown
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

@@ -200,6 +200,17 @@ def test_a_plan_reads_the_same_after_looking_at_another_scenario(stage: World) -
     assert at.session_state[sets.KEPT][0]["values"]["plan"] == kept
 
 
+def test_a_renamed_scenario_stays_the_one_that_is_edited(stage: World) -> None:
+    at = page(stage)
+    at.button(key="scenario_copy").click().run()
+    number = at.session_state[sets.CHOSEN]
+    at.text_input(key=f"scenario_{number}_name").set_value("Rancangan A").run()
+    at.number_input(key=f"scenario_{number}_shift_0").set_value(3).run()
+    assert at.session_state[sets.CHOSEN] == number
+    assert at.session_state[sets.KEPT][-1]["values"]["name"] == "Rancangan A"
+    assert at.session_state[sets.KEPT][-1]["values"]["shifts"][0]["years"] == 3
+
+
 def test_names_of_scenarios_act_as_no_markdown(stage: World) -> None:
     at = page(stage)
     number = at.session_state[sets.CHOSEN]
