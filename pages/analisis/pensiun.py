@@ -41,7 +41,10 @@ with framed(t(_("Mencapai batas usia pensiun per tahun"))):
     by_year = door(pensiun.YEAR, periods=now)
     split = partial(door, pensiun.GROUP, pensiun.YEAR, periods=now)  # not of every place and role
     findings(pensiun.sentences(by_year, tried(split), door(pensiun.GROUP, periods=now), language()))
-    shown = tried(partial(split, tahun_bup=years)) or door(pensiun.YEAR, periods=now, tahun_bup=years)
+    by = filters.switch(pensiun.splits(), label=t(_("Dirinci menurut")), key="retiring_split")
+    shown = tried(partial(door, by, pensiun.YEAR, periods=now, tahun_bup=years)) or door(
+        pensiun.YEAR, periods=now, tahun_bup=years
+    )
     title = pensiun.wave_title(by_year, years, language())
     show(shown, columns.by_year, title=title, key="wave", columns=pensiun.YEAR)
 

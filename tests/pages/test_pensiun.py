@@ -218,3 +218,21 @@ def test_names_of_scenarios_act_as_no_markdown(stage: World) -> None:
     told = [str(one.value) for kind in ("caption", "subheader", "markdown") for one in getattr(at.main, kind)]
     assert any("contoh" in words for words in told)
     assert not [words for words in told if "](http" in words.replace("\\]", "")]
+
+
+@pytest.mark.parametrize("level", ["status", "jenis_kelamin"])
+def test_the_wave_can_be_split_otherwise(stage: World, level: str) -> None:
+    at = page(stage)
+    [switch] = [one for one in at.main.get("button_group") if one.key == "retiring_split"]
+    switch.set_value(level).run()
+    assert not at.exception
+    assert at.session_state["retiring_split"] == level
+    assert [one for one in at.main.get("plotly_chart") if one.key == "chart_wave"]
+
+
+def test_more_scenarios_than_the_chart_draws_stand_in_the_table(stage: World) -> None:
+    at = page(stage)
+    for _copy in range(5):
+        at.button(key="scenario_copy").click().run()
+    assert len(sets_of(at)) == 8
+    assert not at.exception

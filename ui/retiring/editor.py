@@ -72,16 +72,19 @@ def _hiring(key: str, scenario: Scenario, rates: Rates, groups: dict[str, str]) 
 
 def _replacement(key: str, scenario: Scenario, groups: dict[str, str]) -> dict[str, float]:
     every = _share(t(_("Diganti (%)")), scenario.replacement.get("", USUAL_SHARE), key=f"{key}_replaced", empty="0")
-    made = {"": every or 0.0} | ({} if groups else _of_groups(scenario.replacement))
-    if groups:
-        with st.expander(t(_("Lain menurut kelompok jabatan"))):
-            for code, name in groups.items():
-                own = _share(
-                    f"{name} (%)", scenario.replacement.get(code), key=f"{key}_replaced_{code}", empty=t(_("sama"))
-                )
-                if own is not None:
-                    made[code] = own
-    return made
+    return {"": every or 0.0} | _by_group(f"{key}_replaced", scenario.replacement, groups, "%")
+
+
+def _by_group(key: str, known: dict[str, float], groups: dict[str, str], unit: str) -> dict[str, float]:
+    """Shares of single groups where they differ from that of all; as they are where the base is not split by group."""
+    if not groups:
+        return _of_groups(known)
+    with st.expander(t(_("Lain menurut kelompok jabatan"))):
+        typed = {
+            code: _share(f"{name} ({unit})", known.get(code), key=f"{key}_{code}", empty=t(_("sama")))
+            for code, name in groups.items()
+        }
+    return {code: share for code, share in typed.items() if share is not None}
 
 
 def _plan(key: str, scenario: Scenario, groups: dict[str, str]) -> dict[str, tuple[int, ...]]:
@@ -133,16 +136,8 @@ def _leaving(key: str, scenario: Scenario, rates: Rates, groups: dict[str, str],
     st.markdown(f"**{t(_('Keluar sebelum BUP'))}**")
     empty, label = _estimated(rates.of("PNS", "").yearly), t(_("Keluar karena sebab lain (% per tahun)"))
     every = _share(label, scenario.attrition.get(""), key=f"{key}_other", empty=empty)
-    attrition = {} if groups else _of_groups(scenario.attrition)
-    attrition |= {} if every is None else {"": every}
-    if groups:
-        with st.expander(t(_("Lain menurut kelompok jabatan"))):
-            for code, name in groups.items():
-                own = _share(
-                    f"{name} (% per tahun)", scenario.attrition.get(code), key=f"{key}_other_{code}", empty=t(_("sama"))
-                )
-                if own is not None:
-                    attrition[code] = own
+    attrition = {} if every is None else {"": every}
+    attrition |= _by_group(f"{key}_other", scenario.attrition, groups, t(_("% per tahun")))
     ends = _share(
         t(_("Kontrak PPPK tidak diperpanjang (% per tahun)")), scenario.contract_ends, key=f"{key}_ends", empty="0"
     )

@@ -15,7 +15,7 @@ KEPT, NEXT = "asn_scenarios", "asn_scenario_next"
 CHOSEN, HORIZON = "scenario_chosen", "scenario_horizon"  # keys of the two choosers
 PICKED = "asn_scenario_picked"
 WISHED = "asn_horizon_wished"  # the horizon of the next run: a chooser that is drawn cannot be set any more
-MOST = 6
+MOST = 20  # the chart draws the first six, the table all
 HALF = 0.5
 YEARS = 10
 

@@ -5,10 +5,10 @@ from datetime import date
 
 from data_access.access import measures
 from data_access.access.result import Protected, State
-from data_access.contract import Label
+from data_access.contract import Label, contract
 from data_access.words import inside, percent, text
 from data_access.words import mark as _
-from ui.session import t
+from ui.session import language, t
 from ui.topics.extremes import extremes
 from ui.topics.terms import BUP, LATER, SOON, leaving_soon, years_ahead
 
@@ -19,6 +19,12 @@ LARGE = 100  # persons from which an agency is ranked by share
 def spans() -> dict[str, str]:
     """The spans of years that the figures can show."""
     return {str(SOON): t(_("5 tahun")), str(LATER): t(_("10 tahun"))}
+
+
+def splits() -> dict[str, str]:
+    """What the retirements of a year can be split by."""
+    levels = contract().datasets["pegawai"].levels
+    return {name: levels[name].label.text(language()) for name in (GROUP, "status", "jenis_kelamin")}
 
 
 def label(years: Sequence[str]) -> Label:
