@@ -223,7 +223,7 @@ def test_names_of_scenarios_act_as_no_markdown(stage: World) -> None:
 @pytest.mark.parametrize("level", ["status", "jenis_kelamin"])
 def test_the_wave_can_be_split_otherwise(stage: World, level: str) -> None:
     at = page(stage)
-    [switch] = [one for one in at.main.get("button_group") if one.key == "retiring_split"]
+    [switch] = [one for one in at.main.segmented_control if one.key == "retiring_split"]
     switch.set_value(level).run()
     assert not at.exception
     assert at.session_state["retiring_split"] == level
