@@ -181,3 +181,60 @@ saved_view = Table(
     UniqueConstraint("account", "page", "name", name="saved_view_name"),
     Index("saved_view_by_role", "role"),
 )
+
+# An attached document. Its bytes lie in the document store under their hash; a row is never changed or removed.
+document = Table(
+    "document",
+    metadata,
+    Column("sha256", SHA256, primary_key=True),
+    Column("name", String(200), nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("size", Integer(), nullable=False),
+    Column("stored_by", NAME, nullable=False),
+    Column("party", String(10), nullable=False),
+    Column("stored_at", Moment(), nullable=False),
+)
+
+# One matter of the agreement: a letter, an extension, an incident. `content` is what its opening stated; `identity` is unique
+# within a register where a matter may stand only once (one evaluation per half-year), else null.
+register_entry = Table(
+    "register_entry",
+    metadata,
+    Column("id", COUNTER, primary_key=True, autoincrement=True),
+    Column("register", String(20), nullable=False),
+    Column("identity", String(100)),
+    Column("party", String(10), nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("content", JSON(), nullable=False),
+    Column("opened_by", NAME, nullable=False),
+    Column("opened_at", Moment(), nullable=False),
+    Column("changed_at", Moment(), nullable=False),
+    UniqueConstraint("register", "identity", name="register_entry_identity"),
+    Index("register_entry_by_register", "register", "state"),
+)
+
+# Everything done to a matter, its opening included, in order; never changed. `state` is the one it led to.
+register_step = Table(
+    "register_step",
+    metadata,
+    Column("id", COUNTER, primary_key=True, autoincrement=True),
+    Column("entry", COUNTER, ForeignKey("register_entry.id", name="register_step_entry"), nullable=False),
+    Column("action", String(20), nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("party", String(10), nullable=False),
+    Column("account", NAME, nullable=False),
+    Column("at", Moment(), nullable=False),
+    Column("content", JSON(), nullable=False),
+    Column("document", SHA256, ForeignKey("document.sha256", name="register_step_document")),
+    Index("register_step_by_entry", "entry"),
+)
+
+# Who has accepted which text of the confidentiality statement (Pasal 9 ayat (5)), by the hash of its words.
+statement = Table(
+    "statement",
+    metadata,
+    Column("account", NAME, ForeignKey("account.name", name="statement_account"), primary_key=True),
+    Column("sha256", SHA256, primary_key=True),
+    Column("version", String(20), nullable=False),
+    Column("accepted_at", Moment(), nullable=False),
+)
