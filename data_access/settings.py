@@ -41,6 +41,19 @@ class Settings(BaseSettings):
         description="GeoJSON file of the 38 provinces, at most 500 kB; maps then show true shapes in place of tiles",
     )
 
+    cuti_bersama: Path | None = Field(
+        default=None, description="YAML file with the cuti bersama of further years, for deadlines in working days"
+    )
+    attachment_bytes: int = Field(default=20_000_000, ge=1, description="largest attached document, in bytes")
+    trusted_roots: Path = Field(
+        default_factory=lambda known: known["var"] / "akar-tepercaya",
+        description="folder of PEM files: the certificate authorities whose signatures are trusted",
+    )
+    evaluation_template: Path | None = Field(
+        default=None,
+        description="DOCX template of the evaluation report in place of the one that comes with the product",
+    )
+
     @property
     def incoming(self) -> Path:
         """Uploaded deliveries, each in a folder of its own, until the worker takes them."""
@@ -49,6 +62,11 @@ class Settings(BaseSettings):
     @property
     def releases(self) -> Path:
         return self.var / "releases"
+
+    @property
+    def documents(self) -> Path:
+        """Attached documents under their hash; only added to, never executed."""
+        return self.var / "documents"
 
     @property
     def keys(self) -> Path:

@@ -68,14 +68,15 @@ def _retirement() -> Iterator[tuple[object, ...]]:
 
 
 def _settings() -> str:
+    under_var = OwnerSettings(var=Path("var"))
+    fields = Settings.model_fields | OwnerSettings.model_fields
     rows = [
-        (f"`ASN_{name.upper()}`", f"`{field.default}`", field.description or "")
-        for name, field in Settings.model_fields.items()
-    ]
-    rows += [
-        (f"`ASN_{name.upper()}`", f"`{getattr(OwnerSettings(var=Path('var')), name)}`", field.description or "")
-        for name, field in OwnerSettings.model_fields.items()
-        if name not in Settings.model_fields
+        (
+            f"`ASN_{name.upper()}`",
+            f"`{getattr(under_var, name) if field.default_factory else field.default}`",
+            field.description or "",
+        )
+        for name, field in fields.items()
     ]
     return table(("variable", "default", "meaning"), rows)
 
