@@ -7,7 +7,7 @@ from data_access.access.viewer import Viewer
 from data_access.contract import contract
 from data_access.errors import AsnError
 from data_access.governance import accounts, sessions
-from data_access.governance.agreement import in_force, register
+from data_access.governance.agreement import in_force
 from data_access.settings import settings
 from data_access.state import engine
 from data_access.words import day, moment
@@ -31,7 +31,7 @@ def identity(viewer: Viewer) -> None:
 
 
 def _agreement(viewer: Viewer) -> str:
-    period = in_force(register(viewer.agreement), viewer.day)
+    period = in_force(viewer.standing, viewer.day)
     if period is None:
         return t(_("Tidak berlaku hari ini."))
     until = t(_("Berlaku sampai {day}."), day=day(period.last, language()))

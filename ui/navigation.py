@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -11,7 +12,7 @@ from data_access.words import mark as _
 from ui.session import t
 
 FOLDER = Path(__file__).parent.parent / "pages"
-SIGN_IN = "akun/masuk"
+SIGN_IN, STATEMENT = "akun/masuk", "akun/pernyataan"
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,11 @@ PAGES = (
     Entry("data/riwayat", _("Data"), _("Riwayat rilis"), ":material/history:"),
     Entry("data/mutu", _("Data"), _("Mutu data"), ":material/fact_check:"),
     Entry("data/kamus", _("Data"), _("Kamus data"), ":material/menu_book:", landing=False),
+    Entry("kerja_sama/perjanjian", _("Kerja sama"), _("Perjanjian"), ":material/handshake:"),
+    Entry("kerja_sama/permintaan", _("Kerja sama"), _("Permintaan"), ":material/contact_support:"),
+    Entry("kerja_sama/evaluasi", _("Kerja sama"), _("Evaluasi dan koordinasi"), ":material/rule:"),
+    Entry("kerja_sama/korespondensi", _("Kerja sama"), _("Korespondensi"), ":material/mail:"),
+    Entry("kerja_sama/insiden", _("Kerja sama"), _("Insiden dan keadaan kahar"), ":material/emergency_home:"),
     Entry("akun/profil", _("Akun"), _("Profil dan hak akses"), ":material/person:"),
 )
 
@@ -53,6 +59,8 @@ def choose(viewer: Viewer | None) -> StreamlitPage:
         title, icon = t(_("Masuk")), ":material/login:"
         everywhere = [_page(SIGN_IN, entry.url, title, icon, default=False) for entry in PAGES]
         return st.navigation([_page(SIGN_IN, "masuk", title, icon, default=True), *everywhere], position="hidden")
+    if viewer.role.datasets and not viewer.pledged:
+        return _pledge_first(viewer)
     offered = [entry for entry in PAGES if viewer.may_open(entry.path)]
     first = next((entry for entry in offered if entry.landing), None)
     menu: dict[str, list[StreamlitPage]] = {}
@@ -62,5 +70,22 @@ def choose(viewer: Viewer | None) -> StreamlitPage:
     return st.navigation(menu, expanded=True)
 
 
-def _page(path: str, url: str, title: str, icon: str, *, default: bool) -> StreamlitPage:
-    return st.Page(FOLDER / f"{path}.py", title=title, icon=icon, url_path=url, default=default)
+def page_of(path: str) -> StreamlitPage:
+    """The page of that path as the menu holds it, for a link to it."""
+    entry = next(entry for entry in PAGES if entry.path == path)
+    return _page(entry.path, entry.url, t(entry.title), entry.icon, default=False)
+
+
+def _pledge_first(viewer: Viewer) -> StreamlitPage:
+    """Before the confidentiality statement is accepted every address but the own profile leads to it (Pasal 9 ayat (5))."""
+    title, icon = t(_("Pernyataan kerahasiaan")), ":material/verified_user:"
+    own = [entry for entry in PAGES if entry.path == "akun/profil" and viewer.may_open(entry.path)]
+    kept = [_page(entry.path, entry.url, t(entry.title), entry.icon, default=False) for entry in own]
+    elsewhere = [entry.url for entry in PAGES if entry not in own]
+    hidden = [_page(STATEMENT, url, title, icon, default=False, hidden=True) for url in elsewhere]
+    return st.navigation([_page(STATEMENT, "pernyataan", title, icon, default=True), *kept, *hidden], expanded=True)
+
+
+def _page(path: str, url: str, title: str, icon: str, *, default: bool, hidden: bool = False) -> StreamlitPage:
+    shown: Literal["visible", "hidden"] = "hidden" if hidden else "visible"
+    return st.Page(FOLDER / f"{path}.py", title=title, icon=icon, url_path=url, default=default, visibility=shown)

@@ -7,7 +7,7 @@ import hashlib
 import json
 import re
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
@@ -18,6 +18,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from data_access.access.refreshing import check_may_refresh_any
+from data_access.access.registering import check_may_ask
 from data_access.access.viewer import Viewer, viewer_of
 from data_access.errors import AsnError, Damaged, Rejected
 from data_access.folders import file_mode, new_shared_folder, shared_folder
@@ -30,18 +31,48 @@ from data_access.words import FileSize
 from data_access.words import mark as _
 
 PATH = "/unggah/{ticket}"
-PURPOSE = "upload"
-KINDS = (".csv", ".tsv", ".txt", ".xlsx", ".parquet")
 UNSAFE = re.compile(r"[^A-Za-z0-9._ -]+")
 LONGEST_NAME = 50
+
+
+@dataclass(frozen=True)
+class Way:
+    """One kind of upload: the purpose of its tickets, the kinds of files it takes, the largest, and who may."""
+
+    purpose: str
+    kinds: tuple[str, ...]
+    told: str
+    unfit: str
+    limit: Callable[[], int]
+    check: Callable[[Viewer], object]
+
+
+DELIVERY = Way(
+    purpose="upload",
+    kinds=(".csv", ".tsv", ".txt", ".xlsx", ".parquet"),
+    told=_("Parquet, CSV, TSV, TXT, atau XLSX; paling besar {limit}."),
+    unfit=_("Berkas ini tidak dapat diterima: pakai Parquet, CSV, TSV, TXT, atau XLSX."),
+    limit=lambda: settings().upload_bytes,
+    check=check_may_refresh_any,
+)
+ATTACHMENT = Way(
+    purpose="attachment",
+    kinds=(".pdf", ".docx", ".png", ".jpg", ".jpeg"),
+    told=_("PDF, DOCX, PNG, atau JPG; paling besar {limit}."),
+    unfit=_("Lampiran ini tidak dapat diterima: pakai PDF, DOCX, PNG, atau JPG."),
+    limit=lambda: settings().attachment_bytes,
+    check=check_may_ask,
+)
+WAYS = {way.purpose: way for way in (DELIVERY, ATTACHMENT)}
 
 
 async def receive(request: Request) -> JSONResponse:
     """Answers `{"folder", "name", "size"}`, or `{"error"}` with a sentence in the language asked for."""
     language = "en" if request.query_params.get("bahasa") == "en" else "id"
     try:
-        viewer, ticket = await to_thread.run_sync(_admitted, request)
-        return JSONResponse(await _taken(request, viewer, ticket.serial))
+        way = WAYS.get(request.query_params.get("untuk", DELIVERY.purpose), DELIVERY)
+        viewer, ticket = await to_thread.run_sync(_admitted, request, way)
+        return JSONResponse(await _taken(request, way, viewer, ticket.serial))
     except AsnError as error:
         status = 413 if error.reason == "upload-size" else 403
         return JSONResponse({"error": error.sentence(language)}, status_code=status)
@@ -78,37 +109,36 @@ def _receipt(serial: str) -> Path:
     return settings().incoming / f"{serial}.json"
 
 
-def safe_name(name: str) -> str:
+def safe_name(name: str, way: Way = DELIVERY) -> str:
     """The name under which an upload is kept: no folders, plain letters, its kind. Rejected for other kinds of files."""
     plain = UNSAFE.sub("_", Path(name.replace("\\", "/")).name).strip(" .")
     stem, suffix = Path(plain).stem, Path(plain).suffix.lower()
-    if suffix not in KINDS or not stem.strip("_ ."):
-        template = _("Berkas ini tidak dapat diterima: pakai Parquet, CSV, TSV, TXT, atau XLSX.")
-        raise Rejected("upload-kind", template)
+    if suffix not in way.kinds or not stem.strip("_ ."):
+        raise Rejected("upload-kind", way.unfit)
     if len(stem) > LONGEST_NAME:  # the date is often at the end
         stem = f"{stem[: LONGEST_NAME // 2 - 1]}__{stem[1 - LONGEST_NAME // 2 :]}"
     return stem + suffix
 
 
-def _admitted(request: Request) -> tuple[Viewer, tickets.Ticket]:
+def _admitted(request: Request, way: Way) -> tuple[Viewer, tickets.Ticket]:
     """Whose upload this is: ticket, session, account, role and right are all read anew."""
-    ticket = tickets.check(key(settings().keys, "cookie"), PURPOSE, request.path_params["ticket"])
+    ticket = tickets.check(key(settings().keys, "cookie"), way.purpose, request.path_params["ticket"])
     account = sessions.account_of(engine(settings().state), ticket.session_sha256)
     address = request.client.host if request.client else ""
     viewer = viewer_of(account, settings(), session_sha256=ticket.session_sha256, address=address)
-    check_may_refresh_any(viewer)
+    way.check(viewer)
     return viewer, ticket
 
 
-async def _taken(request: Request, viewer: Viewer, serial: str) -> dict[str, str | int]:
-    name = safe_name(unquote(request.headers.get("x-file-name", "")))
+async def _taken(request: Request, way: Way, viewer: Viewer, serial: str) -> dict[str, str | int]:
+    name = safe_name(unquote(request.headers.get("x-file-name", "")), way)
     folder = shared_folder(settings().incoming) / serial
     try:
         new_shared_folder(folder)
     except FileExistsError as error:
         raise Rejected("upload-twice", _("Izin unggah ini sudah dipakai. Muat ulang halaman.")) from error
     try:
-        size, digest = await _stored(request.stream(), folder / name)
+        size, digest = await _stored(request.stream(), folder / name, way.limit())
         await to_thread.run_sync(_recorded, viewer, name, size, digest)
         _receipt(serial).write_text(json.dumps({"name": name, "size": size, "sha256": digest}), "utf-8")
     except BaseException as error:
@@ -121,16 +151,16 @@ async def _taken(request: Request, viewer: Viewer, serial: str) -> dict[str, str
     return {"folder": serial, "name": name, "size": size, "sha256": digest}
 
 
-async def _stored(pieces: AsyncIterator[bytes], file: Path) -> tuple[int, str]:
+async def _stored(pieces: AsyncIterator[bytes], file: Path, limit: int) -> tuple[int, str]:
     """Size and SHA-256 of what was written; Rejected once it is larger than allowed or if nothing came."""
     size, digest = 0, hashlib.sha256()
     with file.open("xb") as handle:
         file.chmod(file_mode(file.parent))
         async for piece in pieces:
             size += len(piece)
-            if size > settings().upload_bytes:
+            if size > limit:
                 template = _("Berkas lebih besar daripada batas unggah ({limit}).")
-                raise Rejected("upload-size", template, limit=FileSize(settings().upload_bytes))
+                raise Rejected("upload-size", template, limit=FileSize(limit))
             digest.update(piece)
             await to_thread.run_sync(handle.write, piece)
     if size == 0:

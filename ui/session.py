@@ -55,8 +55,16 @@ def current() -> Viewer | None:
 
 def viewer(page: str) -> Viewer:
     """The first line of every page: its viewer. A page that this viewer may not open ends here without a word."""
+    found = signed_in()
+    if not found.may_open(page):
+        st.stop()
+    return found
+
+
+def signed_in() -> Viewer:
+    """The viewer of a page that everybody who is signed in may see; it ends here for anybody else."""
     found = current()
-    if found is None or not found.may_open(page):
+    if found is None:
         st.stop()
     return found
 

@@ -15,37 +15,36 @@ from data_access.keys import key
 from data_access.settings import settings
 from data_access.words import FileSize
 from data_access.words import mark as _
-from ui.receiving import PATH, PURPOSE, Arrived, arrived
+from ui.receiving import DELIVERY, PATH, Arrived, Way, arrived
 from ui.session import language, t
 
 TICKET = "asn_upload_ticket"
 HTML, SCRIPT = (Path(__file__).with_name(f"upload.{kind}").read_text("utf-8") for kind in ("html", "js"))
 
 
-def box(viewer: Viewer) -> Arrived | None:
-    """Draws the box; the file in the run in which it has arrived."""
-    secret = key(settings().keys, "cookie")
-    ticket = str(st.session_state.get(TICKET, ""))
+def box(viewer: Viewer, way: Way = DELIVERY) -> Arrived | None:
+    """Draws the box, of which a page has one at a time; the file in the run in which it has arrived."""
+    secret, place = key(settings().keys, "cookie"), f"{TICKET}_{way.purpose}"
+    ticket = str(st.session_state.get(place, ""))
     found = arrived(ticket) if ticket else None
     if found is not None:
-        st.session_state.pop(TICKET)  # used up
+        st.session_state.pop(place)  # used up
         return found
-    if not tickets.valid(secret, PURPOSE, ticket):
-        ticket = tickets.issue(secret, PURPOSE, viewer.session_sha256)
-        st.session_state[TICKET] = ticket
-    st.html(f"{HTML}<script>{_script(ticket)}</script>", unsafe_allow_javascript=True)
+    if not tickets.valid(secret, way.purpose, ticket):
+        ticket = tickets.issue(secret, way.purpose, viewer.session_sha256)
+        st.session_state[place] = ticket
+    form = HTML.replace("ASN_ACCEPTED", ",".join(way.kinds))
+    st.html(f"{form}<script>{_script(ticket, way)}</script>", unsafe_allow_javascript=True)
     # Hidden: the script presses it once the file is there.
     st.button(t(_("Berkas telah diterima")), key="asn_upload_arrived")
     return None
 
 
-def _script(ticket: str) -> str:
+def _script(ticket: str, way: Way) -> str:
     words = {
-        "address": f"{PATH.format(ticket=ticket)}?bahasa={language()}",
+        "address": f"{PATH.format(ticket=ticket)}?bahasa={language()}&untuk={way.purpose}",
         "prompt": t(_("Pilih berkas atau seret ke sini")),
-        "hint": t(
-            _("Parquet, CSV, TSV, TXT, atau XLSX; paling besar {limit}."), limit=FileSize(settings().upload_bytes)
-        ),
+        "hint": t(way.told, limit=FileSize(way.limit())),
         "sending": t(_("Mengunggah %s … %p%")),
         "done": t(_("%s telah diterima.")),
         "failed": t(_("Unggahan gagal. Periksa sambungan, lalu coba lagi.")),

@@ -10,10 +10,12 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 from data_access.contract import Label, contract
 from data_access.errors import Misconfigured, Refused
+from data_access.governance.registers.model import Right
 from data_access.release.policy import POLICY
 from data_access.words import mark as _
 
 FILE = Path(__file__).parent / "roles.yaml"
+OPEN_TO_ALL = ("data/kamus", "akun/profil")
 
 
 class DatasetRight(BaseModel):
@@ -37,7 +39,23 @@ class Role(BaseModel):
     export: bool
     export_quality: bool
     refresh: bool
+    registers: Right
+    member: bool = False
     datasets: dict[str, DatasetRight]
+
+    def without_data(self) -> "Role":
+        """The role of somebody who may be here and see nothing yet: own profile and dictionary."""
+        pages = tuple(page for page in self.pages if page in OPEN_TO_ALL)
+        return self.model_copy(
+            update={
+                "pages": pages,
+                "datasets": {},
+                "registers": "none",
+                "export": False,
+                "export_quality": False,
+                "refresh": False,
+            }
+        )
 
 
 class Roles(BaseModel):

@@ -1,4 +1,4 @@
-"""What a viewer may reach of one dataset today: role ∩ agreement ∩ row attributes, each part with its reason."""
+"""What a viewer may reach of one dataset today: role ∩ agreement ∩ statement ∩ row attributes, each part with its reason."""
 
 from dataclasses import dataclass, field
 
@@ -6,11 +6,12 @@ from data_access.access.roles import DatasetRight
 from data_access.access.viewer import Viewer
 from data_access.contract import Dataset, Label, contract
 from data_access.errors import Refused
-from data_access.governance.agreement import grant_for, register
+from data_access.governance.agreement import grants_for
 from data_access.release.lattice import ordered
 from data_access.words import mark as _
 
 OWNER = "owner"
+LONGEST_GRANT = 100  # as many letters as the record holds
 
 
 @dataclass(frozen=True)
@@ -45,17 +46,20 @@ class Scope:
 
 
 def scope(viewer: Viewer, dataset: str) -> Scope:
-    """The viewer's scope; Refused if the role has no right, the agreement is not in force, or a needed attribute is missing."""
+    """The viewer's scope. Refused if the role has no right, the agreement is not in force, the confidentiality statement was
+    not accepted, or a needed attribute is missing."""
     right = viewer.role.datasets.get(dataset)
     if right is None:
         raise _not_available(dataset)
+    _check_pledged(viewer)
     described = contract().datasets[dataset]
+    grant, opened = _granted(viewer, described)
     return Scope(
         dataset=dataset,
-        levels=frozenset(described.levels) if right.levels == "all" else frozenset(right.levels),
+        levels=opened if right.levels == "all" else opened & frozenset(right.levels),
         max_dims=right.max_dims,
         rows=_rows(viewer, right, described),
-        grant=_grant(viewer, described),
+        grant=grant,
         export=viewer.role.export,
         reason=viewer.role.reason,
     )
@@ -65,11 +69,22 @@ def levels_in_order(scope: Scope) -> tuple[str, ...]:
     return ordered(contract().datasets[scope.dataset], scope.levels)
 
 
-def _grant(viewer: Viewer, dataset: Dataset) -> str:
-    """The owner sees its own data; the other party needs a grant in force on the day (Pasal 6)."""
+def _check_pledged(viewer: Viewer) -> None:
+    if not viewer.pledged:
+        template = _(
+            "Setujui dahulu pernyataan kerahasiaan; tanpa itu tidak ada data yang ditampilkan (Pasal 9 ayat (5))."
+        )
+        raise Refused("statement-missing", template)
+
+
+def _granted(viewer: Viewer, dataset: Dataset) -> tuple[str, frozenset[str]]:
+    """On which ground, and which levels. The owner sees its own data; the other party what the grants in force today open
+    (Pasal 6), each the columns of the contract's version that it names (Pasal 12 ayat (2))."""
     if viewer.party == dataset.owner:
-        return OWNER
-    return grant_for(register(viewer.agreement), dataset=dataset.name, party=viewer.party, day=viewer.day).id
+        return OWNER, frozenset(dataset.levels)
+    grants = grants_for(viewer.standing, dataset=dataset.name, party=viewer.party, day=viewer.day)
+    named = ",".join(grant.id for grant in grants)
+    return named[:LONGEST_GRANT], frozenset().union(*(grant.opened for grant in grants))
 
 
 def _rows(viewer: Viewer, right: DatasetRight, dataset: Dataset) -> RowRule | None:

@@ -8,7 +8,10 @@ from data_access.access.roles import Role, role
 from data_access.contract import Party
 from data_access.errors import Refused
 from data_access.governance.accounts import Account, find
-from data_access.governance.agreement import today
+from data_access.governance.agreement import Register, today
+from data_access.governance.registers import team
+from data_access.governance.registers.standing import matters, standing
+from data_access.governance.statements import acceptance
 from data_access.settings import Settings
 from data_access.state.engine import engine
 from data_access.words import mark as _
@@ -16,7 +19,11 @@ from data_access.words import mark as _
 
 @dataclass(frozen=True)
 class Viewer:
-    """Who asks, on which day. `provinces` limits roles with a row rule; None where the account has no such attribute."""
+    """Who asks, on which day. `provinces` limits roles with a row rule; None where the account has no such attribute.
+
+    `pledged` tells whether the confidentiality statement in force was accepted, `member` whether a decree makes this account
+    one of the technical team; without it a role that needs it has no data.
+    """
 
     account: str
     full_name: str
@@ -26,8 +33,16 @@ class Viewer:
     provinces: tuple[str, ...] | None
     day: date
     agreement: Path
+    state: str
+    pledged: bool
+    member: bool
     session_sha256: str = ""
     address: str = ""
+
+    @property
+    def standing(self) -> Register:
+        """The agreement as it stands on this day; Misconfigured where it cannot be read, and then nothing opens."""
+        return standing(engine(self.state), self.agreement, self.day)
 
     def may_open(self, page: str) -> bool:
         return page in self.role.pages
@@ -35,15 +50,20 @@ class Viewer:
 
 def viewer_of(account: Account, settings: Settings, *, session_sha256: str = "", address: str = "") -> Viewer:
     """The viewer behind an account; Refused if its role is unknown."""
+    state, day, known = engine(settings.state), today(), role(account.role)
+    member = known.member and team.member(matters(state, "tim"), account.name, account.party, day) is not None
     return Viewer(
         account=account.name,
         full_name=account.full_name,
         role_name=account.role,
-        role=role(account.role),
+        role=known if member or not known.member else known.without_data(),
         party=account.party,
         provinces=account.provinces,
-        day=today(),
+        day=day,
         agreement=settings.agreement,
+        state=settings.state,
+        pledged=acceptance(state, account.name) is not None,
+        member=member,
         session_sha256=session_sha256,
         address=address,
     )

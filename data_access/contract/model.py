@@ -200,10 +200,14 @@ class Dataset(Value):
 
 
 class Change(Value):
-    """One thing that a version of the contract changed; `levels` names the levels it touches (none: the whole dataset)."""
+    """One thing that a version of the contract changed; `levels` names the levels it touches (none: the whole dataset).
+
+    `adds`: these levels came with this version, so a grant of an earlier one does not open them (Pasal 12 ayat (2)).
+    """
 
     text: Label
     levels: tuple[str, ...] = ()
+    adds: bool = False
 
 
 class Version(Value):
@@ -225,6 +229,13 @@ class Contract(Value):
     def history(self, dataset: str) -> tuple[Version, ...]:
         """The versions of one dataset, newest first."""
         return tuple(version for version in self.versions if version.dataset == dataset)
+
+    def levels_at(self, dataset: str, version: str) -> frozenset[str]:
+        """The levels that the dataset had in that version: those of today without what came later; KeyError if there is none."""
+        history = self.history(dataset)
+        place = {one.version: i for i, one in enumerate(history)}[version]
+        later = {level for one in history[:place] for change in one.changes if change.adds for level in change.levels}
+        return frozenset(self.datasets[dataset].levels) - later
 
     @model_validator(mode="after")
     def _shared_levels_are_the_same(self) -> Self:

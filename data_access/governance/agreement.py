@@ -12,7 +12,7 @@ from typing import Self
 import yaml
 from pydantic import Field, model_validator
 
-from data_access.contract import Label, Party
+from data_access.contract import Label, Party, contract
 from data_access.contract.model import Value
 from data_access.errors import Misconfigured, Refused
 from data_access.words import JAKARTA
@@ -86,7 +86,10 @@ class Extension(Value):
 
 
 class Grant(Value):
-    """A dataset that a document (Lampiran I, or an addendum under Pasal 12) opens to the party that receives it."""
+    """A dataset that a document (Lampiran I, or an addendum under Pasal 12) opens to the party that receives it.
+
+    It opens the columns that the dataset had in `version` of the contract (none: its first), or only `levels` of them.
+    """
 
     id: str = Field(min_length=1)
     dataset: str
@@ -94,17 +97,32 @@ class Grant(Value):
     document: str = Field(min_length=1)
     first: date = Field(alias="from")
     last: date | None = Field(default=None, alias="until")
+    version: str | None = None
+    levels: tuple[str, ...] | None = None
+
+    @property
+    def opened(self) -> frozenset[str]:
+        """The levels that it opens; none where dataset or version are not of the contract."""
+        history = contract().history(self.dataset)
+        if not history or self.version not in (None, *(one.version for one in history)):
+            return frozenset()
+        held = contract().levels_at(self.dataset, self.version or history[-1].version)
+        return held if self.levels is None else held & frozenset(self.levels)
 
     def covers(self, day: date) -> bool:
         return self.first <= day and (self.last is None or day <= self.last)
 
 
 class Register(Value):
-    """All documents; `periods` in the order of their first day, cut where the agreement was ended early."""
+    """All documents; `periods` in the order of their first day, cut where the agreement was ended early.
+
+    `suspended` are the parties whose duty to give access rests today (Pasal 10 ayat (3)).
+    """
 
     agreement: Agreement
     extensions: tuple[Extension, ...] = ()
     grants: tuple[Grant, ...] = ()
+    suspended: tuple[Party, ...] = ()
 
     @property
     def periods(self) -> tuple[Period, ...]:
@@ -145,15 +163,31 @@ def in_force(register: Register, day: date) -> Period | None:
     return next((period for period in register.periods if period.covers(day)), None)
 
 
-def grant_for(register: Register, *, dataset: str, party: Party, day: date) -> Grant:
+def unbroken_until(register: Register, day: date) -> date:
+    """The last day of the periods that follow each other without a gap from the one the day lies in; ValueError if none does."""
+    found = in_force(register, day)
+    if found is None:
+        raise ValueError("not in force")
+    last = found.last
+    for period in register.periods:
+        if period.first <= last + timedelta(days=1):
+            last = max(last, period.last)
+    return last
+
+
+def grants_for(register: Register, *, dataset: str, party: Party, day: date) -> tuple[Grant, ...]:
     """What opens the dataset to the party on that day; Refused ("grant-none") with what to do next if nothing does."""
     if in_force(register, day) is None:
         raise _not_in_force(register, day)
+    described = contract().datasets.get(dataset)
+    if described is not None and described.owner in register.suspended:
+        template = _("Akses ini ditangguhkan selama keadaan kahar pada pihak pemilik data (Pasal 10 ayat (3)).")
+        raise Refused("grant-suspended", template)
     grants = [grant for grant in register.grants if (grant.dataset, grant.party) == (dataset, party)]
-    for grant in grants:
-        if grant.covers(day):
-            return grant
-    raise _not_granted(grants, day)
+    covering = tuple(grant for grant in grants if grant.covers(day))
+    if not covering:
+        raise _not_granted(grants, day)
+    return covering
 
 
 @lru_cache(maxsize=4)

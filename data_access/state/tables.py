@@ -195,8 +195,8 @@ document = Table(
     Column("stored_at", Moment(), nullable=False),
 )
 
-# One matter of the agreement: a letter, an extension, an incident. `content` is what its opening stated; `identity` is unique
-# within a register where a matter may stand only once (one evaluation per half-year), else null.
+# One matter of the agreement: a letter, an extension, an incident. `identity` is unique within a register where a matter may
+# stand only once (one evaluation per half-year), else null. What was stated and by whom stands in its steps.
 register_entry = Table(
     "register_entry",
     metadata,
@@ -205,9 +205,6 @@ register_entry = Table(
     Column("identity", String(100)),
     Column("party", String(10), nullable=False),
     Column("state", String(20), nullable=False),
-    Column("content", JSON(), nullable=False),
-    Column("opened_by", NAME, nullable=False),
-    Column("opened_at", Moment(), nullable=False),
     Column("changed_at", Moment(), nullable=False),
     UniqueConstraint("register", "identity", name="register_entry_identity"),
     Index("register_entry_by_register", "register", "state"),

@@ -15,7 +15,7 @@ from data_access.governance.agreement import (
     EXAMPLE,
     TEMPLATE,
     Register,
-    grant_for,
+    grants_for,
     in_force,
     register,
     today,
@@ -71,14 +71,14 @@ def test_life_of_the_agreement(day: date, document: str | None) -> None:
 )
 def test_refusal_says_when_and_what_to_do(day: date, sentence: str) -> None:
     with pytest.raises(Refused) as caught:
-        grant_for(GAP, dataset="pegawai", party="kesatu", day=day)
+        grants_for(GAP, dataset="pegawai", party="kesatu", day=day)
     assert caught.value.reason == "grant-none"
     assert sentence in caught.value.sentence("id")
 
 
 @pytest.mark.parametrize("day", [SIGNED, LAST, date(2024, 3, 1)])
 def test_grant_opens_while_the_agreement_is_in_force(day: date) -> None:
-    assert grant_for(GAP, dataset="pegawai", party="kesatu", day=day).id == "lampiran-1-pegawai"
+    assert grants_for(GAP, dataset="pegawai", party="kesatu", day=day)[0].id == "lampiran-1-pegawai"
 
 
 @pytest.mark.parametrize(
@@ -93,12 +93,12 @@ def test_grant_opens_while_the_agreement_is_in_force(day: date) -> None:
 )
 def test_without_a_grant_for_it_nothing_opens(grants: list[dict[str, Any]], sentence: str) -> None:
     with pytest.raises(Refused, match=sentence):
-        grant_for(_register(grants=grants), dataset="pegawai", party="kesatu", day=date(2023, 1, 1))
+        grants_for(_register(grants=grants), dataset="pegawai", party="kesatu", day=date(2023, 1, 1))
 
 
 def test_later_grant_follows_an_ended_one() -> None:
     both = [_grant(until=date(2022, 12, 31)), _grant(id="h", **{"from": date(2023, 1, 1)})]
-    assert grant_for(_register(grants=both), dataset="pegawai", party="kesatu", day=date(2023, 1, 1)).id == "h"
+    assert grants_for(_register(grants=both), dataset="pegawai", party="kesatu", day=date(2023, 1, 1))[0].id == "h"
 
 
 def test_ending_early_ends_everything() -> None:

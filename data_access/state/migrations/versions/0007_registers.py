@@ -27,9 +27,6 @@ def upgrade() -> None:
         sa.Column("identity", sa.String(100)),
         sa.Column("party", sa.String(10), nullable=False),
         sa.Column("state", sa.String(20), nullable=False),
-        sa.Column("content", sa.JSON(), nullable=False),
-        sa.Column("opened_by", sa.String(64), nullable=False),
-        sa.Column("opened_at", sa.String(32), nullable=False),
         sa.Column("changed_at", sa.String(32), nullable=False),
         sa.UniqueConstraint("register", "identity", name="register_entry_identity"),
     )

@@ -1,0 +1,114 @@
+"""A register on its page: what it is for, its matters, the form that opens one, and the matter that is looked at."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from data_access.access.registering import actor, book
+from data_access.access.viewer import Viewer
+from data_access.errors import Refused
+from data_access.governance.registers.book import may_open
+from data_access.governance.registers.catalogue import REGISTERS
+from data_access.governance.registers.model import Entry, Register
+from data_access.words import mark as _
+from data_access.words import moment, short_day
+from ui.agreeing import form, matter
+from ui.agreeing.days import remaining
+from ui.agreeing.matter import SHORT_PARTIES, Extra
+from ui.session import language, t
+
+FORM = "asn_register_form"
+TAB = "daftar"
+
+
+def registers(viewer: Viewer, names: Sequence[str], extras: Mapping[str, Extra] | None = None) -> None:
+    """The registers of a page as tabs; the one of the matter in the address is open."""
+    form.told()
+    entries = book().entries(*names)
+    looked_at = next((entry for entry in entries if str(entry.id) == st.query_params.get(form.CHOSEN)), None)
+    labels = {name: t(REGISTERS[name].label) for name in names}
+    start = looked_at.register if looked_at else st.query_params.get(TAB, names[0])
+    chosen = st.segmented_control(
+        t(_("Daftar")),
+        names,
+        default=start if start in names else names[0],
+        required=True,
+        format_func=labels.__getitem__,
+        label_visibility="collapsed",
+        key=f"registers_{names[0]}",
+        on_change=_leave,
+    )
+    register = REGISTERS[str(chosen)]
+    st.markdown(f"{t(register.about)} :small[{t(register.article)}]")
+    _opening(viewer, register)
+    held = [entry for entry in entries if entry.register == register.name]
+    if looked_at is not None and looked_at.register == register.name:
+        matter.show(viewer, looked_at, (extras or {}).get(register.name))
+    _table(viewer, register, held)
+
+
+def _leave() -> None:
+    """Another register: neither the matter nor the form of the one before is looked at any more."""
+    st.query_params.pop(form.CHOSEN, None)
+    st.session_state.pop(FORM, None)
+
+
+def _opening(viewer: Viewer, register: Register) -> None:
+    try:
+        may_open(actor(viewer), register)
+    except Refused:
+        return
+    opened = st.session_state.get(FORM) == register.name
+    label = t(_("Tutup isian")) if opened else t(register.opening.label)
+    icon = ":material/close:" if opened else ":material/add:"
+    st.button(label, icon=icon, key=f"new_{register.name}", on_click=partial(_turn, register.name, opened=opened))
+    if opened:
+        form.opening(viewer, register)
+
+
+def _turn(name: str, *, opened: bool) -> None:
+    st.query_params.pop(form.CHOSEN, None)
+    if opened:
+        st.session_state.pop(FORM, None)
+    else:
+        st.session_state[FORM] = name
+
+
+def _table(viewer: Viewer, register: Register, entries: Sequence[Entry]) -> None:
+    if not entries:
+        st.info(t(_("Belum ada catatan pada daftar ini.")), icon=":material/inbox:")
+        return
+    rows = [_row(viewer, register, entry) for entry in entries]
+    numbers = [entry.id for entry in entries]
+    key = f"matters_{register.name}_{numbers[0]}"
+    st.dataframe(
+        rows,
+        hide_index=True,
+        on_select=partial(_picked, key, numbers),
+        selection_mode="single-row",
+        key=key,
+    )
+    st.caption(t(_("Pilih baris untuk membuka perkaranya.")))
+
+
+def _row(viewer: Viewer, register: Register, entry: Entry) -> dict[str, Any]:
+    waiting = next(iter(register.due(entry, viewer.day)), None)
+    return {
+        t(_("No.")): entry.id,
+        t(_("Perkara")): register.title(entry),
+        t(_("Pihak")): t(SHORT_PARTIES[entry.party]),
+        t(_("Keadaan")): t(register.states[register.stands(entry, viewer.day)]),
+        t(_("Menunggu")): "–" if waiting is None else " / ".join(t(SHORT_PARTIES[one]) for one in waiting.parties),
+        t(_("Tenggat")): "–" if waiting is None else remaining(waiting, viewer.day),
+        t(_("Dicatat")): short_day(entry.opening.day, language()),
+        t(_("Terakhir")): moment(entry.steps[-1].at, language()),
+    }
+
+
+def _picked(key: str, numbers: Sequence[int]) -> None:
+    rows = st.session_state[key]["selection"]["rows"]
+    if rows:
+        st.query_params[form.CHOSEN] = str(numbers[rows[0]])
+        st.session_state.pop(FORM, None)
