@@ -14,13 +14,18 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from data_access.access import registering
 from data_access.access.gateway import Gateway
 from data_access.access.viewer import Viewer, viewer_named
-from data_access.contract import Dataset, contract
+from data_access.commands.example_paper import paper
+from data_access.contract import Dataset, Party, contract
 from data_access.folders import private_folder
-from data_access.governance import accounts
+from data_access.governance import accounts, statements
 from data_access.governance.agreement import EXAMPLE
 from data_access.governance.audit import Event
+from data_access.governance.documents import Attachment
+from data_access.governance.registers.book import Actor
+from data_access.governance.registers.model import Right
 from data_access.intake.manifest import Manifest, sha256, write_manifest
 from data_access.keys import key, make_keys
 from data_access.owner import OwnerSettings
@@ -47,6 +52,8 @@ ACCOUNTS: dict[str, tuple[str, str, tuple[str, ...] | None]] = {
     "salah-wilayah": ("analis_wilayah", "kesatu", ("00", "Jawa Tengah")),
 }
 NATIONWIDE = ("pimpinan", "analis", "tim-data", "tim-teknis", "pemilik")
+
+DECREE = {"first": date(2022, 2, 9), "last": date(2099, 12, 31)}
 
 Indices = npt.NDArray[np.int64]
 
@@ -159,7 +166,30 @@ def empty_world(folder: Path) -> World:
             password=PASSWORD,
             cost=CHEAP,
         )
+        _pledge(settings, name)
+    _team(settings)
     return World(settings, {})
+
+
+def _pledge(settings: OwnerSettings, name: str) -> None:
+    """The account accepts the confidentiality statement, without which nobody sees data."""
+    event = Event(action="statement-accept", decision="allowed", account=name)
+    statements.accept(engine(settings.state), key(settings.keys, "audit"), event)
+
+
+def _team(settings: OwnerSettings) -> None:
+    """Whoever has the role of the technical team is a member by decree."""
+    member = registering.book(settings)
+    for name, (role, party, _provinces) in ACCOUNTS.items():
+        if role == "tim_teknis":
+            facts = {"person": name, "account": name, "party": party, "decree": "1/TIM/2022"} | DECREE
+            member.open(lead("kedua"), "tim", facts, Attachment("keputusan.pdf", paper()))
+
+
+def lead(party: Party, right: Right = "decide") -> Actor:
+    """Somebody who decides in the name of a party, behind the application's back."""
+    account = f"pimpinan-{party}"
+    return Actor(account, party, right, Event(action="register-step", decision="allowed", account=account, party=party))
 
 
 def published_world(folder: Path, people: Mapping[date, pl.DataFrame]) -> World:

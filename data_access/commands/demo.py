@@ -2,16 +2,20 @@
 
 import os
 import shutil
+from datetime import date
 
+from data_access.access.registering import book
 from data_access.access.roles import role as role_named
-from data_access.commands import output
+from data_access.commands import example_paper, output
 from data_access.commands.operator import operator
 from data_access.commands.users import event
 from data_access.contract import Party
 from data_access.errors import Rejected
 from data_access.folders import private_folder
 from data_access.governance import accounts, agreement
+from data_access.governance.documents import Attachment
 from data_access.governance.passwords import random_password
+from data_access.governance.registers.book import Actor
 from data_access.intake.demo import write_deliveries, write_movements
 from data_access.keys import EVERYWHERE, OWNERS, key, make_keys
 from data_access.owner import OwnerSettings, owner
@@ -21,9 +25,12 @@ from data_access.release import shelf
 from data_access.state import engine, upgrade
 from data_access.words import mark as _
 
+TEAM_BY = "pimpinan.bkn"
+DECREE = {"first": date(2022, 2, 9), "last": date(2028, 2, 8)}
 UNFINISHED = "demo-unfinished"
 ACCOUNTS: tuple[tuple[str, str, str, Party, tuple[str, ...] | None], ...] = (
     ("pimpinan.panrb", _("Contoh Pimpinan KemenPANRB"), "pimpinan", "kesatu", None),
+    ("pimpinan.bkn", _("Contoh Pimpinan BKN"), "pimpinan", "kedua", None),
     ("analis.panrb", _("Contoh Analis KemenPANRB"), "analis", "kesatu", None),
     ("analis.bkn", _("Contoh Analis BKN"), "analis", "kedua", None),
     ("wilayah.panrb", _("Contoh Analis Wilayah Jateng dan DIY"), "analis_wilayah", "kesatu", ("33", "34")),
@@ -51,6 +58,7 @@ def demo() -> None:
     if not chosen.agreement.exists():
         shutil.copyfile(agreement.EXAMPLE, chosen.agreement)
     _make_accounts(chosen)
+    _make_team(chosen)
     _publish_examples(chosen)
     look(chosen)
     unfinished.unlink()
@@ -75,6 +83,19 @@ def _publish_examples(chosen: OwnerSettings) -> None:
                 publishing.publish(
                     missing, by=operator(), settings=chosen, accept_warnings=_("data contoh"), progress=moved
                 )
+
+
+def _make_team(chosen: OwnerSettings) -> None:
+    """The example's accounts of the technical team are members by a decree that says it is an example (Pasal 4)."""
+    registers = book(chosen)
+    if registers.entries("tim"):
+        return
+    signatory = Actor(TEAM_BY, "kedua", "decide", event("register-open"))
+    for name, full_name, role, party, _places in ACCOUNTS:
+        if role_named(role).member:
+            facts = {"person": full_name, "account": name, "party": party, "decree": _("CONTOH – bukan dokumen nyata")}
+            paper = Attachment("keputusan-contoh.pdf", example_paper.paper())
+            registers.open(signatory, "tim", facts | DECREE, paper)
 
 
 def _make_accounts(chosen: OwnerSettings) -> None:

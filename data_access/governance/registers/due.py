@@ -52,5 +52,5 @@ def _of_agreement(register: agreement.Register, entries: list[Entry], day: date)
     for one in evaluations.missing(reports, register.agreement.signed, day)[:TOLD_HALF_YEARS]:
         facts = {"half": "I" if one.half == 1 else "II", "year": str(one.year)}
         what = _("Susun laporan evaluasi semester {half}/{year}")
-        term = {"day": one.expected, "register": evaluations.EVALUATIONS.name}
-        yield Due(what=what, article=evaluations.ARTICLE, parties=PARTIES, facts=facts, **term)
+        made = Due(what=what, article=evaluations.ARTICLE, parties=PARTIES, day=one.expected, facts=facts)
+        yield replace(made, register=evaluations.EVALUATIONS.name)

@@ -97,7 +97,7 @@ def missing(entries: Iterable[Entry], since: date, day: date) -> list[HalfYear]:
 def due(entry: Entry, _day: date) -> Iterable[Due]:
     if entry.state == DRAFTED:
         closed = {step.party for step in entry.since_state() if step.action == "tutup"}
-        parties: tuple[Party, ...] = tuple(p for p in ("kesatu", "kedua") if p not in closed)  # type: ignore[misc]
+        parties: tuple[Party, ...] = tuple(p for p in ("kesatu", "kedua") if p not in closed)
         what = _("Tanggapi dan tutup laporan evaluasi")
         yield Due(what=what, article=ARTICLE, parties=parties, day=entry.facts.period.expected)
 

@@ -103,7 +103,8 @@ def not_before_it_was_sent(entry: Entry | None, facts: Receipt, _context: Contex
 
 def sent_on(facts: Any) -> date:
     """The day a written notice left: each kind of notice calls it by its own name."""
-    return next(getattr(facts, name) for name in ("dated", "notified", "sent") if hasattr(facts, name))
+    found: date = next(getattr(facts, name) for name in ("dated", "notified", "sent") if hasattr(facts, name))
+    return found
 
 
 def receipt_due(entry: Entry, _day: date) -> Iterable[Due]:

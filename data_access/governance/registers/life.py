@@ -66,7 +66,7 @@ def three_months(_entry: Entry | None, facts: NoticeFacts, _context: Context) ->
 def answer_by(entry: Entry) -> date | None:
     """The last day for an answer: the 14th working day after the receipt; None before it is confirmed."""
     receipt = entry.last("terima")
-    return None if receipt is None else workdays_after(receipt.facts.received, SILENCE)  # type: ignore[attr-defined]
+    return None if receipt is None else workdays_after(receipt.facts.received, SILENCE)
 
 
 def notice_stands(entry: Entry, day: date) -> str:

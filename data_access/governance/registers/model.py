@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from data_access.contract import Party
 from data_access.errors import Rejected
@@ -63,7 +63,7 @@ class Nothing(Facts):
 class Remark(Facts):
     """A step with a sentence of its own."""
 
-    note: Long
+    note: Long = Field(title=_("Keterangan"))
 
 
 FactsOf = TypeVar("FactsOf", bound=Facts)
@@ -78,7 +78,7 @@ class Taken:
     party: Party
     account: str
     at: datetime
-    facts: Facts
+    facts: Any
     document: str | None
 
     @property

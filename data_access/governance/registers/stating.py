@@ -23,12 +23,15 @@ def stated(kind: type[FactsOf], given: Mapping[str, Any]) -> FactsOf:
         return kind.model_validate(dict(given))
     except ValidationError as error:
         fault = error.errors()[0]
-        raise _rejected(kind.model_fields[str(fault["loc"][0])].title, fault) from error
+        name = str(fault["loc"][0])
+        title = kind.model_fields[name].title if name in kind.model_fields else name
+        raise _rejected(title, fault) from error
 
 
 def _rejected(title: str | None, fault: ErrorDetails) -> Rejected:
     limits = fault.get("ctx", {})
-    empty = not fault.get("input")
+    given = fault.get("input")
+    empty = not (given.strip() if isinstance(given, str) else given)
     if fault["type"] in TOO_SHORT and (empty or "min_length" not in limits):
         return Rejected("fact-missing", EMPTY, field=named(title))
     if fault["type"] == "string_too_short":

@@ -135,7 +135,7 @@ def retold(folder: Path, **changes: object) -> Path:
 TEXT = {"id": "x", "en": "x"}
 # what is told of the newest version, what the refusal says
 MISTOLD: list[tuple[dict[str, object], str]] = [
-    ({"version": "0.9"}, "not 1.0"),
+    ({"version": "0.9"}, "not 1.1"),
     ({"dataset": "gaji"}, "unknown datasets"),
     ({"changes": []}, "at least 1"),
     ({"changes": [{"text": {"id": "x"}}]}, "en"),
