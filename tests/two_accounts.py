@@ -29,7 +29,7 @@ from data_access.keys import key
 from data_access.settings import settings
 from data_access.state import engine
 from tests.world import World, dataset
-from ui.receiving import PURPOSE, receive
+from ui.receiving import DELIVERY, receive
 
 ROOT = Path(__file__).parent.parent
 WEB, WORKER, GROUP = 61_001, 61_002, 61_000
@@ -145,7 +145,7 @@ def _upload(file: str, day: str) -> dict[str, object]:
     """Sends a file through the real route, describes it as the page does, and hands it to the worker."""
     state, audit_key = engine(settings().state), key(settings().keys, "audit")
     token = sessions.open_session(state, audit_key, accounts.find(state, TEAM), address="testclient")
-    ticket = tickets.issue(key(settings().keys, "cookie"), PURPOSE, sessions.fingerprint(token))
+    ticket = tickets.issue(key(settings().keys, "cookie"), DELIVERY.purpose, sessions.fingerprint(token))
     arrived = json.loads(bytes(asyncio.run(receive(_request(ticket, Path(file)))).body))
     facts = {"owner": "kedua", "contract": dataset().version, "active": dataset().active.id, "example": True}
     manifest = {"dataset": "pegawai", "reference_date": day, "files": {arrived["name"]: arrived["sha256"]}}

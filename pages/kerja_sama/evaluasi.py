@@ -14,5 +14,5 @@ check_may_read(me)
 
 st.title(t(_("Evaluasi dan koordinasi")), anchor=False)
 st.markdown(t(_("Semester mana yang sudah dievaluasi, apa hasilnya, dan apa tindak lanjutnya?")))
-evaluation.half_years(me)
+evaluation.list_of_half_years(me)
 registers(me, PAGE_OF["evaluasi"], {"evaluasi": evaluation.report})

@@ -46,7 +46,7 @@ def _widget(_name: str, info: FieldInfo, source: Source, key: str) -> Any:
             return _one_of({code: t(words) for code, words in mark.labels.items()}, label, key)
         if isinstance(mark, Listed):
             return LISTS.get(mark.source, _matter)(source, label, key, mark.source)
-    return KINDS[info.annotation](info, label, key)  # type: ignore[index]
+    return KINDS[info.annotation](info, label, key)
 
 
 def _one_of(options: dict[str, str], label: str, key: str) -> str | None:

@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 import streamlit as st
-from data_access.governance.signatures import SENTENCES, signatures
 
 from data_access.access.registering import actor
 from data_access.access.viewer import Viewer
@@ -16,6 +15,7 @@ from data_access.governance.registers.book import offered
 from data_access.governance.registers.catalogue import REGISTERS
 from data_access.governance.registers.due import last_day
 from data_access.governance.registers.model import OPEN, Choices, Entry, Facts, Listed, Register, Taken
+from data_access.governance.signatures import SENTENCES, signatures
 from data_access.settings import settings
 from data_access.state import engine
 from data_access.words import mark as _
@@ -27,7 +27,6 @@ from ui.frame import long_day, plain
 from ui.session import TOKEN, language, t
 
 SHORT_PARTIES = {"kesatu": _("KemenPANRB"), "kedua": _("BKN")}
-ENDED, OPENED = "gray", "blue"
 Extra = Callable[[Entry], None]
 
 
@@ -38,7 +37,7 @@ def show(viewer: Viewer, entry: Entry, extra: Extra | None = None) -> None:
     with st.container(border=True, key=f"matter_{entry.id}"):
         st.subheader(f"{t(register.label)} {entry.id}: {plain(register.title(entry))}", anchor=False)
         with st.container(horizontal=True, gap="small"):
-            st.badge(t(register.states[state]), color=ENDED if state in register.ends else OPENED)
+            st.badge(t(register.states[state]), color="gray" if state in register.ends else "blue")
             st.badge(t(SHORT_PARTIES[entry.party]), icon=":material/account_balance:", color="gray")
             for one in register.due(entry, viewer.day):
                 st.badge(remaining(one, viewer.day), icon=":material/schedule:", color="orange") if last_day(
@@ -125,8 +124,8 @@ def _signed(content: bytes) -> None:
         st.caption(t(_("Tanpa tanda tangan elektronik.")))
     for one in found:
         icon = ":material/verified:" if one.verdict == "valid" else ":material/gpp_maybe:"
-        when = f" · {moment(one.at, language())}" if one.at else ""
-        st.caption(f"{icon} {plain(one.signer)}{when}: {t(SENTENCES[one.verdict])}")
+        when = f" · {moment(one.when, language())}" if one.when else ""
+        st.caption(f"{icon} {plain(one.who)}{when}: {t(SENTENCES[one.verdict])}")
 
 
 def _bytes(token: str, sha256: str) -> bytes:

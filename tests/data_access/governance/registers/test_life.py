@@ -1,6 +1,7 @@
 """The whole life of the 2022 agreement under a frozen clock: what is open to whom follows the day, nothing is switched."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -117,7 +118,7 @@ def test_an_unconfirmed_notice_starts_no_clock(desk: Desk) -> None:
 
 def test_force_majeure_suspends_what_the_party_gives_until_it_ends(desk: Desk) -> None:
     extended(desk)
-    facts = {"kind": "banjir", "occurred": date(2025, 1, 6), "notified": date(2025, 1, 10)}
+    facts: dict[str, Any] = {"kind": "banjir", "occurred": date(2025, 1, 6), "notified": date(2025, 1, 10)}
     number = desk.open(
         "kedua", "kahar", date(2025, 1, 10), duties="Pusat data terendam.", grants="ditangguhkan", **facts
     )
@@ -131,7 +132,7 @@ def test_force_majeure_suspends_what_the_party_gives_until_it_ends(desk: Desk) -
 
 
 def test_force_majeure_may_leave_access_open(desk: Desk) -> None:
-    facts = {"kind": "banjir", "occurred": date(2023, 1, 6), "notified": date(2023, 1, 10)}
+    facts: dict[str, Any] = {"kind": "banjir", "occurred": date(2023, 1, 6), "notified": date(2023, 1, 10)}
     desk.open("kedua", "kahar", date(2023, 1, 10), duties="Rapat koordinasi tertunda.", grants="tetap", **facts)
     assert opened(desk, date(2023, 1, 11))
 

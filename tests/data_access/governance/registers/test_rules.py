@@ -14,30 +14,36 @@ from data_access.state.tables import audit, document, register_entry, register_s
 from tests.data_access.governance.registers.conftest import LIMIT, Desk, actor, at
 
 TODAY = date(2025, 6, 2)
-EXTENSION = {"document": "1/PKS/2024", "first": date(2024, 2, 9), "last": date(2026, 2, 8)}
-NOTICE = {"number": "7/2025", "sent": date(2025, 6, 2), "wished": date(2025, 12, 31)}
-LETTER = {"number": "1/2025", "subject": "Undangan", "dated": date(2025, 6, 1), "way": "surel"}
-ADDRESS = {
+EXTENSION: dict[str, Any] = {"document": "1/PKS/2024", "first": date(2024, 2, 9), "last": date(2026, 2, 8)}
+NOTICE: dict[str, Any] = {"number": "7/2025", "sent": date(2025, 6, 2), "wished": date(2025, 12, 31)}
+LETTER: dict[str, Any] = {"number": "1/2025", "subject": "Undangan", "dated": date(2025, 6, 1), "way": "surel"}
+ADDRESS: dict[str, Any] = {
     "address": "Jalan Baru 1",
     "email": "a@bkn.go.id",
     "notified": date(2025, 6, 2),
     "effective": date(2025, 6, 20),
 }
-MEMBER = {"person": "Budi", "party": "kesatu", "decree": "1/2025", "first": date(2025, 1, 1), "last": date(2026, 1, 1)}
-KAHAR = {
+MEMBER: dict[str, Any] = {
+    "person": "Budi",
+    "party": "kesatu",
+    "decree": "1/2025",
+    "first": date(2025, 1, 1),
+    "last": date(2026, 1, 1),
+}
+KAHAR: dict[str, Any] = {
     "kind": "banjir",
     "occurred": date(2025, 5, 19),
     "notified": date(2025, 6, 2),
     "duties": "Pusat data terendam.",
     "grants": "tetap",
 }
-INCIDENT = {
+INCIDENT: dict[str, Any] = {
     "subject": "Berkas terkirim keliru",
     "discovered": datetime(2025, 6, 2, 1, tzinfo=UTC),
     "since": datetime(2025, 6, 1, 1, tzinfo=UTC),
     "what": "Berkas terkirim ke alamat yang salah.",
 }
-ADDENDUM = {
+ADDENDUM: dict[str, Any] = {
     "number": "A-1",
     "dataset": "pegawai",
     "levels": ["kelompok_masa_kerja"],
@@ -45,14 +51,19 @@ ADDENDUM = {
     "party": "kesatu",
     "first": date(2025, 7, 1),
 }
-REQUEST = {
+REQUEST: dict[str, Any] = {
     "number": "P-1",
     "dated": date(2025, 6, 1),
     "dataset": "pegawai",
     "levels": ["provinsi"],
     "purpose": "Kajian kebijakan.",
 }
-DISCLOSURE = {"recipient": "BPS", "what": "Ringkasan per provinsi.", "ground": "a", "purpose": "Publikasi bersama."}
+DISCLOSURE: dict[str, Any] = {
+    "recipient": "BPS",
+    "what": "Ringkasan per provinsi.",
+    "ground": "a",
+    "purpose": "Publikasi bersama.",
+}
 
 UNFIT: list[tuple[str, str, dict[str, Any], dict[str, Any], str, str]] = [
     # party, register, facts, what is changed in them, reason, words of the sentence
