@@ -122,7 +122,7 @@ class Dataset(Value):
 
     A stock counts who is there at a reference date; a flow counts what happened in the period that ends with it. The codes
     of the levels `apart` count different things and are never added up: every question names one code of each, or crosses it.
-    `headline` are the codes of them that stand for the dataset where one number does.
+    `headline` are the codes of them that stand for the dataset where one number does. `calendar` says how often it comes.
     """
 
     name: str
@@ -135,6 +135,7 @@ class Dataset(Value):
     active: Label
     excluded: Label | None = None
     time: Literal["stock", "flow"] = "stock"
+    calendar: Literal["semester", "tahun"] = "semester"
     lattice: LatticeLimits
     dimensions: tuple[Dimension, ...]
     impossible: tuple[ImpossibleRule, ...] = ()
@@ -206,13 +207,16 @@ class Dataset(Value):
                 lost = sorted(set(codes) - set(self.levels[name].by_code))
                 if lost:
                     raise ValueError(f"rule '{rule.reason.id}': unknown codes {lost} of {name}")
-        if set(self.headline) != set(self.apart) or any(
-            code not in self.levels[name].by_code for name, code in self.headline.items()
-        ):
-            raise ValueError("the headline does not name one code of each level that is apart")
         for name in names:
             if not any(self.refines(d.name, name) for d in self.delivered):
                 raise ValueError(f"level {name} follows from no delivered level")
+        return self
+
+    @model_validator(mode="after")
+    def _headline_names_what_is_apart(self) -> Self:
+        lost = [name for name, code in self.headline.items() if code not in self.levels[name].by_code]
+        if set(self.headline) != set(self.apart) or lost:
+            raise ValueError("the headline does not name one code of each level that is apart")
         return self
 
 

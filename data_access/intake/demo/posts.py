@@ -74,7 +74,9 @@ def dataset() -> Dataset:
 
 def cells(year: int) -> tuple[Columns, Ints]:
     """The cells of a year as places of codes, and the posts (> 0) in each."""
-    parts = [_block(year, posts().years[year], block, number) for number, block in enumerate(posts().years[year].blocks)]
+    parts = [
+        _block(year, posts().years[year], block, number) for number, block in enumerate(posts().years[year].blocks)
+    ]
     columns = {level.name: np.concatenate([p[0][level.name] for p in parts]) for level in dataset().delivered}
     counts = np.concatenate([p[1] for p in parts])
     kept = counts > 0
@@ -113,9 +115,12 @@ def _rows(year: int, told: Year, block: Block, draws: np.random.Generator) -> tu
     found = []
     for number in _agencies(block.side, day, told.central if block.side == "pusat" else None, staff):
         code = agencies.codes()[number]
-        groups = {g: s for g, s in _groups(block, code, number).items() if s >= LEAST}
+        groups = {g: s for g, s in _groups(block, number).items() if s >= LEAST}
         for place, share in _places(code, number).items():
-            found += [(number, places.ordinal[province_on(place, day)], _group(g), size[number] * share * s) for g, s in groups.items()]
+            found += [
+                (number, places.ordinal[province_on(place, day)], _group(g), size[number] * share * s)
+                for g, s in groups.items()
+            ]
     agency, place_of, group, weight = (np.array(column) for column in zip(*found, strict=True))
     return agency, place_of, group, weight * draws.lognormal(0.0, 0.25, len(weight))
 
@@ -133,7 +138,7 @@ def _agencies(side: str, day: date, most: int | None, size: Floats) -> list[int]
     return sorted(sorted(known, key=lambda i: -size[i])[:most])
 
 
-def _groups(block: Block, code: Code, number: int) -> dict[str, float]:
+def _groups(block: Block, number: int) -> dict[str, float]:
     """Group -> share of the posts of an agency."""
     if block.side == "daerah":
         told = block.groups or posts().groups
