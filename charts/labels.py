@@ -57,6 +57,14 @@ def unit_text(cell: Cell, result: Protected, language: str) -> str:
     return words
 
 
+def gap_note(some: Sequence[Cell], language: str) -> str:
+    """Why a line has gaps: hidden numbers, or none at all."""
+    if not states(some)[State.SUPPRESSED]:
+        return text(_("Celah pada garis: tidak tersedia."), language)
+    gap = _("Celah pada garis: angka ditekan ({mark}) atau tidak tersedia.")
+    return text(gap, language, mark=hidden_mark(some, language))
+
+
 def hover_text(title: str, cell: Cell, result: Protected, language: str) -> str:
     """Full name, date and displayed value in lines, with its base; for a cell that is not shown, why it is not."""
     return f"<b>{safe(title)}</b><br>{short_day(cell.period, language)}<br>{told(cell, result, language)}"

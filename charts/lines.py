@@ -101,8 +101,7 @@ def _notes(kept: Sequence[Series], total: int, *, fit: bool, broken: Sequence[Br
     some = [cell for one in kept for cell in one.cells]
     notes = []
     if len(shown(some)) < len(some):
-        gap = _("Celah pada garis: angka ditekan ({mark}) atau tidak tersedia.")
-        notes.append(text(gap, language, mark=labels.hidden_mark(some, language)))
+        notes.append(labels.gap_note(some, language))
     if len(kept) < total:
         notes.insert(0, text(_("{shown} terbesar dari {all}."), language, shown=len(kept), all=total))
     if fit:

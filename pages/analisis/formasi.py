@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from charts import lines, ranking
+from data_access.access import derive
 from data_access.access.gateway import reach
 from data_access.words import mark as _
 from ui import filters, maps
@@ -49,7 +50,8 @@ findings(topic.sentences(stages, groups, period, before, language()))
 left, right = st.columns(2)
 with left:
     told = topic.funnel_title(stages, period, language())
-    show(stages, partial(ranking.bars, period=period), title=told, key="funnel", columns=topic.STAGE)
+    posts = derive.only(stages, topic.STAGE, topic.POSTS)
+    show(posts, partial(ranking.bars, period=period), title=told, key="funnel", columns=topic.STAGE)
 with right:
     course = partial(door, topic.STAGE, periods=held, tahap=topic.POSTS)
     figure(course, lines.over_time, noun=t(_("Formasi tiap tahap dari tahun ke tahun")), key="course")

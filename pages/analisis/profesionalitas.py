@@ -59,7 +59,13 @@ with left:
 with right:
     kinds = door("jenis_instansi", topic.BAND, periods=now, ukuran=(topic.OBLIGED,), predikat=bands)
     kinds = derive.in_units(kinds, topic.AGENCIES)
-    show(kinds, stacked.bars, title=t(_("Predikat menurut jenis instansi")), key="kinds", columns=topic.BAND)
+    show(
+        kinds,
+        partial(stacked.bars, parts=topic.BAND),
+        title=t(_("Predikat menurut jenis instansi")),
+        key="kinds",
+        columns=topic.BAND,
+    )
 
 course = door("jenis_instansi", topic.QUANTITY, periods=known)
 left, right = st.columns(2)

@@ -12,7 +12,7 @@ from data_access.access.derive import SCORE, SHARE
 from data_access.access.result import Kind, Measure, Protected, State
 from data_access.access.written import UNAVAILABLE, written
 from data_access.contract import Label, contract
-from data_access.contract.assessment import BREAK_RB, Band, bands, weights
+from data_access.contract.assessment import BREAK_RB, Band, Rule, bands, weights
 from data_access.words import inside, text
 from data_access.words import mark as _
 from data_access.words import number as written_number
@@ -221,12 +221,12 @@ def rules(index: str, year: int) -> None:
             st.dataframe(
                 [
                     {t(_("Predikat")): _labels(language())[band.code], t(_("Nilai")): span(band, language())}
-                    | {t(_("Dasar")): _law(band.source, sure=band.sure)}
                     for band in bands(index, year)
                 ],
                 hide_index=True,
-                key="bands",
+                key="rules_bands",
             )
+            _laws(bands(index, year))
         if index == REFORM:
             words = _(
                 "Sejak 2023 indeks RB terdiri atas RB general dan RB tematik; nilai sebelumnya dihitung dengan cara lain."
@@ -243,11 +243,11 @@ def _weights(index: str, year: int) -> None:
         {
             t(_("Unsur")): one.label.text(language()),
             t(_("Bobot")): UNAVAILABLE if one.weight is None else f"{written_number(one.weight, language())}%",
-            t(_("Dasar")): _law(one.source, sure=one.sure),
         }
         for one in found
     ]
-    st.dataframe(rows, hide_index=True, key="weights")
+    st.dataframe(rows, hide_index=True, key="rules_weights")
+    _laws(found)
 
 
 def span(band: Band, language: str) -> str:
@@ -259,8 +259,13 @@ def span(band: Band, language: str) -> str:
     return f"{low} – {high}" if closed_above else f"{low} – < {high}"
 
 
-def _law(source: str, *, sure: bool) -> str:
-    return source if sure else t(_("{law} (belum dipastikan)"), law=source)
+def _laws(found: Sequence[Rule]) -> None:
+    """The laws behind a table, since when they hold, and which of their figures are not confirmed."""
+    for source, since, sure in dict.fromkeys((one.source, one.since, one.sure) for one in found):
+        words = (
+            _("Dasar: {law}, sejak {year}.") if sure else _("Dasar: {law}, sejak {year}; angkanya belum dipastikan.")
+        )
+        st.caption(t(words, law=source, year=str(since)))
 
 
 def name_of(index: str, language: str) -> str:
