@@ -36,5 +36,7 @@ def _rate(posts: Protected, day: date, group: str) -> float | None:
 
 
 def _sum(posts: Protected, day: date, stage: str, group: str) -> int:
-    codes: dict[str, tuple[str, ...]] = {STAGE: (stage,)} | ({GROUP: (group,)} if group else {})
+    codes: dict[str, tuple[str, ...]] = {STAGE: (stage,)}
+    if group:
+        codes[GROUP] = (group,)
     return measures.total(posts, day, codes) or 0

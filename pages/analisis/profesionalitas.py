@@ -5,16 +5,14 @@ from functools import partial
 import streamlit as st
 
 from charts import lines, ranking, stacked
-from data_access.access import derive
 from data_access.access.gateway import reach
 from data_access.words import mark as _
-from reports import tabular
 from ui import filters
-from ui.downloading import Offer
 from ui.frame import heading, release
-from ui.result import notes, show
+from ui.result import show
 from ui.session import language, t, viewer
 from ui.topics import profesionalitas as topic
+from ui.topics import ranked, rules
 from ui.topics.door import Door
 from ui.topics.figures import findings
 
@@ -43,29 +41,18 @@ known = topic.assessed_in(sums)
 if period not in known:
     st.info(t(_("Indeks ini tidak dinilai pada tahun itu. Pilih tahun lain.")), icon=":material/info:")
     st.stop()
-before = max((day for day in known if day < period), default=None)
-verdict, earlier = topic.verdict(sums, period), topic.verdict(sums, before) if before else None
-now, bands = (period,), topic.codes(index, period.year)
-some = derive.in_units(door(topic.BAND, periods=now, ukuran=(topic.OBLIGED,), predikat=bands), topic.AGENCIES)
-best = filters.labels(topic.BAND, scope)[bands[0]]
-topic.headline(verdict, best, topic.count(some, bands[0], period))
-years = (period.year, before.year if before else None)
-findings(topic.sentences(verdict, earlier, index, years, language()))
+bands, obliged = topic.codes(index, period.year), (topic.OBLIGED,)
+banded = partial(door, periods=(period,), ukuran=obliged, predikat=bands)
+some = topic.of_agencies(banded(topic.BAND))
+topic.headline(topic.verdict(sums, period), some, bands[0], period)
+findings(topic.sentences(sums, index, period, max((day for day in known if day < period), default=None), language()))
 
 left, right = st.columns(2)
 with left:
-    told = topic.bands_title(some, index, period, language())
-    show(some, ranking.bars, title=told, key="bands")
+    show(some, ranking.bars, title=topic.bands_title(some, index, period, language()), key="bands")
 with right:
-    kinds = door("jenis_instansi", topic.BAND, periods=now, ukuran=(topic.OBLIGED,), predikat=bands)
-    kinds = derive.in_units(kinds, topic.AGENCIES)
-    show(
-        kinds,
-        partial(stacked.bars, parts=topic.BAND),
-        title=t(_("Predikat menurut jenis instansi")),
-        key="kinds",
-        columns=topic.BAND,
-    )
+    kinds, noun = topic.of_agencies(banded("jenis_instansi", topic.BAND)), t(_("Predikat menurut jenis instansi"))
+    show(kinds, partial(stacked.bars, parts=topic.BAND), title=noun, key="kinds", columns=topic.BAND)
 
 course = door("jenis_instansi", topic.QUANTITY, periods=known)
 left, right = st.columns(2)
@@ -79,15 +66,9 @@ with right:
 
 names = {"": t(_("Semua"))} | filters.labels("jenis_instansi", scope)
 kind = filters.switch(names, label=t(_("Jenis instansi")), key="indices_kind")
-asked = door if not kind else partial(door, jenis_instansi=(kind,))
-scores = topic.mean(asked("instansi", topic.QUANTITY, periods=now))
-told = topic.best_title(scores, language())
-show(scores, ranking.bars, title=told, key="ranking")
-verdicts = asked("instansi", topic.BAND, periods=now, ukuran=(topic.ASSESSED,), predikat=bands)
-with st.container(border=True, key="figure_ranked"):
-    noun = t(_("Peringkat dan predikat setiap instansi"))
-    st.subheader(noun, anchor=False)
-    table = topic.ranked(scores, verdicts, noun, language())
-    st.dataframe(tabular.frame(table), hide_index=True, key="ranked")
-    notes(scores, Offer("ranked", noun, (scores, verdicts), lambda: table))
-topic.rules(index, period.year)
+asked = partial(door, jenis_instansi=(kind,)) if kind else door
+scores = topic.mean(asked("instansi", topic.QUANTITY, periods=(period,)))
+show(scores, ranking.bars, title=topic.best_title(scores, language()), key="ranking")
+verdicts = asked("instansi", topic.BAND, periods=(period,), ukuran=(topic.ASSESSED,), predikat=bands)
+ranked.show(scores, verdicts)
+rules.show(index, period.year)

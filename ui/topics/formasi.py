@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import partial
 
 import streamlit as st
 
@@ -72,42 +71,8 @@ def told_rate(stages: Protected, period: date, language: str) -> str:
     return written(found, State.SHOWN, SHARE, language, base=stage(stages, APPROVED, period))
 
 
-def headline(stages: Protected, period: date, before: date | None) -> None:
-    """Need, approval, fill rate and applicants per post of the year, with the change since the year before."""
-    approved, applicants = stage(stages, APPROVED, period), stage(stages, APPLICANTS, period)
-    per_post = UNAVAILABLE
-    if approved and applicants is not None:
-        per_post = written_number(applicants / approved, language(), decimals=1)
-    cards = (
-        (_("Kebutuhan"), _count(stages, NEEDED, period), _("Menurut analisis jabatan dan beban kerja instansi.")),
-        (_("Ditetapkan"), _count(stages, APPROVED, period), _("Formasi yang ditetapkan Menteri PANRB.")),
-        (
-            _("Keterisian"),
-            told_rate(stages, period, language()),
-            _("Formasi yang terisi dari formasi yang ditetapkan."),
-        ),
-        (_("Pelamar per formasi"), per_post, _("Pelamar yang memenuhi syarat dibagi formasi yang ditetapkan.")),
-    )
-    for place, (column, (label, value, why)) in enumerate(zip(st.columns(len(cards)), cards, strict=True)):
-        with column.container(border=True, height="stretch"):
-            st.metric(t(label), value, help=t(why))
-            st.caption(_before(stages, place, before) or "\N{NO-BREAK SPACE}")
-
-
-def _before(stages: Protected, place: int, before: date | None) -> str:
-    """The same number a year before, for the first three cards."""
-    if before is None or place > 2:
-        return ""
-    values = (
-        partial(_count, stages, NEEDED),
-        partial(_count, stages, APPROVED),
-        partial(told_rate, stages, language=language()),
-    )
-    value = values[place](period=before)
-    return t(_("{year}: {value}"), year=str(before.year), value=value)
-
-
-def _count(stages: Protected, code: str, period: date) -> str:
+def count(stages: Protected, code: str, period: date) -> str:
+    """The number at one stage in words."""
     found = stage(stages, code, period)
     return UNAVAILABLE if found is None else written_number(found, language())
 
@@ -120,6 +85,11 @@ def funnel_title(stages: Protected, period: date, language: str) -> str:
     needed, approved, taken = found
     template = _("Dari {needed} kebutuhan, {approved} ditetapkan dan {taken} terisi")
     return text(template, language, needed=needed, approved=approved, taken=taken)
+
+
+def course_noun(language: str) -> str:
+    """What the courses of the kinds of recruitment show."""
+    return text(_("Keterisian tiap jenis pengadaan dari tahun ke tahun"), language)
 
 
 def course_title(rates: Protected, language: str) -> str:

@@ -1,22 +1,19 @@
 """What the page on the indices asks and says: means with coverage, bands over agencies, ranking, and the rules of the year."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import polars as pl
 import streamlit as st
 
 from data_access.access import derive, measures
 from data_access.access.derive import SCORE, SHARE
 from data_access.access.result import Kind, Measure, Protected, State
 from data_access.access.written import UNAVAILABLE, written
-from data_access.contract import Label, contract
-from data_access.contract.assessment import BREAK_RB, Band, Rule, bands, weights
-from data_access.words import inside, text
+from data_access.contract import Label
+from data_access.contract.assessment import BREAK_RB, bands
 from data_access.words import mark as _
 from data_access.words import number as written_number
-from reports.table import Row, Table, TableCell
+from data_access.words import text
 from ui.session import language, t
 from ui.topics.extremes import extremes
 
@@ -84,13 +81,15 @@ def codes(index: str, year: int) -> tuple[str, ...]:
     return (*(band.code for band in bands(index, year)), NOT_YET)
 
 
-def count(distribution: Protected, band: str, period: date) -> int | None:
-    """How many agencies have a band, of an answer by band."""
-    return measures.total(distribution, period, {BAND: (band,)})
+def of_agencies(result: Protected) -> Protected:
+    """The answer with agencies as what it counts."""
+    return derive.in_units(result, AGENCIES)
 
 
-def headline(found: Verdict, best: str, count: int | None) -> None:
-    """Mean, coverage and, where staff are measured, participation; `best` is the highest band and `count` who has it."""
+def headline(found: Verdict, distribution: Protected, band: str, period: date) -> None:
+    """Mean, coverage and, where staff are measured, participation; and who has the highest band, of an answer by band."""
+    best = distribution.axes[0].labels(language())[band]
+    count = measures.total(distribution, period, {BAND: (band,)})
     mean_told = UNAVAILABLE if found.mean is None else written_number(found.mean, language(), decimals=2)
     cards = [
         (_("Nilai rata-rata"), mean_told, _("Rata-rata instansi yang dinilai, tanpa bobot jumlah pegawai.")),
@@ -111,10 +110,11 @@ def headline(found: Verdict, best: str, count: int | None) -> None:
             st.caption(best if label == _("Predikat tertinggi") else "\N{NO-BREAK SPACE}")
 
 
-def sentences(
-    found: Verdict, before: Verdict | None, index: str, year: tuple[int, int | None], language: str
-) -> list[str]:
-    """The mean with its coverage, and how it moved since the year before (`year`: both) unless the method changed between."""
+def sentences(sums: Protected, index: str, period: date, before: date | None, language: str) -> list[str]:
+    """The mean with its coverage, and how it moved since the date before unless the method changed between; `sums` is an
+    answer by quantity alone.
+    """
+    found, earlier = verdict(sums, period), verdict(sums, before) if before else None
     if found.mean is None or not found.obliged:
         return []
     share = written(found.assessed / found.obliged, State.SHOWN, SHARE, language, base=found.obliged)
@@ -125,7 +125,8 @@ def sentences(
         assessed=found.assessed,
         share=share,
     )
-    return [told, *_moved(found, before, index, year, language), *_partial(found, language)]
+    years = (period.year, before.year if before else None)
+    return [told, *_moved(found, earlier, index, years, language), *_partial(found, language)]
 
 
 def _moved(
@@ -188,89 +189,6 @@ def best_title(scores: Protected, language: str) -> str:
     if found is None:
         return text(_("Peringkat instansi"), language)
     return text(_("Nilai tertinggi: {name}, {value}"), language, name=found[1].name, value=found[1].told)
-
-
-def ranked(scores: Protected, verdicts: Protected, title: str, language: str) -> Table:
-    """Rank, agency, score and band of each agency assessed, the best first; `verdicts` crosses agency and band."""
-    given = verdicts.frame.filter(pl.col("nilai") > 0)
-    band_of = dict(given.select("instansi", BAND).iter_rows())
-    names, labels = scores.axes[0].labels(language), _labels(language)
-    shown = scores.frame.filter(pl.col("keadaan") == State.SHOWN).sort("nilai", "instansi", descending=[True, False])
-    rows = []
-    for rank, (code, score) in enumerate(shown.select("instansi", "nilai").iter_rows(), 1):
-        told = written(score, State.SHOWN, scores.measure, language)
-        band = TableCell(labels.get(band_of.get(code, ""), UNAVAILABLE), None, Kind.PERSONS)
-        rows.append(Row((str(rank), names[code]), (TableCell(told, round(score, 2), Kind.SCORE, 2), band)))
-    heads = (_("Peringkat"), _("Instansi"), _("Nilai"), _("Predikat"))
-    return Table(title, (), (tuple(text(head, language) for head in heads),), tuple(rows), ())
-
-
-def _labels(language: str) -> dict[str, str]:
-    known = contract().datasets[DATASET].levels[BAND].by_code
-    return {code: one.label.text(language) for code, one in known.items()}
-
-
-def rules(index: str, year: int) -> None:
-    """The weights and bands in force in the year, each with its law; what is not confirmed says so."""
-    with st.container(border=True, key="figure_rules"):
-        st.subheader(t(_("Bobot dan batas predikat {year}"), year=str(year)), anchor=False)
-        left, right = st.columns(2)
-        with left:
-            _weights(index, year)
-        with right:
-            st.dataframe(
-                [
-                    {t(_("Predikat")): _labels(language())[band.code], t(_("Nilai")): span(band, language())}
-                    for band in bands(index, year)
-                ],
-                hide_index=True,
-                key="rules_bands",
-            )
-            _laws(bands(index, year))
-        if index == REFORM:
-            words = _(
-                "Sejak 2023 indeks RB terdiri atas RB general dan RB tematik; nilai sebelumnya dihitung dengan cara lain."
-            )
-            st.caption(t(words))
-
-
-def _weights(index: str, year: int) -> None:
-    found = weights(index, year)
-    if not found:
-        st.info(t(_("Bobot indeks ini belum dicatat dari peraturannya.")), icon=":material/info:")
-        return
-    rows: Sequence[dict[str, str]] = [
-        {
-            t(_("Unsur")): one.label.text(language()),
-            t(_("Bobot")): UNAVAILABLE if one.weight is None else f"{written_number(one.weight, language())}%",
-        }
-        for one in found
-    ]
-    st.dataframe(rows, hide_index=True, key="rules_weights")
-    _laws(found)
-
-
-def span(band: Band, language: str) -> str:
-    """The bounds of a band in words: "> 80 – 90", "175 – < 250" or "0 – 60"."""
-    low, high = (written_number(one, language) for one in (band.low, band.high))
-    if not band.closed:
-        return f"> {low} – {high}"
-    closed_above = band.low == 0 or band.high >= max(one.high for one in bands(band.index, band.since))
-    return f"{low} – {high}" if closed_above else f"{low} – < {high}"
-
-
-def _laws(found: Sequence[Rule]) -> None:
-    """The laws behind a table, since when they hold, and which of their figures are not confirmed."""
-    for source, since, sure in dict.fromkeys((one.source, one.since, one.sure) for one in found):
-        words = (
-            _("Dasar: {law}, sejak {year}.") if sure else _("Dasar: {law}, sejak {year}; angkanya belum dipastikan.")
-        )
-        st.caption(t(words, law=source, year=str(since)))
-
-
-def name_of(index: str, language: str) -> str:
-    """The index as it stands within a sentence."""
-    return inside(contract().datasets[DATASET].levels[INDEX].by_code[index].label.text(language))
 
 
 def nothing_yet() -> None:
