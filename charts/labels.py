@@ -20,6 +20,7 @@ BASES = {
     Kind.GROWTH: _("sebelumnya {base} {unit}"),
     Kind.YEARS: _("dari {base} {unit}"),
     Kind.RATE: _("dari {base} penduduk"),
+    Kind.SCORE: _("dari {base} {unit}"),
 }
 
 
@@ -36,7 +37,9 @@ def compact_text(cell: Cell, language: str) -> str:
 def measured(value: float, measure: Measure, language: str, *, tick: bool = False) -> str:
     """A round number of the measure, for a note or a line of reference; without the word for years on a `tick`."""
     base = None if _is_whole(value) else TENTHS
-    return written(value, State.SHOWN, measure, language, base=base, compact=tick and measure.kind == Kind.YEARS)
+    return written(
+        value, State.SHOWN, measure, language, base=base, compact=tick and measure.kind in (Kind.YEARS, Kind.SCORE)
+    )
 
 
 def _is_whole(share: float) -> bool:
@@ -52,6 +55,14 @@ def unit_text(cell: Cell, result: Protected, language: str) -> str:
     if cell.measure.kind == Kind.RATE:
         return text(_("{value} per 1.000 penduduk"), language, value=words)
     return words
+
+
+def gap_note(some: Sequence[Cell], language: str) -> str:
+    """Why a line has gaps: hidden numbers, or none at all."""
+    if not states(some)[State.SUPPRESSED]:
+        return text(_("Celah pada garis: tidak tersedia."), language)
+    gap = _("Celah pada garis: angka ditekan ({mark}) atau tidak tersedia.")
+    return text(gap, language, mark=hidden_mark(some, language))
 
 
 def hover_text(title: str, cell: Cell, result: Protected, language: str) -> str:

@@ -20,6 +20,7 @@ from data_access.words import short_day, text
 
 HEIGHT, TOP, BOTTOM = 340, 26, 46
 MOST = 8
+FITTED = (Kind.YEARS, Kind.SCORE)  # means, which have no zero to start from
 DATES = 4
 
 Baseline = Literal["zero", "fit", "kind"]
@@ -46,7 +47,7 @@ def over_time(
     every = series(result, some, look=look, language=language)
     kept = every[:top]
     drawn = [cell for one in kept for cell in one.cells]
-    fit = baseline == "fit" or (baseline == "kind" and result.measure.kind == Kind.YEARS)
+    fit = baseline == "fit" or (baseline == "kind" and result.measure.kind in FITTED)
     low, high = span([*shown(drawn), *([line[0]] if line else [])], result.measure, fit=fit)
     broken = breaking.breaks_for(result, language) if breaks is None else breaks
     notes = _notes(kept, len(every), fit=fit and low > 0, broken=broken, language=language)
@@ -100,8 +101,7 @@ def _notes(kept: Sequence[Series], total: int, *, fit: bool, broken: Sequence[Br
     some = [cell for one in kept for cell in one.cells]
     notes = []
     if len(shown(some)) < len(some):
-        gap = _("Celah pada garis: angka ditekan ({mark}) atau tidak tersedia.")
-        notes.append(text(gap, language, mark=labels.hidden_mark(some, language)))
+        notes.append(labels.gap_note(some, language))
     if len(kept) < total:
         notes.insert(0, text(_("{shown} terbesar dari {all}."), language, shown=len(kept), all=total))
     if fit:

@@ -163,8 +163,7 @@ def _notes(drawn: Sequence[Cell], kept: int, every: int, *, fit: bool, language:
     if kept < every:
         notes.append(text(_("{shown} terbesar dari {all}."), language, shown=kept, all=every))
     if len(shown(drawn)) < len(drawn):
-        gap = _("Celah pada garis: angka ditekan ({mark}) atau tidak tersedia.")
-        notes.append(text(gap, language, mark=labels.hidden_mark(drawn, language)))
+        notes.append(labels.gap_note(drawn, language))
     if fit:
         notes.append(text(_("Sumbu tegak tidak mulai dari nol."), language))
     return labels.small_print(notes)

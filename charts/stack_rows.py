@@ -31,14 +31,16 @@ class Row:
         return 0 if self.suppressed else self.displayed
 
 
-def part_at(result: Protected) -> int:
-    """Index of the axis whose members are the parts: the one with fewer members, the second if equal."""
+def part_at(result: Protected, parts: str = "") -> int:
+    """Index of the axis whose members are the parts: `parts`, else the one with fewer members, the second if equal."""
+    if parts:
+        return [axis.level for axis in result.axes].index(parts)
     return int(len(result.axes[1].members) <= len(result.axes[0].members))
 
 
-def stack_rows(some: Sequence[Cell], result: Protected, language: str) -> list[Row]:
+def stack_rows(some: Sequence[Cell], result: Protected, language: str, *, parts: str = "") -> list[Row]:
     """Rows from top to bottom: the dimension's own order, or by the sum of displayed values, ties by name."""
-    part = part_at(result)
+    part = part_at(result, parts)
     axis = result.axes[1 - part]
     rows = [
         Row(code, name, {cell.codes[part]: cell for cell in some if cell.codes[1 - part] == code})

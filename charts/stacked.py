@@ -24,9 +24,16 @@ MOST = 40  # all provinces
 
 
 def bars(
-    result: Protected, *, language: str, dark: bool = False, period: date | None = None, share: bool = True
+    result: Protected,
+    *,
+    language: str,
+    dark: bool = False,
+    period: date | None = None,
+    share: bool = True,
+    parts: str = "",
 ) -> go.Figure:
-    """The chart at `period` (else the last). Parts are the dimension with fewer members; `share` gives 100 % bars.
+    """The chart at `period` (else the last). Parts are the level `parts`, else the dimension with fewer members; `share` gives
+    100 % bars.
 
     A result that holds shares already is drawn as it is.
     """
@@ -34,11 +41,10 @@ def bars(
     if empty.has_nothing(some):
         return empty.sentence(some, language=language, dark=dark)
     look, share = theme(dark), share and result.measure == PERSONS
-    every = stack_rows(some, result, language)
-    kept = every if result.axes[1 - part_at(result)].ordered else every[:MOST]
+    every, at = stack_rows(some, result, language, parts=parts), part_at(result, parts)
+    kept = every if result.axes[1 - at].ordered else every[:MOST]
     notes = _notes(kept, len(every), share=share, language=language)
-    parts = result.axes[part_at(result)]
-    colour, names = palette.colours(parts, look), labels.names(parts, language)
+    colour, names = palette.colours(result.axes[at], look), labels.names(result.axes[at], language)
     key = labels.key({name: colour[code] for code, name in names.items()})
     figure = go.Figure(layout=_layout(kept, key=key, notes=notes, share=share, look=look, language=language))
     for code, name in names.items():

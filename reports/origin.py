@@ -29,6 +29,10 @@ def filters(result: Protected, language: str) -> tuple[str, ...]:
 
 def protection(result: Protected, language: str) -> str:
     """How exact the numbers are, and what is hidden among them."""
+    if contract().datasets[result.source.dataset].exact:
+        exact = text(_("Angka tepat: datanya tentang formasi dan instansi, bukan orang."), language)
+        counted = result.measure == PERSONS
+        return exact if counted else f"{exact} {text(_('Ukuran ini dihitung dari angka yang ditampilkan.'), language)}"
     if result.official:
         return text(_("Angka resmi: tepat sampai orang terakhir."), language)
     margin = number(round(result.margin), language)

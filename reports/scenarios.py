@@ -9,7 +9,7 @@ from data_access.contract import contract
 from data_access.projection.band import Course
 from data_access.projection.base import KINDS, LONGEST
 from data_access.projection.rates import Rates
-from data_access.projection.scenario import GROUP, EarlyRetirement, Scenario, Shift
+from data_access.projection.scenario import GROUP, EarlyRetirement, PlanSource, Scenario, Shift
 from data_access.words import inside, number, percent, short_day, text
 from data_access.words import mark as _
 from reports.table import Row, Table, TableCell
@@ -124,8 +124,17 @@ def _hiring(scenario: Scenario, language: str) -> str:
             )
         case "rencana":
             plans = [_planned(group, persons, language) for group, persons in scenario.plan.items()]
-            return text(_("Rencana pengadaan: {plans}."), language, plans="; ".join(plans))
+            told = text(_("Rencana pengadaan: {plans}."), language, plans="; ".join(plans))
+            return f"{told} {_source(scenario.plan_from, language)}".rstrip()
     return text(_("Tanpa pengadaan."), language)
+
+
+def _source(source: PlanSource | None, language: str) -> str:
+    """Where the plan comes from; nothing where it was typed."""
+    if source is None:
+        return ""
+    words = _("Sumber: formasi yang ditetapkan {approved} dikali keterisian {rated}, menurut kelompok jabatan.")
+    return text(words, language, approved=str(source.approved), rated=str(source.rated))
 
 
 def _planned(group: str, persons: tuple[int, ...], language: str) -> str:

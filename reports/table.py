@@ -15,7 +15,13 @@ from data_access.words import short_day, text
 from reports import origin
 
 PERIODS = "periode"
-DECIMALS = {Kind.PERSONS: 0, Kind.CHANGE: 0, Kind.YEARS: 1, Kind.RATE: 1}  # of shares they follow from the base
+DECIMALS = {
+    Kind.PERSONS: 0,
+    Kind.CHANGE: 0,
+    Kind.YEARS: 1,
+    Kind.RATE: 1,
+    Kind.SCORE: 2,
+}  # of shares they follow from the base
 Place = tuple[str, ...]
 
 

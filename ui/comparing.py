@@ -78,6 +78,8 @@ def in_two_releases(viewer: Viewer, known: Shelved) -> list[str]:
     """The datasets that the viewer has a right on and that two releases hold, stocks before flows."""
     times = Counter(name for one in known.sound for name in {s.dataset for s in one.snapshots})
     names = [name for name in contract().datasets if name in viewer.role.datasets and times[name] > 1]
+    # Where no level alone gives numbers that mean one thing, there is nothing to compare by.
+    names = [name for name in names if any(len(levels) == 1 for levels in contract().datasets[name].public.all)]
     return sorted(names, key=lambda name: contract().datasets[name].time != "stock")
 
 

@@ -160,6 +160,8 @@ def _facts_of(dataset: Dataset, dimension: Dimension, level: Level) -> dict[str,
 
 def _exactness(dataset: Dataset, level: Level) -> str:
     """Whether totals by this level are official: it is printed itself, or is the sum of a level that is."""
+    if dataset.exact:
+        return t(_("tepat"))
     printed = [levels[0] for levels in dataset.public.all if len(levels) == 1]
     official = any(dataset.refines(name, level.name) for name in printed)
     return t(_("resmi, tepat")) if official else t(_("terlindung"))

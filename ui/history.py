@@ -24,7 +24,7 @@ from ui.session import language, t
 
 MISSING = "–"
 LONGEST_REASON = 500
-KEYS = {"delivered": _("dari pemilik data"), "pseudo": _("semu")}
+KEYS = {"delivered": _("dari pemilik data"), "pseudo": _("semu"), "none": _("tidak perlu")}
 
 
 def shelved() -> Shelved:
@@ -77,13 +77,22 @@ def first_with(snapshot: Snapshot, sound: Sequence[ReleaseManifest]) -> ReleaseM
 
 
 def _totals(viewer: Viewer, dataset: str, held: tuple[date, ...]) -> dict[date, str]:
-    """The official total of each date through the one door; "–" where this viewer may not see it."""
+    """The official total of each date through the one door; "–" where this viewer may not see it.
+
+    Of a dataset whose codes are never added up it is the number that stands for it, with what it counts.
+    """
     try:
-        result = ask(viewer, Query(dataset, periods=held))
+        described = contract().datasets[dataset]
+        where = {level: (code,) for level, code in described.headline.items()}
+        result = ask(viewer, Query(dataset, where=where, periods=held))
     except AsnError:
         return dict.fromkeys(held, MISSING)
+    named = ", ".join(
+        described.levels[level].by_code[code].label.text(language()) for level, code in described.headline.items()
+    )
     values = {one: measures.total(result, one) for one in held}
-    return {one: MISSING if value is None else number(value, language()) for one, value in values.items()}
+    told = {one: MISSING if value is None else number(value, language()) for one, value in values.items()}
+    return {one: f"{value} ({named})" if named else value for one, value in told.items()}
 
 
 def releases(known: Shelved) -> None:

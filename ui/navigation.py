@@ -40,6 +40,8 @@ PAGES = (
     Entry("analisis/kepemimpinan", _("Analisis"), _("Kepemimpinan"), ":material/social_leaderboard:"),
     Entry("analisis/arus", _("Analisis"), _("Arus ASN"), ":material/swap_vert:"),
     Entry("analisis/pensiun", _("Analisis"), _("Gelombang pensiun"), ":material/event_upcoming:"),
+    Entry("analisis/formasi", _("Analisis"), _("Formasi"), ":material/assignment_ind:"),
+    Entry("analisis/profesionalitas", _("Analisis"), _("Profesionalitas"), ":material/workspace_premium:"),
     Entry("data/penyegaran", _("Data"), _("Penyegaran data"), ":material/cloud_upload:"),
     Entry("data/riwayat", _("Data"), _("Riwayat rilis"), ":material/history:"),
     Entry("data/mutu", _("Data"), _("Mutu data"), ":material/fact_check:"),

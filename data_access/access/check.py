@@ -25,6 +25,7 @@ def check(query: Query, scope: Scope) -> None:
             "order-unknown", _("Urutan {order} tidak dikenal: pilih kode atau nilai."), order=query.order
         )
     _check_size(query, scope)
+    _check_apart(query, scope)
     for level, codes in query.filters.items():
         _check_codes(level, codes, scope)
 
@@ -53,6 +54,15 @@ def _check_size(query: Query, scope: Scope) -> None:
     if max(len(crossed), len(used)) > limit:
         template = _("Terlalu banyak dimensi: paling banyak {limit} sekaligus untuk peran Anda.")
         raise InvalidQuery("too-many-dimensions", template, limit=limit)
+
+
+def _check_apart(query: Query, scope: Scope) -> None:
+    """Codes that count different things are named one at a time, or crossed."""
+    dataset = contract().datasets[scope.dataset]
+    for level in dataset.apart:
+        if level not in query.by and len(query.filters.get(level, ())) != 1:
+            template = _("Pilih satu {level}, atau sertakan di baris atau kolom: angkanya tidak dapat dijumlahkan.")
+            raise InvalidQuery("level-needed", template, level=dataset.levels[level].label)
 
 
 def _check_codes(level: str, codes: tuple[str, ...], scope: Scope) -> None:

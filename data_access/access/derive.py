@@ -20,6 +20,7 @@ CHANGE = Measure(Kind.CHANGE, Label(id="Perubahan", en="Change"))
 GROWTH = Measure(Kind.GROWTH, Label(id="Pertumbuhan", en="Growth"))
 NET = Measure(Kind.CHANGE, Label(id="Selisih", en="Net"))
 MEAN = Measure(Kind.YEARS, Label(id="Rata-rata", en="Mean"))
+SCORE = Measure(Kind.SCORE, Label(id="Nilai rata-rata", en="Mean score"))
 RATE = Measure(Kind.RATE, Label(id="Per 1.000 penduduk", en="Per 1,000 inhabitants"))
 VALUE, STATE, BASE = "nilai", "keadaan", "dasar"
 SHOWN_VALUE = pl.when(pl.col(STATE) == State.SHOWN).then(pl.col(VALUE))
@@ -89,6 +90,45 @@ def net(
     usable = pl.col(STATE) == State.SHOWN
     made = _dropped(some, level, grouped, value=pl.col("part"), usable=usable, measure=replace(NET, label=label))
     return replace(made, cells=result.cells * (len(plus) + len(minus)))
+
+
+def quotient(
+    result: Protected,
+    level: str,
+    top: str,
+    bottom: str,
+    *,
+    measure: Measure,
+    scale: float = 1.0,
+    unit: Label | None = None,
+) -> Protected:
+    """The cell of `top` over that of `bottom` (times `scale`) on the axis `level`, which goes; its base is `bottom`, in `unit`.
+
+    Not available where `bottom` is zero: a mean over no agency, a rate of no post.
+    """
+    some = replace(result, frame=result.frame.filter(pl.col(level).is_in([top, bottom])))
+    value, base = (SHOWN_VALUE.filter(pl.col(level) == code).sum() for code in (top, bottom))
+    grouped = _grouped(some, level, part=value, base=base)
+    usable = (pl.col(STATE) == State.SHOWN) & (pl.col(BASE) > 0)
+    divided = pl.col("part") / (pl.col(BASE) * scale)
+    made = _dropped(some, level, grouped, value=divided, usable=usable, measure=measure)
+    return replace(made, source=replace(made.source, unit=unit)) if unit else made
+
+
+def less(result: Protected, level: str, whole: str, part: str, *, label: Label) -> Protected:
+    """What is left of the cell of `whole` on the axis `level`, which goes, without that of `part`, which lies in it."""
+    some = replace(result, frame=result.frame.filter(pl.col(level).is_in([whole, part])))
+    first, second = (SHOWN_VALUE.filter(pl.col(level) == code).sum() for code in (whole, part))
+    grouped = _grouped(some, level, part=first - second, base=first)
+    usable = pl.col(STATE) == State.SHOWN
+    measure = Measure(Kind.PERSONS, label)
+    made = _dropped(some, level, grouped, value=pl.col("part"), usable=usable, measure=measure)
+    return replace(made, cells=2 * result.cells)
+
+
+def in_units(result: Protected, unit: Label) -> Protected:
+    """The same answer with another word for what it counts, where its question names one of several things."""
+    return replace(result, source=replace(result.source, unit=unit))
 
 
 def only(result: Protected, level: str, codes: Collection[str]) -> Protected:

@@ -12,13 +12,14 @@ from enum import StrEnum
 
 from data_access.access.check import check
 from data_access.access.gateway import gateway
+from data_access.access.plan import in_baseline
 from data_access.access.provenance import NOTHING, Provenance, provenance
 from data_access.access.query import Query
 from data_access.access.recording import event_of, fingerprint, record, refusals
 from data_access.access.result import PERSONS, Protected
 from data_access.access.scope import Scope, scope
 from data_access.access.viewer import Viewer
-from data_access.contract import Label
+from data_access.contract import Label, contract
 from data_access.errors import AsnError, InvalidQuery, Refused
 from data_access.settings import settings
 from data_access.state import utc_now
@@ -158,6 +159,7 @@ def _slug(words: str) -> str:
 def _check_rows(result: Protected, query: Query, reach: Scope) -> None:
     """No member, and where the viewer is limited to places no cell, from outside the reach."""
     strange = any({code for code, _label in axis.members} - set(reach.members(axis.level)) for axis in result.axes)
-    bounded = reach.rows is None or result.official or reach.rows.level in (*query.by, *query.filters)
+    baseline = result.official and in_baseline(contract().datasets[query.dataset], query)
+    bounded = reach.rows is None or baseline or reach.rows.level in (*query.by, *query.filters)
     if strange or not bounded:
         raise Refused("export-reach", _("Angka ini di luar jangkauan Anda sekarang. Muat ulang halaman."))

@@ -103,6 +103,15 @@ def within_rows(dataset: Dataset, rows: RowRule | None, combination: Combination
     return combination.public and set(combination.levels) in [set(levels) for levels in dataset.public.national]
 
 
+def in_baseline(dataset: Dataset, query: Query) -> bool:
+    """True if a public national combination holds every level of the question, so that any viewer may have its answer."""
+    levels = {*query.by, *query.filters}
+    return any(
+        all(any(dataset.refines(held, level) for held in combination) for level in levels)
+        for combination in dataset.public.national
+    )
+
+
 def _size(dataset: Dataset, levels: tuple[str, ...]) -> int:
     return prod(len(dataset.levels[level].codes) for level in levels)
 
@@ -175,6 +184,8 @@ def _not_admitted(dataset: Dataset, query: Query, scope: Scope, admitted: Admitt
         "Kombinasi ini tidak diterbitkan: terlalu banyak dimensi sekaligus atau terlalu banyak sel kecil. "
         "Yang terdekat: {nearby}."
     )
+    if dataset.exact:
+        template = _("Kombinasi ini tidak diterbitkan: terlalu banyak dimensi sekaligus. Yang terdekat: {nearby}.")
     return InvalidQuery("not-admitted", template, nearby=_worded(dataset, names))
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from data_access.access.timeliness import Expected, expected
+from data_access.contract import contract
 from data_access.errors import AsnError
 from data_access.governance.agreement import today
 from data_access.keys import key
@@ -64,8 +65,13 @@ def provenance(settings: Settings, dataset: str, release: str, periods: Sequence
         published=tuple((one.reference_date, _times(one, known.sound)) for one in here),
         release=served.id if served else "",
         at=served.created_at if served else None,
-        coming=expected(newest, today(), settings.delivery_days) if newest else None,
+        coming=expected(newest, today(), settings.delivery_days, yearly=_yearly(dataset)) if newest else None,
     )
+
+
+def _yearly(dataset: str) -> bool:
+    described = contract().datasets.get(dataset)
+    return described is not None and described.calendar == "tahun"
 
 
 def _times(snapshot: Snapshot, sound: Sequence[ReleaseManifest]) -> tuple[Publication, ...]:

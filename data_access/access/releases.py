@@ -86,9 +86,9 @@ def official_plan(query: Query, scope: Scope, periods: tuple[date, ...], reader:
 
 
 def _official(dataset: str, admitted: Admitted) -> Admitted:
-    public = {frozenset(levels) for levels in contract().datasets[dataset].public.all}
+    described = contract().datasets[dataset]
 
     def kept(found: list[tuple[int, Combination]]) -> list[tuple[int, Combination]]:
-        return [(number, c) for number, c in found if c.public and frozenset(c.levels) in public]
+        return [(number, c) for number, c in found if c.public and described.is_public(c.levels)]
 
     return {day: {dimensions: kept(found) for dimensions, found in held.items()} for day, held in admitted.items()}

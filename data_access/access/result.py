@@ -29,6 +29,7 @@ class Kind(StrEnum):
     GROWTH = "pertumbuhan"
     YEARS = "tahun"
     RATE = "per-seribu"
+    SCORE = "nilai"
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from data_access.release.manifest import ReleaseManifest, Snapshot
 from data_access.words import JAKARTA
 
 HALF_YEARS = ((6, 30), (12, 31))
+YEARS = HALF_YEARS[1:]
 
 
 @dataclass(frozen=True)
@@ -45,19 +46,20 @@ def timings(served: Sequence[Snapshot], sound: Sequence[ReleaseManifest]) -> lis
     return [_timing(one, sound) for one in sorted(served, key=lambda snapshot: snapshot.reference_date)]
 
 
-def expected(newest: date, today: date, delivery_days: int) -> Expected:
-    """What should come after the newest snapshot by a calendar of half-years."""
-    reference = next_reference(newest)
+def expected(newest: date, today: date, delivery_days: int, *, yearly: bool = False) -> Expected:
+    """What should come after the newest snapshot by a calendar of half-years, or of years."""
+    ends = YEARS if yearly else HALF_YEARS
+    reference = next_reference(newest, ends)
     due, overdue, later = reference + timedelta(days=delivery_days), 0, reference
     while later + timedelta(days=delivery_days) < today:
-        overdue, later = overdue + 1, next_reference(later)
+        overdue, later = overdue + 1, next_reference(later, ends)
     return Expected(reference, due, max(0, (today - due).days), overdue)
 
 
-def next_reference(day: date) -> date:
-    """The first end of a half-year after the day."""
-    ends = [date(year, month, last) for year in (day.year, day.year + 1) for month, last in HALF_YEARS]
-    return next(end for end in ends if end > day)
+def next_reference(day: date, ends: Sequence[tuple[int, int]] = HALF_YEARS) -> date:
+    """The first end of a half-year, or of what else `ends` (month and day) says, after the day."""
+    known = [date(year, month, last) for year in (day.year, day.year + 1) for month, last in ends]
+    return next(end for end in known if end > day)
 
 
 def _timing(snapshot: Snapshot, sound: Sequence[ReleaseManifest]) -> Timing:

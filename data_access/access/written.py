@@ -53,6 +53,11 @@ def _rate(value: float, language: str, _base: int | None, *, compact: bool) -> s
     return number(value, language, decimals=0 if compact and value >= WHOLE_RATE else 1)
 
 
+def _score(value: float, language: str, _base: int | None, *, compact: bool) -> str:
+    """72,35, and 72 where there is little room."""
+    return number(value, language, decimals=0 if compact else 2)
+
+
 def _count(value: float, language: str, _base: int | None, *, compact: bool) -> str:
     """995, 9,9rb, 345rb, 1,2jt where compact; all digits otherwise."""
     if not compact or value < THOUSAND_FROM:
@@ -76,4 +81,5 @@ WAYS = {
     Kind.GROWTH: _growth,
     Kind.YEARS: _years,
     Kind.RATE: _rate,
+    Kind.SCORE: _score,
 }

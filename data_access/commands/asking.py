@@ -12,6 +12,7 @@ from data_access.access.result import Protected, State
 from data_access.access.viewer import viewer_named
 from data_access.commands import output
 from data_access.commands.operator import operator
+from data_access.contract import contract
 from data_access.errors import AsnError, InvalidQuery
 from data_access.settings import settings
 from data_access.words import mark as _
@@ -90,6 +91,8 @@ def _cell(value: int | None, state: str) -> str:
 
 
 def _note(result: Protected) -> str:
+    if contract().datasets[result.source.dataset].exact:
+        return _("Angka tepat: datanya tentang formasi dan instansi, bukan orang. Rilis {release}.")
     if result.official:
         return _("Angka resmi. Rilis {release}.")
     return _(

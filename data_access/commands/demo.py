@@ -16,7 +16,7 @@ from data_access.governance import accounts, agreement
 from data_access.governance.documents import Attachment
 from data_access.governance.passwords import random_password
 from data_access.governance.registers.book import Actor
-from data_access.intake.demo import write_deliveries, write_movements
+from data_access.intake.demo import write_assessments, write_deliveries, write_movements, write_posts
 from data_access.keys import EVERYWHERE, OWNERS, key, make_keys
 from data_access.owner import OwnerSettings, owner
 from data_access.refresh.laying_down import look
@@ -34,6 +34,7 @@ ACCOUNTS: tuple[tuple[str, str, str, Party, tuple[str, ...] | None], ...] = (
     ("analis.panrb", _("Contoh Analis KemenPANRB"), "analis", "kesatu", None),
     ("analis.bkn", _("Contoh Analis BKN"), "analis", "kedua", None),
     ("wilayah.panrb", _("Contoh Analis Wilayah Jateng dan DIY"), "analis_wilayah", "kesatu", ("33", "34")),
+    ("data.panrb", _("Contoh Tim Data KemenPANRB"), "tim_data", "kesatu", None),
     ("data.bkn", _("Contoh Tim Data BKN"), "tim_data", "kedua", None),
     ("teknis.panrb", _("Contoh Tim Teknis KemenPANRB"), "tim_teknis", "kesatu", None),
     ("teknis.bkn", _("Contoh Tim Teknis BKN"), "tim_teknis", "kedua", None),
@@ -76,8 +77,10 @@ def _publish_examples(chosen: OwnerSettings) -> None:
     held = {f"{s.dataset}-{s.reference_date}" for release in shelved.sound for s in release.snapshots}
     with output.progress() as moved:
         drop = private_folder(chosen.drop)
-        stocks, flows = write_deliveries(drop, progress=moved), write_movements(drop, progress=moved)
-        for batch in ([*stocks[:-1], *flows[:-1]], [*stocks[-1:], *flows[-1:]]):
+        writers = (write_deliveries, write_movements, write_posts, write_assessments)
+        written = [write(drop, progress=moved) for write in writers]
+        earlier, latest = [w[:-1] for w in written], [w[-1:] for w in written]
+        for batch in ([one for w in earlier for one in w], [one for w in latest for one in w]):
             missing = [folder for folder in batch if folder.name not in held]
             if missing:
                 publishing.publish(

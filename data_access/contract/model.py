@@ -1,6 +1,6 @@
 """The shape of the data contract (Lampiran I): datasets, dimensions, levels, codes. Values only; files are read by `load`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -120,7 +120,9 @@ class PublicCells(Value):
 class Dataset(Value):
     """One logical table of the contract.
 
-    A stock counts who is there at a reference date; a flow counts what happened in the period that ends with it.
+    A stock counts who is there at a reference date; a flow counts what happened in the period that ends with it. The codes
+    of the levels `apart` count different things and are never added up: every question names one code of each, or crosses it.
+    `headline` are the codes of them that stand for the dataset where one number does. `calendar` says how often it comes.
     """
 
     name: str
@@ -133,10 +135,22 @@ class Dataset(Value):
     active: Label
     excluded: Label | None = None
     time: Literal["stock", "flow"] = "stock"
+    calendar: Literal["semester", "tahun"] = "semester"
     lattice: LatticeLimits
     dimensions: tuple[Dimension, ...]
     impossible: tuple[ImpossibleRule, ...] = ()
     public: PublicCells = PublicCells()
+    apart: tuple[str, ...] = ()
+    headline: dict[str, str] = Field(default_factory=dict)
+
+    @property
+    def exact(self) -> bool:
+        """Whether all of its cells are exact: it is about posts and institutions, not about persons."""
+        return self.disclosure == "tidak perlu"
+
+    def is_public(self, levels: Iterable[str]) -> bool:
+        """Whether the cells of a combination are exact and official."""
+        return self.exact or set(levels) in [set(combination) for combination in self.public.all]
 
     @cached_property
     def levels(self) -> dict[str, Level]:
@@ -184,7 +198,7 @@ class Dataset(Value):
         if len(names) != len(set(names)):
             raise ValueError("a level name is used twice")
         used = [*self.lattice.scoping, *(n for combo in self.public.all for n in combo)]
-        used += [name for rule in self.impossible for name in rule.when]
+        used += [name for rule in self.impossible for name in rule.when] + list(self.apart)
         unknown = sorted(set(used) - set(names))
         if unknown:
             raise ValueError(f"unknown levels: {unknown}")
@@ -196,6 +210,13 @@ class Dataset(Value):
         for name in names:
             if not any(self.refines(d.name, name) for d in self.delivered):
                 raise ValueError(f"level {name} follows from no delivered level")
+        return self
+
+    @model_validator(mode="after")
+    def _headline_names_what_is_apart(self) -> Self:
+        lost = [name for name, code in self.headline.items() if code not in self.levels[name].by_code]
+        if set(self.headline) != set(self.apart) or lost:
+            raise ValueError("the headline does not name one code of each level that is apart")
         return self
 
 

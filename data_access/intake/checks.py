@@ -55,7 +55,7 @@ def check(
     source = _source(folder, manifest, dataset, limits, scratch)
     good, found = _validated(dataset, source.rows)
     found += rules.row_findings(dataset, good, manifest.reference_date)
-    found += rules.key_findings(good)
+    found += [] if dataset.exact else rules.key_findings(good)
     findings = [*source.findings, *(_in_source(finding, source.headings) for finding in found)]
     findings += rules.nobody_findings(dataset, source.read, source.total)
     findings += rules.manifest_findings(dataset, manifest, source.read, source.total, today)
@@ -66,7 +66,7 @@ def check(
     findings += rules.period_findings(dataset, manifest, before)
     accepted = not any(finding.severity == "error" for finding in findings)
     cube = _cube(dataset, good) if accepted else pl.DataFrame()
-    keys = KEYS in source.rows.columns
+    keys = KEYS in source.rows.columns and not dataset.exact
     return Report(manifest, cube, tuple(findings), source.total, source.proposals, source.columns, keys)
 
 
@@ -106,7 +106,7 @@ def _dataset(manifest: Manifest) -> Dataset:
 
 def _validated(dataset: Dataset, raw: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
     """Rows that keep the schema (codes as text again, derived columns kept), and a finding for each broken rule."""
-    chosen = schema(dataset.name, with_keys="kunci" in raw.columns)
+    chosen = schema(dataset.name, with_keys="kunci" in raw.columns and not dataset.exact)
     result, failure = chosen.filter(raw, cast=True)
     derived = [name for name in dataset.levels if name in raw.columns and name not in result.columns]
     good = result.with_columns(pl.col(level.name).cast(pl.String) for level in dataset.delivered)
@@ -131,5 +131,6 @@ def _schema_findings(details: pl.DataFrame, source: set[str]) -> Iterator[Findin
 
 def _cube(dataset: Dataset, good: pl.DataFrame) -> pl.DataFrame:
     """Cells with at least one person, in the contract's order of columns."""
-    columns = [level.name for level in dataset.delivered] + [c for c in ("jumlah", "kunci") if c in good.columns]
+    measures = ("jumlah",) if dataset.exact else ("jumlah", KEYS)
+    columns = [level.name for level in dataset.delivered] + [c for c in measures if c in good.columns]
     return good.select(columns).filter(pl.col("jumlah") > 0)

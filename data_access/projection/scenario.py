@@ -37,12 +37,21 @@ class EarlyRetirement(Value):
     groups: tuple[str, ...] = ()
 
 
+class PlanSource(Value):
+    """What a plan was filled from: posts approved in one year times the fill rate of one, and the persons by group so made."""
+
+    approved: int
+    rated: int
+    persons: dict[str, int]
+
+
 class Scenario(Value):
     """Assumptions for the years after the reference date.
 
     `inflow`: nobody ("tanpa"); a share of each group's leavers ("penggantian", shares 0..1 by group, "" for those not
     named); as many as leave in all, spread over the groups by their size of today ("tetap"); or persons by group and year,
-    from the year after the reference date ("rencana"; none after the last one typed). `attrition` are yearly shares by group
+    from the year after the reference date ("rencana"; none after the last one typed), perhaps filled from posts
+    (`plan_source`). `attrition` are yearly shares by group
     in place of the estimated ones, `pppk_share` that of PPPK among those hired (None: as observed), `contract_ends` the
     yearly share of PPPK whose contract is not renewed.
     """
@@ -51,11 +60,20 @@ class Scenario(Value):
     inflow: Inflow = "tanpa"
     replacement: dict[str, Share] = Field(default_factory=dict)
     plan: dict[str, tuple[int, ...]] = Field(default_factory=dict)
+    plan_source: PlanSource | None = None
     pppk_share: Share | None = None
     contract_ends: Share = 0.0
     attrition: dict[str, Share] = Field(default_factory=dict)
     shifts: tuple[Shift, ...] = ()
     early: tuple[EarlyRetirement, ...] = ()
+
+    @property
+    def plan_from(self) -> PlanSource | None:
+        """The source of the plan as long as nobody has typed other numbers over it."""
+        source = self.plan_source
+        if source is None or self.plan != {group: (persons,) * LONGEST for group, persons in source.persons.items()}:
+            return None
+        return source
 
     @field_validator("shifts")
     @classmethod

@@ -24,9 +24,11 @@ def differences(
         None if other is None else vault.cube_of(settings.vault, dataset.name, other.reference_date, other.revision)
     )
     levels = [combo[0] for combo in dataset.public.all if len(combo) == 1]
+    if dataset.exact:
+        levels = [level.name for level in dataset.levels.values() if level.lattice == "always"]
     return {
         "against": None if other is None else {"day": other.reference_date.isoformat(), "revision": other.revision},
-        "total": [None if before is None else int(before["jumlah"].sum()), int(cube["jumlah"].sum())],
+        "total": [None if one is None else int(_headline(dataset, one)["jumlah"].sum()) for one in (before, cube)],
         "levels": {level: _rows(dataset, level, before, cube) for level in levels},
     }
 
@@ -48,9 +50,14 @@ def _totals(dataset: Dataset, level: str, cube: pl.DataFrame) -> dict[str, int]:
     """Persons per code of a level; a code that the contract has since dropped is left out."""
     carrier = dataset.carrier(level).name
     above = dataset.mapping(carrier, level)
-    sums = cube.group_by(carrier).agg(pl.col("jumlah").sum())
+    sums = _headline(dataset, cube, but=level).group_by(carrier).agg(pl.col("jumlah").sum())
     found: dict[str, int] = {}
     for fine, persons in sums.iter_rows():
         if fine in above:
             found[above[fine]] = found.get(above[fine], 0) + int(persons)
     return found
+
+
+def _headline(dataset: Dataset, cube: pl.DataFrame, but: str = "") -> pl.DataFrame:
+    """The cells that may be added up: of levels whose codes may not, those of the code that stands for the dataset."""
+    return cube.filter(pl.col(level) == code for level, code in dataset.headline.items() if level != but)

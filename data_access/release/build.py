@@ -19,6 +19,7 @@ from data_access.release.ptable import DESIGN, Changes, Integers, changes, check
 from data_access.words import mark as _
 
 Progress = Callable[[float], None]
+EMPTY = 64  # a grid that many times larger than the cube is counted over what the cube holds of it
 
 
 @dataclass(frozen=True)
@@ -54,9 +55,12 @@ def build(
 ) -> list[Built]:
     """The protected cells of one snapshot for the whole lattice, with the refused combinations listed.
 
-    `frame` holds the delivered levels, `jumlah` and `kunci`. Damaged if a key is missing or the ptable has a gap.
+    `frame` holds the delivered levels, `jumlah` and, unless the dataset is exact, `kunci`. Damaged if a key is missing or
+    the ptable has a gap.
     """
     check_ptable(table)
+    if dataset.exact:
+        frame = frame.with_columns(pl.lit(0, dtype=pl.Int64).alias("kunci"))  # nothing is perturbed by it
     if frame["kunci"].null_count() or frame["jumlah"].null_count():
         raise Damaged("key-null", _("Ada sel tanpa kunci; rilis tidak dibuat."))
     count = partial(_count, _cube(dataset, book, frame), changes(table))
@@ -81,10 +85,15 @@ def _count(cube: Cube, table: Changes, combination: Combination) -> Built:
     sizes = [len(cube.book.codes[level]) for level in combination.levels]
     places = _places(cube, combination.levels, sizes)
     grid = int(np.prod(sizes, dtype=np.int64))
+    held = None
+    if grid > EMPTY * len(places):
+        held, places = np.unique(places, return_inverse=True)
+        grid = len(held)
     n = np.bincount(places, cube.persons, minlength=grid).astype(np.int64)
     filled = np.flatnonzero(n)
     n = n[filled]
     keys = np.bincount(places, cube.keys, minlength=grid).astype(np.int64)[filled]
+    filled = filled if held is None else held[filled]
     m = n if combination.public else perturbed(n, keys, table)
     shown = int((m >= POLICY.threshold).sum())
     admitted = combination.public or (len(m) > 0 and shown >= POLICY.shown_share * len(m))

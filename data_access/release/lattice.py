@@ -19,19 +19,22 @@ class Combination:
 
 
 def wanted(dataset: Dataset) -> list[Combination]:
-    """Every combination that the lattice asks for, before the sparsity rule: public ones first, then by size."""
+    """Every combination that the lattice asks for, before the sparsity rule: public ones first, then by size.
+
+    Those of an exact dataset are all public. None leaves out a level whose codes are never added up.
+    """
     public = [Combination(ordered(dataset, levels), public=True) for levels in dataset.public.all]
     known = {combination.levels for combination in public}
     choices = [[level for level in d.levels if level.lattice == "always"] for d in dataset.dimensions]
     limits = dataset.lattice
-    protected = [
-        Combination(tuple(level.name for level in levels))
+    others = [
+        Combination(tuple(level.name for level in levels), public=dataset.exact)
         for size in range(limits.max_dims_scoped + 1)
         for dims in combinations([c for c in choices if c], size)
         for levels in product(*dims)
         if _within_limits(dataset, levels)
     ]
-    return public + [c for c in protected if c.levels not in known]
+    return public + [c for c in others if c.levels not in known]
 
 
 def coarser(dataset: Dataset, levels: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -53,6 +56,9 @@ def ordered(dataset: Dataset, levels: tuple[str, ...] | frozenset[str]) -> tuple
 
 def _within_limits(dataset: Dataset, levels: tuple[Level, ...]) -> bool:
     size, names = len(levels), {level.name for level in levels}
-    if any(size > level.max_dims for level in levels):
+    if not names >= set(dataset.apart):
+        return False
+    # The limit of a level keeps cells of persons well filled.
+    if not dataset.exact and any(size > level.max_dims for level in levels):
         return False
     return size <= dataset.lattice.max_dims or bool(names & set(dataset.lattice.scoping))

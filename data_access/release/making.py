@@ -78,7 +78,8 @@ def protected(plan: Plan, settings: OwnerSettings, progress: Progress) -> tuple[
     prepared = []
     for i, (report, folder) in enumerate(zip(plan.reports, plan.deliveries, strict=True)):
         dataset = report.dataset
-        frame = with_keys(report.cube, [level.name for level in dataset.delivered], secret)
+        levels = [level.name for level in dataset.delivered]
+        frame = report.cube if dataset.exact else with_keys(report.cube, levels, secret)
         built = build(dataset, book, frame, ptable(), _protecting(progress, i, len(plan.reports)))
         found = quality_delivery.delivered(folder, report.manifest, vault.scratch(settings.vault))
         shares = (
@@ -177,6 +178,8 @@ def check_key_kind(reports: Sequence[Report], held: ReleaseManifest | None) -> N
 
 
 def kind_of(report: Report) -> KeyKind:
+    if report.dataset.exact:
+        return "none"
     return "delivered" if "kunci" in report.cube.columns else "pseudo"
 
 

@@ -15,11 +15,12 @@ from data_access.words import mark as _
 NAME = "manifest.json"
 DATABASE = "release.duckdb"
 FIRST = "pegawai"  # the dataset of releases that do not name theirs: it was the only one
-KeyKind = Literal["delivered", "pseudo"]
+KeyKind = Literal["delivered", "pseudo", "none"]
 
 
 class Snapshot(BaseModel):
-    """One reference date held by a release. `keys` tells whether the owner delivered record keys or pseudo keys stand in.
+    """One reference date held by a release. `keys` tells whether the owner delivered record keys or pseudo keys stand in;
+    the cells of an exact dataset need none.
 
     `since` is the day after which the period of a flow begins, None for a stock. `delivered_at` and `published_at` are None
     in releases that were made before they were kept.

@@ -161,7 +161,7 @@ def current(settings: OwnerSettings) -> ReleaseManifest | None:
 def other_keys(held: ReleaseManifest | None, dataset: str, *, keys: bool) -> list[Finding]:
     """An error where record keys are missing that other snapshots have, or the reverse (see `making.check_key_kind`)."""
     known = {s.keys for s in held.of(dataset)} if held else set()
-    if not known or ("delivered" if keys else "pseudo") in known:
+    if not known or contract().datasets[dataset].exact or ("delivered" if keys else "pseudo") in known:
         return []
     if not keys:
         template = _(

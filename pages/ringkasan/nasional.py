@@ -63,6 +63,7 @@ with right:
     agencies = door("instansi", periods=(period,))
     told = most_title(agencies, t(_("Instansi terbesar")), language())
     show(agencies, partial(ranking.bars, top=AGENCIES), title=told, key="agencies")
+nasional.posts(door, period)
 now, years = (period,), terms.years_ahead(period, terms.LATER)
 by_year, groups = door(pensiun.YEAR, periods=now), door(pensiun.GROUP, periods=now)
 split = partial(door, pensiun.GROUP, pensiun.YEAR, periods=now)  # not of every place

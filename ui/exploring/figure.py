@@ -67,7 +67,9 @@ def show(me: Viewer, view: View, scope: Scope, lattice: Lattice) -> None:
         st.subheader(heading, anchor=False)
         figure = _drawn(drawn, view)
         cells = next(iter(pieces.values()))
-        clicked = spread.show(shown.table, key="table_explorer", alt=alt_text(drawn or cells, language=language()))
+        told = alt_text(drawn or cells, language=language())
+        exact = contract().datasets[view.dataset].exact
+        clicked = spread.show(shown.table, key="table_explorer", alt=told, exact=exact)
         _explained(clicked, shown, view, scope, lattice)
         answers = (*pieces.values(), *((summary,) if figure and summary not in pieces.values() else ()))
         notes(cells, Offer("explorer", heading, answers, lambda: shown.table, figure))

@@ -11,6 +11,7 @@ PERSONS = "jumlah"
 ROW_SHARE, COLUMN_SHARE, TOTAL_SHARE = "pangsa-baris", "pangsa-kolom", "pangsa-total"
 CHANGE, GROWTH = "selisih", "pertumbuhan"
 WOMEN, AGE, SERVICE = "perempuan", "umur", "masa-kerja"
+FILLED, SCORE = "keterisian", "nilai"
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,8 @@ MEASURES: Mapping[str, Way] = {
         _("Masa kerja rata-rata {what} menurut {rows}"),
         "masa_kerja",
     ),
+    FILLED: Way(_("Keterisian (%)"), _("Keterisian {what} menurut {rows}"), "tahap"),
+    SCORE: Way(_("Nilai rata-rata"), _("Nilai rata-rata {what} menurut {rows}"), "ukuran"),
 }
 COMPARING = (CHANGE, GROWTH)
 SHARES = (ROW_SHARE, COLUMN_SHARE, TOTAL_SHARE)

@@ -3,7 +3,7 @@
 Every number comes from a question of its own; nothing here adds up what is shown.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -13,12 +13,34 @@ from data_access.access.query import Query
 from data_access.access.result import Protected
 from data_access.errors import InvalidQuery
 from reports.pivot import Piece, Pieces
-from ui.exploring.measures import AGE, CHANGE, COLUMN_SHARE, GROWTH, MEASURES, ROW_SHARE, SERVICE, SHARES, WOMEN
+from ui.exploring.measures import (
+    AGE,
+    CHANGE,
+    COLUMN_SHARE,
+    FILLED,
+    GROWTH,
+    MEASURES,
+    ROW_SHARE,
+    SCORE,
+    SERVICE,
+    SHARES,
+    WOMEN,
+    Way,
+)
 from ui.exploring.view import View, compared
+from ui.topics import formasi, profesionalitas
 from ui.topics.terms import FEMALE
 
 Ask = Callable[[Query], Protected]
 DRAWN = 2  # dimensions of a chart
+# Measures that are made of a further level of the answer, which goes.
+FROM_EXTRA: Mapping[str, Callable[[Protected, Way], Protected]] = {
+    WOMEN: lambda asked, way: derive.part_share(asked, way.extra, FEMALE, label=way.label),
+    AGE: lambda asked, way: derive.mean(asked, way.extra, label=way.label),
+    SERVICE: lambda asked, way: derive.mean(asked, way.extra, label=way.label),
+    FILLED: lambda asked, way: formasi.filled(asked, label=way.label),
+    SCORE: lambda asked, way: profesionalitas.mean(asked, label=way.label),
+}
 
 
 @dataclass(frozen=True)
@@ -70,15 +92,12 @@ class Asker:
         way = MEASURES[self.view.measure]
         asked = self._counted((*levels, way.extra) if way.extra else levels, rest)
         dates = compared(self.view, self.held)
-        match self.view.measure:
-            case measure if measure == WOMEN:
-                return derive.part_share(asked, way.extra, FEMALE, label=way.label)
-            case measure if measure in (AGE, SERVICE):
-                return derive.mean(asked, way.extra, label=way.label)
-            case measure if measure == CHANGE and dates:
-                return derive.change(asked, *dates, label=way.label)
-            case measure if measure == GROWTH and dates:
-                return derive.growth(asked, *dates, label=way.label)
+        if self.view.measure in FROM_EXTRA:
+            return FROM_EXTRA[self.view.measure](asked, way)
+        if dates and self.view.measure == CHANGE:
+            return derive.change(asked, *dates, label=way.label)
+        if dates and self.view.measure == GROWTH:
+            return derive.growth(asked, *dates, label=way.label)
         return asked
 
     def _counted(self, levels: tuple[str, ...], rest: tuple[str, ...]) -> Protected:

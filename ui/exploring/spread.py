@@ -22,8 +22,9 @@ NAMES, NUMBERS = (110, 300), (90, 190)  # narrowest and widest column
 TOTAL = "font-weight: bold; background-color: rgba(127, 127, 127, 0.12)"
 
 
-def show(table: Table, *, key: str, alt: str) -> tuple[int, int] | None:
-    """The table and what is to be known of its rows; its first note, on protection, stands below every figure.
+def show(table: Table, *, key: str, alt: str, exact: bool = False) -> tuple[int, int] | None:
+    """The table and what is to be known of its rows; its first note, on protection, stands below every figure. The totals of
+    an `exact` table need no word of theirs.
 
     Returns row and cell that were clicked.
     """
@@ -39,7 +40,9 @@ def show(table: Table, *, key: str, alt: str) -> tuple[int, int] | None:
         on_select="rerun",
         selection_mode="single-cell",
     )
-    st.caption(" ".join((t(_("Setiap jumlah adalah sel terlindung tersendiri.")), *table.notes[1:])))
+    told = () if exact else (t(_("Setiap jumlah adalah sel terlindung tersendiri.")),)
+    if told or table.notes[1:]:
+        st.caption(" ".join((*told, *table.notes[1:])))
     return _clicked(event.selection.cells, table)
 
 

@@ -12,7 +12,7 @@ from charts import BUILDERS
 from data_access.access.query import Query
 from data_access.access.scope import Scope
 from data_access.contract import contract
-from ui.exploring.measures import COMPARING, MEASURES, PERSONS, ROW_SHARE, TOTAL_SHARE
+from ui.exploring.measures import COMPARING, MEASURES, PERSONS, ROW_SHARE, SHARES, TOTAL_SHARE
 
 DATASET = "pegawai"
 ALL, TABLE = "semua", "tabel"
@@ -75,8 +75,14 @@ class View:
 
 
 def default(scope: Scope) -> View:
-    """Where a viewer starts: the provinces, within their own place if they are limited to one."""
-    return View(rows=("provinsi",), filters=home(scope), dataset=scope.dataset)
+    """Where a viewer starts: the provinces, within their own place if they are limited to one.
+
+    Levels whose codes are never added up stand on the columns (the last of them) or are limited to their usual code.
+    """
+    described = contract().datasets[scope.dataset]
+    *named, columns = ("", *described.apart)
+    usual = {level: (described.headline[level],) for level in named if level}
+    return View(rows=("provinsi",), columns=columns, filters=home(scope) | usual, dataset=scope.dataset)
 
 
 def home(scope: Scope) -> dict[str, tuple[str, ...]]:
@@ -90,6 +96,9 @@ def measures(view: View, scope: Scope, held: tuple[date, ...]) -> tuple[str, ...
     taken = {dimension_of[level] for level in (*view.crossed, *view.filters)}
     found = [name for name, way in MEASURES.items() if not way.extra or _free(way.extra, taken, scope)]
     unfit = {ROW_SHARE, TOTAL_SHARE} if not view.columns else set()
+    # A share needs a whole, and these codes have none.
+    if set(contract().datasets[view.dataset].apart) & set(view.crossed):
+        unfit |= set(SHARES)
     if len(view.periods) > 1:
         unfit |= {ROW_SHARE}
     if len(view.periods) > 1 or compared(view, held) is None:

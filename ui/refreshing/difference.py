@@ -32,7 +32,7 @@ def differences(content: dict[str, Any], dataset: str) -> None:
         return
     described = contract().datasets[dataset]
     before, after = found["total"]
-    counted = t(COUNTED[described.time])
+    counted = _counted(described)
     if before is None:
         st.metric(counted, number(after, language()))
         st.info(t(_("Snapshot pertama: belum ada pembanding.")), icon=":material/info:")
@@ -53,6 +53,13 @@ def differences(content: dict[str, Any], dataset: str) -> None:
     st.caption(
         t(_("Hanya angka yang menjadi angka resmi yang dibandingkan; rincian lebih halus tidak keluar dari brankas."))
     )
+
+
+def _counted(described: Dataset) -> str:
+    """What the one number counts; of levels whose codes are never added up, the code that stands for the dataset."""
+    if not described.headline:
+        return t(COUNTED[described.time])
+    return ", ".join(_label(described, level, code) for level, code in described.headline.items())
 
 
 def _headline(found: dict[str, Any], counted: str, before: int, after: int) -> None:

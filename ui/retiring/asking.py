@@ -8,6 +8,8 @@ from functools import partial
 import numpy as np
 
 from data_access.access.result import Protected
+from data_access.errors import InvalidQuery, Refused
+from data_access.projection import posts as approved_posts
 from data_access.projection import rates as estimates
 from data_access.projection.base import KINDS, SPAN, YEAR, Base, Floats, base
 from data_access.projection.rates import CPNS, EVENT, PPPK, Rates
@@ -33,6 +35,18 @@ def start(door: Door, day: date) -> Start:
     """
     by_group = tried(lambda: door(GROUP, YEAR, periods=(day,), status=KINDS["PNS"]))
     return Start(of(door, () if by_group is None else (GROUP,), day), known_rates(door, day))
+
+
+def posts(door: Door) -> Protected | None:
+    """Approved and filled posts by group of all years, for a plan; None where the role, the place or the release has none."""
+    held = release().periods(approved_posts.DATASET)
+    if not held or approved_posts.DATASET not in door.viewer.role.datasets:
+        return None
+    stages = (approved_posts.APPROVED, approved_posts.TAKEN)
+    try:
+        return door(approved_posts.STAGE, GROUP, periods=held, dataset=approved_posts.DATASET, tahap=stages)
+    except (InvalidQuery, Refused):
+        return None
 
 
 def of(door: Door, by: tuple[str, ...], day: date) -> Base:

@@ -5,12 +5,14 @@ from typing import TypeVar
 
 import streamlit as st
 
+from data_access.access.result import Protected
 from data_access.contract import contract
 from data_access.projection.base import LONGEST
 from data_access.projection.rates import Rates
 from data_access.projection.scenario import GROUP, EarlyRetirement, Inflow, Scenario, Shift
 from data_access.words import mark as _
 from data_access.words import percent
+from ui.retiring import filling
 from ui.session import language, t
 
 WAYS: dict[Inflow, str] = {
@@ -27,14 +29,17 @@ BAND = (55, 57)
 MOST_TYPED = 1e6  # per cent; the engine tells what it cannot compute with
 
 
-def edited(number: int, scenario: Scenario, rates: Rates, *, year: int, grouped: bool) -> Scenario:
-    """The scenario as its fields stand now. `year` is that of the reference date; `grouped`: the base is by group."""
+def edited(
+    number: int, scenario: Scenario, rates: Rates, *, year: int, grouped: bool, posts: Protected | None = None
+) -> Scenario:
+    """The scenario as its fields stand now. `year` is that of the reference date; `grouped`: the base is by group; a plan may
+    be filled from `posts` by stage (and group)."""
     key = f"scenario_{number}"
     groups = _groups() if grouped else {}
     name = st.text_input(t(_("Nama skenario")), scenario.name, key=f"{key}_name")
     left, middle, right = st.columns(3)
     with left:
-        hiring = _hiring(key, scenario, rates, groups)
+        hiring = _hiring(key, scenario, rates, groups, posts)
     with middle:
         shifts = _shifts(key, scenario, groups, year)
     with right:
@@ -47,7 +52,9 @@ def _groups() -> dict[str, str]:
     return {code.code: code.label.text(language()) for code in known}
 
 
-def _hiring(key: str, scenario: Scenario, rates: Rates, groups: dict[str, str]) -> dict[str, object]:
+def _hiring(
+    key: str, scenario: Scenario, rates: Rates, groups: dict[str, str], posts: Protected | None
+) -> dict[str, object]:
     """How those who leave are replaced, and by whom."""
     st.markdown(f"**{t(_('Pengadaan'))}**")
     ways = list(WAYS)
@@ -58,6 +65,7 @@ def _hiring(key: str, scenario: Scenario, rates: Rates, groups: dict[str, str]) 
     if inflow == "penggantian":
         made["replacement"] = _replacement(key, scenario, groups)
     if inflow == "rencana":
+        made["plan_source"] = filling.offer(key, scenario, posts, list(groups))
         made["plan"] = _plan(key, scenario, groups)
     if inflow != "tanpa":
         known = "–" if rates.pppk_share is None else percent(rates.pppk_share, language())
@@ -93,10 +101,11 @@ def _plan(key: str, scenario: Scenario, groups: dict[str, str]) -> dict[str, tup
     for code, name in (groups or {"": t(_("Semua kelompok jabatan"))}).items():
         known = scenario.plan.get(code, ())
         always = len(known) == LONGEST and len(set(known)) == 1
+        # No default of the field itself, so that it can be filled from posts.
+        st.session_state.setdefault(filling.field(key, code), " ".join(map(str, known[:1] if always else known)))
         typed = st.text_input(
             name,
-            " ".join(map(str, known[:1] if always else known)),
-            key=f"{key}_plan_{code}",
+            key=filling.field(key, code),
             placeholder=t(_("orang per tahun, mis. {example}"), example="10000 8000 6000"),
         )
         if numbers := _numbers(typed):

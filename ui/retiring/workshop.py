@@ -11,6 +11,7 @@ from functools import partial
 import streamlit as st
 
 from data_access.access.gateway import reach
+from data_access.access.result import Protected
 from data_access.access.scope import Scope
 from data_access.access.viewer import Viewer
 from data_access.errors import AsnError, InvalidQuery, Refused
@@ -30,12 +31,13 @@ DATASET = "pegawai"
 
 @dataclass(frozen=True, eq=False)
 class Held:
-    """What the page has asked for its viewer: the start of the place, and of all provinces where that can be had."""
+    """What the page has asked for its viewer: the start of the place, that of all provinces where it can be had, and posts."""
 
     viewer: Viewer
     scope: Scope
     start: Start
     provinces: Base | None
+    posts: Protected | None
 
 
 def open_for(viewer: Viewer, place: Place, day: date) -> None:
@@ -45,7 +47,8 @@ def open_for(viewer: Viewer, place: Place, day: date) -> None:
         start = asking.start(Door(viewer, place), day)
         scope = reach(viewer, DATASET)
         sets.begin(day.year, start.rates.pppk_share)
-        _bench(Held(viewer, scope, start, _provinces(viewer, place, day)))
+        door = Door(viewer, place)
+        _bench(Held(viewer, scope, start, _provinces(viewer, place, day), asking.posts(door)))
 
 
 def _provinces(viewer: Viewer, place: Place, day: date) -> Base | None:
@@ -72,7 +75,8 @@ def _drawn(held: Held) -> None:
     number, horizon = _chosen(known, held)
     with st.container(border=True, key="scenario_editor"):
         grouped = any(axis.level == GROUP for axis in start.base.axes)
-        made = editor.edited(number, known[number], start.rates, year=start.base.day.year, grouped=grouped)
+        year = start.base.day.year
+        made = editor.edited(number, known[number], start.rates, year=year, grouped=grouped, posts=held.posts)
         sets.change(number, made)
     made_of = _projected(start, horizon)
     if made_of:

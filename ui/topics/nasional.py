@@ -10,7 +10,7 @@ from data_access.words import mark as _
 from data_access.words import short_day
 from ui.frame import release
 from ui.session import language, t
-from ui.topics import changes
+from ui.topics import changes, formasi, formasi_cards
 from ui.topics.door import Door
 
 
@@ -23,6 +23,24 @@ def flows(door: Door, period: date, before: date | None) -> Protected | None:
         return door("arah", periods=(period,), dataset="arus")
     except AsnError:  # not every role or place reaches movements; the sentence is left out then
         return None
+
+
+def posts(door: Door, period: date) -> None:
+    """The posts of the newest year of recruitment that is known by the period: needed, approved, filled.
+
+    Nothing where the release holds none, or where the role does not reach them in the chosen place.
+    """
+    held = tuple(day for day in release().periods(formasi.DATASET) if day.year <= period.year)
+    right = door.viewer.role.datasets.get(formasi.DATASET)
+    if not held or right is None or (right.levels != "all" and not set(door.place) <= set(right.levels)):
+        return
+    try:
+        stages = door(formasi.STAGE, periods=held, dataset=formasi.DATASET)
+    except AsnError:  # the other party's grant may have ended; the page goes on without these numbers
+        return
+    with st.container(border=True, key="summary_posts"):
+        st.subheader(t(_("Formasi tahun {year}"), year=str(held[-1].year)), anchor=False)
+        formasi_cards.show(stages, held[-1], held[-2] if len(held) > 1 else None)
 
 
 def what_changed(facts: changes.Facts, period: date, before: date | None, base: str) -> None:

@@ -47,7 +47,7 @@ def write_deliveries(folder: Path, *, progress: Progress | None = None, dates: S
     for number, day in enumerate(dates):
         _tell(progress, _name(dataset(), day), PREPARED + (1 - PREPARED) * number / len(dates))
         frame = _frame(dataset(), *cells(simulation, day))
-        written.append(_write(folder, dataset(), day, frame=frame, found=findings(frame, day, DATES)))
+        written.append(write_delivery(folder, dataset(), day, frame=frame, found=findings(frame, day, DATES)))
     _tell(progress, "", 1.0)
     return written
 
@@ -65,7 +65,7 @@ def write_movements(folder: Path, *, progress: Progress | None = None, dates: Se
         _tell(progress, _name(described, day), PREPARED + (1 - PREPARED) * number / len(dates))
         before = DATES[DATES.index(day) - 1]
         frame = _frame(described, *movements(simulated(DATES), before, day))
-        written.append(_write(folder, described, day, frame=frame, since=before))
+        written.append(write_delivery(folder, described, day, frame=frame, since=before))
     _tell(progress, "", 1.0)
     return written
 
@@ -89,7 +89,7 @@ def _frame(described: Dataset, columns: Columns, persons: Ints) -> pl.DataFrame:
     return pl.DataFrame([*texts, pl.Series(described.measure, persons), keys])
 
 
-def _write(
+def write_delivery(
     above: Path,
     described: Dataset,
     day: date,
@@ -98,7 +98,10 @@ def _write(
     found: pl.DataFrame | None = None,
     since: date | None = None,
 ) -> Path:
-    """The manifest of an earlier run goes first, so that a delivery with a manifest is always whole."""
+    """The folder of one delivery under `above`: `frame` as Parquet, the findings on its records, and the manifest.
+
+    The manifest of an earlier run goes first, so that a delivery with a manifest is always whole.
+    """
     folder = above / _name(described, day)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / NAME).unlink(missing_ok=True)
