@@ -26,7 +26,7 @@ class Entry:
 
     @property
     def url(self) -> str:
-        return self.path.replace("/", "-")
+        return self.path.replace("/", "-").replace("_", "-")
 
 
 PAGES = (
@@ -43,6 +43,8 @@ PAGES = (
     Entry("data/riwayat", _("Data"), _("Riwayat rilis"), ":material/history:"),
     Entry("data/mutu", _("Data"), _("Mutu data"), ":material/fact_check:"),
     Entry("data/kamus", _("Data"), _("Kamus data"), ":material/menu_book:", landing=False),
+    Entry("kerja_sama/pemantauan", _("Kerja sama"), _("Pemantauan penggunaan"), ":material/visibility:"),
+    Entry("admin/peran", _("Administrasi"), _("Peran dan hak akses"), ":material/admin_panel_settings:"),
     Entry("akun/profil", _("Akun"), _("Profil dan hak akses"), ":material/person:"),
 )
 

@@ -24,7 +24,7 @@ SHAPES = (
     ((), ("instansi",)),
     (("masa_kerja",), ("kelompok_jabatan",)),
 )
-EMPTY = {column.name: None for column in audit.c}
+EMPTY: dict[str, object] = {column.name: None for column in audit.c}
 
 
 def write_records(engine: Engine, key: bytes, count: int) -> None:
@@ -58,7 +58,7 @@ def _row(who: int, shape: int, kind: float, place: int) -> dict[str, object]:
         "periods": ["2025-06-30"],
         "where": {level: [str(place)] for level in filtered},
     }
-    made = EMPTY | {
+    made: dict[str, object] = EMPTY | {
         "session_sha256": "5e" * 32,
         "account": f"akun-{who:02}",
         "role": ("analis", "pimpinan", "analis_wilayah")[who % 3],
@@ -76,7 +76,14 @@ def _row(who: int, shape: int, kind: float, place: int) -> dict[str, object]:
         "address": "10.1.2.3",
     }
     if kind > 0.98:
-        return made | {"action": "sign-in", "query": None, "grant_id": None, "reason": None, "role": None, "party": None}
+        return made | {
+            "action": "sign-in",
+            "query": None,
+            "grant_id": None,
+            "reason": None,
+            "role": None,
+            "party": None,
+        }
     if kind > 0.95:
         return made | {"decision": "refused", "reason": "level-unknown", "grant_id": None}
     if kind > 0.92:
