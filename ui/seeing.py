@@ -2,11 +2,32 @@
 
 import streamlit as st
 
-from data_access.access.roles import role
-from data_access.access.seen_as import begun, ended, real_and_seen
+from data_access.access.roles import role, roles
+from data_access.access.seen_as import begun, ended, may_see_as, real_and_seen
 from data_access.access.viewer import Viewer
 from data_access.words import mark as _
+from ui import filters
 from ui.session import SEEN_AS, language, t
+
+
+def offer(viewer: Viewer) -> None:
+    """A choice of roles for whoever may see as another one; nothing for others."""
+    names = [name for name in roles().roles if may_see_as(viewer, name)]
+    if not names:
+        return
+    with st.container(border=True, key="see_as"):
+        st.markdown(
+            f"**{t(_('Lihat sebagai peran lain'))}**  \n{t(_('Untuk memeriksa apa yang ditemui suatu peran.'))}"
+        )
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            chosen = filters.one_of(
+                t(_("Peran")), names, lambda name: role(name).label.text(language()), key="see_as_role"
+            )
+            if st.button(t(_("Lihat sebagai peran ini")), icon=":material/visibility:", key="seeing_begin"):
+                begin(viewer, chosen)
+        st.caption(
+            t(_("Data tetap dibatasi pada hak Anda sendiri; unduhan dan perubahan ditutup; dicatat dalam audit."))
+        )
 
 
 def begin(viewer: Viewer, name: str) -> None:

@@ -55,9 +55,15 @@ def begun(viewer: Viewer, name: str) -> None:
 
 
 def ended(viewer: Viewer) -> None:
-    """Records that the viewer sees as itself again."""
+    """Records that a viewer who saw as another role sees as itself again; nothing for others."""
     real, seen = real_and_seen(viewer.role_name)
-    record(settings(), partial(event_of(viewer, END, seen), role=real)(decision="allowed"))
+    if seen:
+        record(settings(), partial(event_of(viewer, END, seen), role=real)(decision="allowed"))
+
+
+def own_role(viewer: Viewer) -> Role:
+    """The role of the account, whatever it is seen as."""
+    return role(real_and_seen(viewer.role_name)[0])
 
 
 def check_may_write(viewer: Viewer) -> None:

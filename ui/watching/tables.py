@@ -38,10 +38,10 @@ def files(use: Use) -> None:
     rows = [
         {
             t(_("Waktu")): moment(one.at, language()),
+            t(_("Tujuan")): one.purpose,
             t(_("Akun")): one.account,
             t(_("Peran")): words.role(one.role),
             t(_("Himpunan data")): ", ".join(words.dataset(name) for name in one.datasets),
-            t(_("Tujuan")): one.purpose,
             t(_("Bentuk")): one.form or "–",
             t(_("No. catatan")): number(one.seq, language()),
         }
