@@ -83,7 +83,7 @@ def as_counts(found: Use) -> dict[str, Counter[tuple[object, ...]]]:
     }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(events=st.lists(st.tuples(steps, acts), max_size=60), cut=st.integers(0, 60), batch=st.integers(1, 40))
 def test_sums_equal_a_direct_count(events: list[tuple[timedelta, Event]], cut: int, batch: int) -> None:
     """In whatever pieces the record was summed, for either party and any days."""

@@ -71,7 +71,7 @@ def counted(done: Iterable[Done], party: str, since: date, until: date) -> dict[
             sums["role"][one.event.role or "", kind] += 1
             sums["account"][(one.event.account, one.event.role or ""), kind] += 1
             if kind == "refused":
-                sums["reason"][one.event.reason, one.event.account, name] += 1
+                sums["reason"][one.event.reason or "", one.event.account, name] += 1
     return sums
 
 
