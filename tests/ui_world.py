@@ -32,8 +32,24 @@ MAKE_UP, TREND, PLACES = "analisis/komposisi", "analisis/tren", "analisis/sebara
 REFRESH, QUALITY, DICTIONARY = "data/penyegaran", "data/mutu", "data/kamus"
 AGENCY, LEADERS, FLOWS = "ringkasan/instansi", "analisis/kepemimpinan", "analisis/arus"
 RETIRING = "analisis/pensiun"
+WATCHING, ROLES = "kerja_sama/pemantauan", "admin/peran"
 TOPICS = (MAKE_UP, TREND, PLACES)
-PAGES = (SUMMARY, AGENCY, EXPLORER, *TOPICS, LEADERS, FLOWS, RETIRING, REFRESH, HISTORY, QUALITY, DICTIONARY, PROFILE)
+PAGES = (
+    SUMMARY,
+    AGENCY,
+    EXPLORER,
+    *TOPICS,
+    LEADERS,
+    FLOWS,
+    RETIRING,
+    REFRESH,
+    HISTORY,
+    QUALITY,
+    DICTIONARY,
+    WATCHING,
+    ROLES,
+    PROFILE,
+)
 DATA_PAGES = (SUMMARY, AGENCY, EXPLORER, *TOPICS, LEADERS, FLOWS, RETIRING, HISTORY)
 # What a page is made of; an element of these kinds may hold numbers.
 DATA_ELEMENTS = ("metric", "plotly_chart", "dataframe", "table")
@@ -81,7 +97,7 @@ def tab(session: str | None = None, *, language: str = "", query: dict[str, list
 
 def opened(at: AppTest, page: str) -> AppTest:
     """The tab after its address was changed to that page by hand, offered or not."""
-    at._page_hash = calc_hash(page.replace("/", "-"))
+    at._page_hash = calc_hash(page.replace("/", "-").replace("_", "-"))
     return at.run()
 
 

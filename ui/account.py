@@ -2,9 +2,7 @@
 
 import streamlit as st
 
-from data_access.access.scope import Scope, levels_in_order, scope
 from data_access.access.viewer import Viewer
-from data_access.contract import contract
 from data_access.errors import AsnError
 from data_access.governance import accounts, sessions
 from data_access.governance.agreement import in_force
@@ -16,7 +14,6 @@ from ui.frame import failed
 from ui.session import TOKEN, audit_key, event, language, t
 
 PARTY_NAMES = {"kesatu": _("PIHAK KESATU (KemenPANRB)"), "kedua": _("PIHAK KEDUA (BKN)")}
-SENSITIVITY = {"rendah": _("rendah"), "sedang": _("sedang"), "tinggi": _("tinggi")}
 
 
 def identity(viewer: Viewer) -> None:
@@ -27,7 +24,6 @@ def identity(viewer: Viewer) -> None:
         left.markdown(f"**{t(_('Pihak'))}**  \n{t(PARTY_NAMES[viewer.party])}")
         right.markdown(f"**{t(_('Peran'))}**  \n{viewer.role.label.text(language())}")
         right.markdown(f"**{t(_('Perjanjian'))}**  \n{_agreement(viewer)}")
-    st.markdown(viewer.role.reason.text(language()))
 
 
 def _agreement(viewer: Viewer) -> str:
@@ -36,37 +32,6 @@ def _agreement(viewer: Viewer) -> str:
         return t(_("Tidak berlaku hari ini."))
     until = t(_("Berlaku sampai {day}."), day=day(period.last, language()))
     return f"{until} {t(_('Perpanjangan CONTOH.'))}" if period.example else until
-
-
-def rights(viewer: Viewer) -> None:
-    """For each dataset of the role: limits, and the columns within reach with their sensitivity."""
-    if not viewer.role.datasets:
-        st.info(t(_("Peran Anda tidak memuat data ASN.")), icon=":material/info:")
-    for name in viewer.role.datasets:
-        try:
-            _dataset_rights(scope(viewer, name))
-        except AsnError as error:
-            failed(error)
-
-
-def _dataset_rights(reach: Scope) -> None:
-    dataset = contract().datasets[reach.dataset]
-    st.subheader(dataset.label.text(language()), anchor=False)
-    lines = [t(_("Paling banyak {count} dimensi sekaligus."), count=reach.max_dims)]
-    if reach.rows is not None:
-        known = dataset.levels[reach.rows.level].by_code
-        places = ", ".join(known[code].label.text(language()) for code in reach.rows.codes)
-        lines.append(t(_("Hanya {places}; di luar itu angka nasional resmi sebagai pembanding."), places=places))
-    st.markdown(" ".join(lines))
-    sensitivity = {level.name: d.sensitivity for d in dataset.dimensions for level in d.levels}
-    rows = [
-        {
-            t(_("Kolom")): dataset.levels[name].label.text(language()),
-            t(_("Kepekaan")): t(SENSITIVITY[sensitivity[name]]),
-        }
-        for name in levels_in_order(reach)
-    ]
-    st.dataframe(rows, hide_index=True, key=f"rights_{reach.dataset}")
 
 
 def sessions_list(viewer: Viewer) -> None:

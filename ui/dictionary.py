@@ -17,8 +17,8 @@ from data_access.words import mark as _
 from reports import code_lists
 from reports.origin import PARTIES
 from ui import filters
-from ui.account import SENSITIVITY
 from ui.lookup import Found, search
+from ui.role_matrix import SENSITIVITY
 from ui.session import language, t
 
 SEARCH, DIMENSION, LEVEL, READ = "kamus_cari", "kamus_dimensi", "kamus_tingkat", "asn_dictionary_read"

@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from data_access.access.gateway import gateway
+from data_access.access.seen_as import ended, own_role
 from data_access.access.viewer import Viewer
 from data_access.contract import contract
 from data_access.errors import AsnError, Damaged
@@ -79,10 +80,11 @@ def styled() -> None:
 def side_bar(viewer: Viewer) -> None:
     """Who is signed in, the language, and the way out."""
     with st.sidebar:
-        st.markdown(f"**{viewer.full_name}**  \n{viewer.role.label.text(language())}")
+        st.markdown(f"**{viewer.full_name}**  \n{own_role(viewer).label.text(language())}")
         language_switch()
         # Not as a callback: one that fails is outside `guarded`.
         if st.button(t(_("Keluar")), icon=":material/logout:", width="stretch"):
+            ended(viewer)
             sign_out(viewer.account)
             st.rerun()
 

@@ -38,9 +38,9 @@ def kept(me: Viewer, page: str, opened: Callable[[Params], None], *, key: str) -
 
 
 def _save(me: Viewer, page: str, params: Params, name: str, *, role: str) -> None:
-    state, told = engine(settings().state), event(me, "view-save")
     try:
-        saved_views.save(state, audit_key(), told, name=name, params=params, role=role, page=page)
+        told = event(me, "view-save")
+        saved_views.save(engine(settings().state), audit_key(), told, name=name, params=params, role=role, page=page)
     except AsnError as error:
         failed(error)
         return

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from ui import seeing
 from ui.frame import ICON, PRODUCT, guarded, side_bar, styled
 from ui.navigation import choose
 from ui.session import current, t
@@ -16,6 +17,7 @@ def run() -> None:
     page = choose(viewer)
     if viewer is not None:
         side_bar(viewer)
+        seeing.banner(viewer)
     guarded(page.run)
 
 

@@ -27,7 +27,7 @@ class Entry:
 
     @property
     def url(self) -> str:
-        return self.path.replace("/", "-")
+        return self.path.replace("/", "-").replace("_", "-")
 
 
 PAGES = (
@@ -51,6 +51,8 @@ PAGES = (
     Entry("kerja_sama/evaluasi", _("Kerja sama"), _("Evaluasi dan koordinasi"), ":material/rule:"),
     Entry("kerja_sama/korespondensi", _("Kerja sama"), _("Korespondensi"), ":material/mail:"),
     Entry("kerja_sama/insiden", _("Kerja sama"), _("Insiden dan keadaan kahar"), ":material/emergency_home:"),
+    Entry("kerja_sama/pemantauan", _("Kerja sama"), _("Pemantauan penggunaan"), ":material/visibility:"),
+    Entry("admin/peran", _("Administrasi"), _("Peran dan hak akses"), ":material/admin_panel_settings:"),
     Entry("akun/profil", _("Akun"), _("Profil dan hak akses"), ":material/person:"),
 )
 

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from data_access.access.seen_as import check_may_write, may_see_as, seen_as
 from data_access.access.viewer import Viewer, viewer_of
 from data_access.errors import Refused
 from data_access.governance import sessions
@@ -16,6 +17,7 @@ from data_access.words import text as text_in
 TOKEN = "asn_session"  # noqa: S105 - the name of a place, not a secret
 LANGUAGE = "asn_language"
 NOTICE = "asn_notice"
+SEEN_AS = "asn_seen_as"
 
 
 def language() -> str:
@@ -50,7 +52,17 @@ def current() -> Viewer | None:
         del st.session_state[TOKEN]
         st.session_state[NOTICE] = ended.sentence(language())
         return None
-    return viewer_of(account, settings(), session_sha256=sessions.fingerprint(token), address=address())
+    found = viewer_of(account, settings(), session_sha256=sessions.fingerprint(token), address=address())
+    return _as_chosen(found)
+
+
+def _as_chosen(own: Viewer) -> Viewer:
+    """The viewer as the role that this tab is seen as; itself where none is chosen, or one that it may not see as."""
+    chosen = str(st.session_state.get(SEEN_AS, ""))
+    if chosen and not may_see_as(own, chosen):
+        del st.session_state[SEEN_AS]
+        return own
+    return seen_as(own, chosen) if chosen else own
 
 
 def viewer(page: str) -> Viewer:
@@ -93,7 +105,11 @@ def sign_out(account: str) -> None:
 
 
 def event(viewer: Viewer, action: str) -> Event:
-    """The record of something that this viewer does, to be kept in the transaction that does it."""
+    """The record of something that this viewer does, to be kept in the transaction that does it.
+
+    Refused while the viewer sees as another role, so that nothing is written meanwhile.
+    """
+    check_may_write(viewer)
     return Event(
         action=action,
         decision="allowed",

@@ -3,11 +3,11 @@
 An event never holds a value, a password or a token. It is appended before data is shown; without it there is no data.
 """
 
-import hashlib
 import hmac
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import Connection, Engine, RowMapping, insert, or_, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -25,6 +25,8 @@ NOT_IN_EVENT = {"seq", "at", "grant_id", "previous_mac", "mac"}
 # Built once: SQLAlchemy then finds their compiled form again by identity.
 LAST = select(audit.c.seq, audit.c.at, audit.c.mac).order_by(audit.c.seq.desc()).limit(1)
 APPEND = insert(audit)
+# repr: a value of a kind that was never written must fail the comparison, not the reading.
+CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=repr)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,9 +128,15 @@ def search(
 
 def mac_of(key: bytes, row: dict[str, object]) -> str:
     """HMAC-SHA256 over the row (all columns but the MAC itself) as JSON: keys sorted, UTF-8, no spaces."""
-    # repr: a value of a kind that was never written must fail the comparison, not the reading.
-    text = json.dumps(row, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=repr)
-    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+    signed = _signer(key).copy()
+    signed.update(CANONICAL.encode(row).encode())
+    return signed.hexdigest()
+
+
+@lru_cache(maxsize=4)
+def _signer(key: bytes) -> hmac.HMAC:
+    """Begun once for each key; every row goes on from a copy."""
+    return hmac.new(key, digestmod="sha256")
 
 
 def _last(connection: Connection) -> tuple[int, str, str]:

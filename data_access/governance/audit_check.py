@@ -3,8 +3,9 @@
 import hmac
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Engine, RowMapping, select
+from sqlalchemy import Engine, select
 
 from data_access.errors import Misconfigured
 from data_access.governance.audit import GENESIS, mac_of
@@ -14,6 +15,9 @@ from data_access.words import mark as _
 from data_access.words import text
 
 BATCH = 1000
+# Sorted, as the MAC wants them: it is quicker to put them in order once than in every row.
+SIGNED = sorted(column.name for column in audit.c if column.name != "mac")
+ROWS = select(*(audit.c[name] for name in SIGNED), audit.c.mac).order_by(audit.c.seq)
 
 FINDINGS = {
     "sound": _("Catatan audit utuh: {records} catatan diperiksa."),
@@ -51,37 +55,39 @@ def verify(engine: Engine, key: bytes, anchors: Iterable[tuple[int, str]] = ()) 
     awaited = {seq: mac for seq, mac in anchors if seq > 0}
     seq, at, mac = 0, "", GENESIS
     try:
-        for row in _rows(engine):
-            finding = _fault(row, key, seq=seq, at=at, mac=mac) or _differs(row, awaited.pop(seq + 1, None))
-            if finding:
-                return Verdict(finding, records=seq, seq=seq + 1)
-            seq, at, mac = row["seq"], row["at"], row["mac"]
+        for row, written in _rows(engine):
+            found = _fault(row, written, key, seq=seq, at=at, mac=mac) or _differs(written, awaited.pop(seq + 1, None))
+            if found:
+                return Verdict(found, records=seq, seq=seq + 1)
+            seq, at, mac = row["seq"], row["at"], written
     except Misconfigured:  # text that is no text any more, or a damaged page of the file
         return Verdict("unreadable", records=seq, seq=seq + 1)
     return Verdict("truncated", records=seq, seq=seq + 1) if awaited else Verdict("sound", records=seq)
 
 
-def _rows(engine: Engine) -> Iterator[RowMapping]:
+def _rows(engine: Engine) -> Iterator[tuple[dict[str, Any], Any]]:
+    """What is signed of each row, and its MAC. Plain dicts: a million rows take half the time of mappings."""
     with reading(engine) as connection:
-        streamed = connection.execution_options(yield_per=BATCH)
-        yield from streamed.execute(select(audit).order_by(audit.c.seq)).mappings()
+        for row in connection.execution_options(yield_per=BATCH).execute(ROWS):
+            yield dict(zip(SIGNED, row, strict=False)), row[-1]
 
 
-def _fault(row: RowMapping, key: bytes, *, seq: int, at: str, mac: str) -> str | None:
+def _fault(row: dict[str, Any], written: object, key: bytes, *, seq: int, at: str, mac: str) -> str | None:
     """What is wrong with the row that follows number `seq`, written at `at` and signed `mac`."""
-    signed = {name: value for name, value in row.items() if name != "mac"}
     if row["seq"] != seq + 1:
         return "gap"
     if row["previous_mac"] != mac:
         return "chain"
-    if not _same(mac_of(key, signed), row["mac"]):
+    if not _same(mac_of(key, row), written):
         return "mac"
     return "time" if row["at"] < at else None
 
 
-def _differs(row: RowMapping, anchored: str | None) -> str | None:
-    return None if anchored is None or _same(row["mac"], anchored) else "anchor"
+def _differs(written: object, anchored: str | None) -> str | None:
+    return None if anchored is None or _same(written, anchored) else "anchor"
 
 
 def _same(mine: object, other: object) -> bool:
+    if isinstance(mine, str) and isinstance(other, str) and mine.isascii() and other.isascii():
+        return hmac.compare_digest(mine, other)
     return hmac.compare_digest(str(mine).encode(errors="replace"), str(other).encode(errors="replace"))

@@ -235,3 +235,43 @@ statement = Table(
     Column("version", String(20), nullable=False),
     Column("accepted_at", Moment(), nullable=False),
 )
+
+# Sums of the audit record, up to the number in `use_summed`; made again from it whenever the rules of counting change.
+# `day` and `hour` are those of Jakarta; `odd` counts what happened at unusual hours. An absent value is "".
+use_of_day = Table(
+    "use_of_day",
+    metadata,
+    Column("day", String(10), primary_key=True),
+    Column("dataset", String(40), primary_key=True),
+    Column("account", NAME, primary_key=True),
+    Column("party", String(10), primary_key=True),
+    Column("role", String(40), primary_key=True),
+    Column("action", String(60), primary_key=True),
+    Column("decision", String(20), primary_key=True),
+    Column("reason", String(100), primary_key=True),
+    Column("number", COUNTER, nullable=False),
+    Column("odd", COUNTER, nullable=False),
+)
+
+# Where many questions of one hour differ only in their filters, and where many were refused: what to look at more closely.
+# `marks` holds a short hash of each different filter, `number` counts them (or the refusals).
+use_of_hour = Table(
+    "use_of_hour",
+    metadata,
+    Column("hour", String(13), primary_key=True),
+    Column("account", NAME, primary_key=True),
+    Column("party", String(10), primary_key=True),
+    Column("dataset", String(40), primary_key=True),
+    Column("pattern", String(20), primary_key=True),
+    Column("shape", SHA256, primary_key=True),
+    Column("number", COUNTER, nullable=False),
+    Column("marks", Text(), nullable=False),
+    Index("use_of_hour_by_number", "pattern", "number", "hour"),
+)
+
+use_summed = Table(
+    "use_summed",
+    metadata,
+    Column("seq", COUNTER, primary_key=True, autoincrement=False),
+    Column("rules", SHA256, nullable=False),
+)

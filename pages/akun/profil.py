@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data_access.words import mark as _
-from ui import account
+from ui import account, own_rights
 from ui.session import t, viewer
 
 me = viewer("akun/profil")
@@ -13,7 +13,7 @@ st.markdown(t(_("Apa yang boleh Anda lihat, mengapa, dan di mana Anda sedang mas
 account.identity(me)
 rights, sessions, password = st.tabs([t(_("Hak akses")), t(_("Sesi")), t(_("Kata sandi"))])
 with rights:
-    account.rights(me)
+    own_rights.show(me)
 with sessions:
     account.sessions_list(me)
 with password:
