@@ -10,6 +10,7 @@ from pathlib import Path
 import typer
 
 from data_access.__main__ import app
+from data_access.access.matrix import BASIS, column_rights, page_rights
 from data_access.access.roles import Role, roles
 from data_access.contract import Dataset, contract
 from data_access.contract.retirement import retirement_rules
@@ -40,6 +41,11 @@ def reference() -> str:
         table(("command", "what it does"), list(_commands())),
         "## Retirement ages\n\nBUP in years, from `data_access/contract/kode/bup.csv`; the first line that fits decides.",
         table(("BUP", "rank", "occupational group", "name of the position", "in force", "law"), list(_retirement())),
+        "## Who may see which column\n\nAs the page `admin/peran` shows it. A role with a row rule (README, who sees what) "
+        "reaches these columns within its own places.",
+        *(_matrix(name) for name in contract().datasets),
+        "## Who finds which page",
+        _pages(),
         "## Roles",
         *(_role(name, role) for name, role in roles().roles.items()),
         *(_dataset(dataset) for dataset in contract().datasets.values()),
@@ -107,12 +113,42 @@ def _limits(role: Role) -> str:
     )
 
 
+def _matrix(dataset: str) -> str:
+    """Columns by roles of one dataset."""
+    rows = [
+        (
+            f"`{one.level.name}`",
+            one.level.label.en,
+            one.sensitivity,
+            *("yes" if name in one.roles else "" for name in roles().roles),
+        )
+        for one in column_rights(dataset)
+    ]
+    return f"### Columns of `{dataset}`\n\n" + table(("column", "English", "sensitivity", *_role_names()), rows)
+
+
+def _pages() -> str:
+    found = page_rights().items()
+    rows = [(f"`{page}`", *_marks(having)) for page, having in found]
+    return table(("page", *_role_names()), rows)
+
+
+def _marks(having: frozenset[str]) -> list[str]:
+    return ["yes" if name in having else "" for name in roles().roles]
+
+
+def _role_names() -> list[str]:
+    return [f"`{name}`" for name in roles().roles]
+
+
 def _role(name: str, role: Role) -> str:
     columns = [
         f"* `{dataset}`: {'all columns' if right.levels == 'all' else ', '.join(f'`{level}`' for level in right.levels)}"
         for dataset, right in role.datasets.items()
     ]
-    return "\n".join([f"### {role.label.en} (`{name}`)", "", role.reason.en, "", *columns]).strip()
+    return "\n".join(
+        [f"### {role.label.en} (`{name}`)", "", f"{role.reason.en} Basis: {BASIS[name].en}.", "", *columns]
+    ).strip()
 
 
 def _dataset(dataset: Dataset) -> str:

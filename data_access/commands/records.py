@@ -1,4 +1,4 @@
-"""audit search|verify|anchor: who asked what, whether the record is whole, and its newest number for the other party."""
+"""audit search|verify|sums|anchor: who asked what, whether the record is whole, its sums, its newest number."""
 
 from datetime import datetime
 from typing import Annotated
@@ -9,11 +9,13 @@ from data_access.commands import output
 from data_access.errors import Rejected
 from data_access.governance import audit
 from data_access.governance.audit_check import verify as verify_chain
+from data_access.governance.use_summary import catch_up, start_again
 from data_access.keys import key
 from data_access.settings import settings
 from data_access.state import engine, upgrade
 from data_access.words import JAKARTA, moment
 from data_access.words import mark as _
+from data_access.words import text as text_in
 
 app = typer.Typer(help="Baca dan periksa catatan audit.", no_args_is_help=True)
 
@@ -69,6 +71,16 @@ def verify(
     output.line(verdict.sentence(settings().language))
     if not verdict.sound:
         raise typer.Exit(1)
+
+
+@app.command("sums")
+def sums() -> None:
+    """Hitung ulang jumlah penggunaan data dari catatan audit, dari catatan pertama."""
+    upgrade(engine(settings().state))
+    start_again(engine(settings().state))
+    output.line(
+        text_in(_("{count} catatan dijumlahkan."), settings().language, count=catch_up(engine(settings().state)))
+    )
 
 
 def _anchor(text: str) -> tuple[int, str]:

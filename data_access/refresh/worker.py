@@ -15,6 +15,7 @@ from data_access.folders import PRIVATE_FILE, own_folder
 from data_access.governance import refresh_progress, refresh_requests
 from data_access.governance.audit import Event
 from data_access.governance.refreshes import ACTOR, open_ones, uploads_over
+from data_access.governance.use_summary import catch_up
 from data_access.keys import key
 from data_access.owner import OwnerSettings
 from data_access.refresh import taking
@@ -48,6 +49,7 @@ def work(settings: OwnerSettings, *, forever: bool = False) -> int:
             tidy(settings)
             if refresh is not None:
                 continue
+            catch_up(engine(settings.state))  # so that whoever watches the use of data need not wait for the sums
             if not forever:
                 return done
             time.sleep(POLL)

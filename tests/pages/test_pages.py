@@ -19,9 +19,11 @@ from tests.ui_world import (
     QUALITY,
     REFRESH,
     RETIRING,
+    ROLES,
     SUMMARY,
     TOPICS,
     TREND,
+    WATCHING,
     is_sign_in,
     numbers,
     offered,
@@ -37,13 +39,15 @@ from ui.result import FORMS, TABLE
 # account -> the pages of its role, in the order of the menu
 ANALYST = (SUMMARY, AGENCY, EXPLORER, *TOPICS, LEADERS, FLOWS, RETIRING, HISTORY, DICTIONARY, PROFILE)
 OFFERED = {
-    "pimpinan": (SUMMARY, AGENCY, RETIRING, HISTORY, DICTIONARY, PROFILE),  # reads summaries, crosses nothing
+    "pimpinan": (SUMMARY, AGENCY, RETIRING, HISTORY, DICTIONARY, WATCHING, PROFILE),  # reads summaries, crosses nothing
     "analis": ANALYST,
     "wilayah": ANALYST,  # within own provinces
-    "tim-data": PAGES,  # publishes, and verifies what it published
-    "tim-teknis": (SUMMARY, HISTORY, QUALITY, DICTIONARY, PROFILE),  # watches the exchange
+    "tim-data": tuple(
+        page for page in PAGES if page not in (WATCHING, ROLES)
+    ),  # publishes, and verifies what it published
+    "tim-teknis": (SUMMARY, HISTORY, QUALITY, DICTIONARY, WATCHING, ROLES, PROFILE),  # watches the exchange
     "pemilik": ANALYST,  # an analyst of the owner of the data
-    "pengelola": (DICTIONARY, PROFILE),  # manages accounts, needs no data
+    "pengelola": (DICTIONARY, ROLES, PROFILE),  # manages accounts, needs no data
 }
 TITLES = {
     SUMMARY: "Ringkasan ASN nasional",
@@ -59,6 +63,8 @@ TITLES = {
     HISTORY: "Riwayat rilis",
     QUALITY: "Mutu data",
     DICTIONARY: "Kamus data",
+    WATCHING: "Bagaimana pihak lain memakai data kita?",
+    ROLES: "Siapa boleh melihat apa, dan mengapa?",
     PROFILE: "Profil dan hak akses",
 }
 # page -> the fewest elements of each kind that make it complete
@@ -76,6 +82,8 @@ CONTENT = {
     HISTORY: {"dataframe": 2, "tab": 2},
     QUALITY: {"tab": 4, "selectbox": 1},
     DICTIONARY: {"text_input": 1, "dataframe": 1},
+    WATCHING: {"info": 1},  # the party of these accounts owns no data yet; see test_pemantauan
+    ROLES: {"dataframe": 4, "subheader": 4, "expander": 1},
     PROFILE: {"tab": 3, "text_input": 3},
 }
 MARKED = (*DATA_PAGES, REFRESH, QUALITY)  # these speak of the data and so of their being made up

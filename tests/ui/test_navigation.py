@@ -17,15 +17,18 @@ from tests.ui_world import (
     QUALITY,
     REFRESH,
     RETIRING,
+    ROLES,
     SUMMARY,
     TOPICS,
+    WATCHING,
 )
 from tests.world import World
 from ui.navigation import FOLDER, PAGES, SIGN_IN
 
 # role -> its pages, and why (from roles.yaml)
 TABLE = {
-    "pimpinan": {SUMMARY, AGENCY, RETIRING, HISTORY, DICTIONARY, PROFILE},  # reads summaries to decide; crosses nothing
+    # reads summaries to decide, and answers for the exchange; crosses nothing
+    "pimpinan": {SUMMARY, AGENCY, RETIRING, HISTORY, DICTIONARY, WATCHING, PROFILE},
     # drafts national policy
     "analis": {SUMMARY, AGENCY, EXPLORER, *TOPICS, LEADERS, FLOWS, RETIRING, HISTORY, DICTIONARY, PROFILE},
     # works for the assigned provinces
@@ -45,8 +48,9 @@ TABLE = {
         DICTIONARY,
         PROFILE,
     },
-    "tim_teknis": {SUMMARY, HISTORY, QUALITY, DICTIONARY, PROFILE},  # watches the exchange; headline figures only
-    "admin": {DICTIONARY, PROFILE},  # manages accounts; needs no data
+    # watches the exchange; headline figures only
+    "tim_teknis": {SUMMARY, HISTORY, QUALITY, DICTIONARY, WATCHING, ROLES, PROFILE},
+    "admin": {DICTIONARY, ROLES, PROFILE},  # manages accounts; needs no data
 }
 ACCOUNTS = {
     "pimpinan": "pimpinan",
