@@ -166,12 +166,12 @@ def empty_world(folder: Path) -> World:
             password=PASSWORD,
             cost=CHEAP,
         )
-        _pledge(settings, name)
+        pledge(settings, name)
     _team(settings)
     return World(settings, {})
 
 
-def _pledge(settings: OwnerSettings, name: str) -> None:
+def pledge(settings: OwnerSettings, name: str) -> None:
     """The account accepts the confidentiality statement, without which nobody sees data."""
     event = Event(action="statement-accept", decision="allowed", account=name)
     statements.accept(engine(settings.state), key(settings.keys, "audit"), event)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from data_access.access.roles import Role, role
@@ -39,9 +40,9 @@ class Viewer:
     session_sha256: str = ""
     address: str = ""
 
-    @property
+    @cached_property
     def standing(self) -> Register:
-        """The agreement as it stands on this day; Misconfigured where it cannot be read, and then nothing opens."""
+        """The agreement as it stands on this day, read once in a viewer's short life; Misconfigured where it cannot be read."""
         return standing(engine(self.state), self.agreement, self.day)
 
     def may_open(self, page: str) -> bool:

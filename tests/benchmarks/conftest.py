@@ -14,7 +14,7 @@ from data_access.keys import key, make_keys
 from data_access.release.publish import publish
 from data_access.settings import Settings
 from data_access.state import engine, upgrade
-from tests.world import World, empty_world
+from tests.world import World, empty_world, pledge
 
 ROLES = (
     ("analis", None),
@@ -55,6 +55,7 @@ def _made(var: Path) -> Iterator[Settings]:
             provinces=provinces,
             cost=4,
         )
+        pledge(settings, role.replace("_", "-"))
     yield settings
     shutil.rmtree(var)
 
