@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 
 from data_access.access.roles import Role, role
@@ -40,9 +39,9 @@ class Viewer:
     session_sha256: str = ""
     address: str = ""
 
-    @cached_property
+    @property
     def standing(self) -> Register:
-        """The agreement as it stands on this day, read once in a viewer's short life; Misconfigured where it cannot be read."""
+        """The agreement as it stands now, read anew each time; Misconfigured where it cannot be read, and nothing opens."""
         return standing(engine(self.state), self.agreement, self.day)
 
     def may_open(self, page: str) -> bool:

@@ -150,12 +150,17 @@ def today(now: datetime | None = None) -> date:
 
 def register(path: Path) -> Register:
     """The register as the file says now; Misconfigured if it is missing, unreadable or incomplete."""
+    return _read(path, *edition(path))
+
+
+def edition(path: Path) -> tuple[int, int, int]:
+    """What tells one edition of the file from another; Misconfigured if it is missing."""
     try:
         state = path.stat()
     except OSError as error:
         template = _("Daftar perjanjian tidak ada, sehingga tidak ada data yang dibuka. Letakkan di: {file}")
         raise Misconfigured("agreement-missing", template, file=path.name) from error
-    return _read(path, state.st_mtime_ns, state.st_size, state.st_ino)
+    return state.st_mtime_ns, state.st_size, state.st_ino
 
 
 def in_force(register: Register, day: date) -> Period | None:

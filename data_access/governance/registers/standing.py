@@ -27,14 +27,12 @@ CHANGING = ("perpanjangan", "penghentian", "adendum", "kahar")
 
 def standing(engine: Engine, path: Path, day: date) -> agreement.Register:
     """The agreement on that day; Misconfigured as `agreement.register`, and where the state is unusable."""
-    return changed(agreement.register(path), matters(engine, *CHANGING), day)
+    return _standing(engine, path, agreement.edition(path), _latest(engine), day)
 
 
 def matters(engine: Engine, *registers: str) -> tuple[Entry, ...]:
     """The matters of these registers, read anew with every step that somebody takes anywhere."""
-    with reading(engine) as connection:
-        latest = connection.scalar(LAST_STEP) or 0
-    return _matters(engine, registers, latest)
+    return _matters(engine, registers, _latest(engine))
 
 
 def changed(register: agreement.Register, entries: Iterable[Entry], day: date) -> agreement.Register:
@@ -50,6 +48,17 @@ def changed(register: agreement.Register, entries: Iterable[Entry], day: date) -
             "suspended": tuple(sorted({e.party for e in known["kahar"] if kahar.suspends(e)})),
         }
     )
+
+
+def _latest(engine: Engine) -> int:
+    """The number of the last step of any register: what was read before is true as long as it is the same."""
+    with reading(engine) as connection:
+        return connection.scalar(LAST_STEP) or 0
+
+
+@lru_cache(maxsize=4)
+def _standing(engine: Engine, path: Path, _edition: tuple[int, int, int], latest: int, day: date) -> agreement.Register:
+    return changed(agreement.register(path), _matters(engine, CHANGING, latest), day)
 
 
 @lru_cache(maxsize=16)
