@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 from pydantic import Field
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Engine, bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from data_access.contract import Label
@@ -20,6 +20,11 @@ from data_access.state.tables import statement as table
 from data_access.words import mark as _
 
 FILE = Path(__file__).parent / "pernyataan.yaml"
+
+# Built once, for it is asked on every run: SQLAlchemy then finds its compiled form again by identity.
+ACCEPTED = select(table.c.version, table.c.accepted_at).where(
+    table.c.account == bindparam("name"), table.c.sha256 == bindparam("words")
+)
 
 
 class Statement(Value):
@@ -50,10 +55,8 @@ def statement(file: Path = FILE) -> Statement:
 
 def acceptance(engine: Engine, account: str, now: Statement | None = None) -> Acceptance | None:
     """When the account accepted the text in force; None if it has not."""
-    wanted = (now or statement()).sha256
-    found = select(table.c.version, table.c.accepted_at).where(table.c.account == account, table.c.sha256 == wanted)
     with reading(engine) as connection:
-        row = connection.execute(found).first()
+        row = connection.execute(ACCEPTED, {"name": account, "words": (now or statement()).sha256}).first()
     return None if row is None else Acceptance(row.version, row.accepted_at)
 
 
