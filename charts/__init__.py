@@ -1,7 +1,7 @@
 """Charts: protected result -> Plotly figure.
 
-The rule: a chart sees a `Protected`, a `Quality` (whose shares are as protected) or what a projection made of displayed
-answers, and nothing else, so hover, label and alt text can show no more than the table.
+The rule: a chart sees a `Protected`, a `Quality` (whose shares are as protected), what a projection made of displayed
+answers, or counts of the audit record, and nothing else, so hover, label and alt text can show no more than the table.
 Builders are pure and draw no title (the page prints it). A new chart: a module, a line here, its place in `shape`,
 a test.
 """

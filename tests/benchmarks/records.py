@@ -1,18 +1,17 @@
 """A long audit record of made-up use, signed like the real one: accounts of both parties over a year, pages asking in bursts."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import numpy as np
 from sqlalchemy import Engine, insert
 
-from data_access.governance.audit import GENESIS, mac_of
-from data_access.state import writing
+from data_access.governance.audit import anchor, mac_of
+from data_access.state import utc_now, writing
 from data_access.state.tables import audit
 from data_access.state.times import stamp
 
 ACCOUNTS = 40
-BEGIN = datetime(2026, 1, 5, tzinfo=UTC)
 WRITTEN = 10_000
 SHAPES = (
     (("status",), ()),
@@ -28,17 +27,19 @@ EMPTY: dict[str, object] = {column.name: None for column in audit.c}
 
 
 def write_records(engine: Engine, key: bytes, count: int) -> None:
-    """Appends `count` records to an empty record: 92 in 100 questions, the rest exports, refusals and sign-ins."""
+    """Appends `count` records to what is there: 92 in 100 questions, the rest exports, refusals and sign-ins."""
     draw = np.random.default_rng(1)
+    begin = utc_now()
     seconds = np.sort(draw.integers(0, 300 * 86_400, count))
     who, shape, kind = draw.integers(0, ACCOUNTS, count), draw.integers(0, len(SHAPES), count), draw.random(count)
     place = draw.integers(11, 45, count)
-    mac, rows = GENESIS, []
+    begun, mac = anchor(engine)
+    rows = []
     with writing(engine) as connection:
         for i in range(count):
             row = _row(int(who[i]), int(shape[i]), float(kind[i]), int(place[i]))
-            at = stamp(BEGIN + timedelta(seconds=int(seconds[i])))
-            row |= {"seq": i + 1, "at": at, "previous_mac": mac}
+            at = stamp(begin + timedelta(seconds=int(seconds[i])))
+            row |= {"seq": begun + i + 1, "at": at, "previous_mac": mac}
             del row["mac"]
             mac = row["mac"] = mac_of(key, row)
             rows.append(row)

@@ -148,6 +148,7 @@ def test_two_people_at_once_see_each_their_own(arrive: Arrive) -> None:
         "Gelombang pensiun",
         "Riwayat rilis",
         "Kamus data",
+        "Pemantauan penggunaan",
         "Profil dan hak akses",
     ]
 
@@ -239,6 +240,8 @@ def test_phone_never_scrolls_sideways(arrive: Arrive) -> None:
         ("pimpinan", "/analisis-pensiun", "Siapa yang pensiun, dan kapan?"),
         ("pimpinan", "/data-riwayat", "Riwayat rilis"),
         ("tim-teknis", "/akun-profil", "Profil dan hak akses"),
+        ("tim-teknis", "/admin-peran", "Siapa boleh melihat apa, dan mengapa?"),
+        ("tim-teknis", "/kerja-sama-pemantauan", "Bagaimana pihak lain memakai data kita?"),
     ):
         person = arrive(width=390, height=844)
         person.open(path)

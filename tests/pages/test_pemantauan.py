@@ -78,7 +78,7 @@ def test_every_grouping_and_time_is_drawn(place: World, step: str) -> None:
         at.selectbox(key="watch_days").set_value(days).run()
         assert not at.exception
         assert at.metric[0].value == "46"
-    at.main.segmented_control[0].set_value(step).run()  # type: ignore[attr-defined]
+    at.main.segmented_control[0].set_value(step).run()
     assert not at.exception
 
 

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import text as sql
 
 from data_access.governance import accounts, audit, sessions
+from data_access.governance.use_summary import waiting
 from data_access.keys import NAMES
 from data_access.state import engine, writing
 from data_access.words import LANGUAGES, text
@@ -109,6 +110,17 @@ def test_refused_change_is_a_sentence_and_changes_nothing(bare_stage: World, run
     assert (outcome.code, outcome.out) == (1, "")
     assert outcome.err.startswith(sentence)
     assert (accounts.all_accounts(state), audit.anchor(state)) == before
+
+
+def test_sums_of_use_are_made_anew(bare_stage: World, run: Run) -> None:
+    state = engine(bare_stage.settings.state)
+    records = audit.anchor(state)[0]
+    assert records
+    for _turn in range(2):
+        outcome = run("audit", "sums")
+        assert outcome.code == 0
+        assert f"{records} catatan dijumlahkan." in outcome.out
+        assert waiting(state) == (records, records)
 
 
 def test_account_change_without_the_audit_key_is_not_made(bare_stage: World, run: Run) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import update
 
 from data_access.governance import audit, refresh_progress, refresh_requests
 from data_access.governance.laid_down import laid
+from data_access.governance.use_summary import waiting
 from data_access.refresh import taking, worker
 from data_access.refresh.worker import settle, work
 from data_access.release import journal, shelf
@@ -62,6 +63,13 @@ def test_the_command_does_what_waits_and_ends(office: Office) -> None:
     assert process.returncode == 0, said.decode()
     assert "1 penyegaran dikerjakan" in out.decode()
     assert office.one(number).state == "ready"
+
+
+def test_the_worker_keeps_the_sums_of_use(office: Office) -> None:
+    before, newest = waiting(office.state)
+    assert before < newest
+    office.work()
+    assert waiting(office.state) == (audit.anchor(office.state)[0],) * 2
 
 
 def test_a_worker_killed_while_it_publishes(office: Office) -> None:
