@@ -31,10 +31,12 @@ SUMMARY, EXPLORER, HISTORY, PROFILE = "ringkasan/nasional", "analisis/eksplorasi
 MAKE_UP, TREND, PLACES = "analisis/komposisi", "analisis/tren", "analisis/sebaran"
 REFRESH, QUALITY, DICTIONARY = "data/penyegaran", "data/mutu", "data/kamus"
 AGENCY, LEADERS, FLOWS = "ringkasan/instansi", "analisis/kepemimpinan", "analisis/arus"
-RETIRING = "analisis/pensiun"
+RETIRING, POSTS, INDICES = "analisis/pensiun", "analisis/formasi", "analisis/profesionalitas"
 TOPICS = (MAKE_UP, TREND, PLACES)
-PAGES = (SUMMARY, AGENCY, EXPLORER, *TOPICS, LEADERS, FLOWS, RETIRING, REFRESH, HISTORY, QUALITY, DICTIONARY, PROFILE)
-DATA_PAGES = (SUMMARY, AGENCY, EXPLORER, *TOPICS, LEADERS, FLOWS, RETIRING, HISTORY)
+YEARLY = (POSTS, INDICES)
+ANALYSES = (EXPLORER, *TOPICS, LEADERS, FLOWS, RETIRING, *YEARLY)
+PAGES = (SUMMARY, AGENCY, *ANALYSES, REFRESH, HISTORY, QUALITY, DICTIONARY, PROFILE)
+DATA_PAGES = (SUMMARY, AGENCY, *ANALYSES, HISTORY)
 # What a page is made of; an element of these kinds may hold numbers.
 DATA_ELEMENTS = ("metric", "plotly_chart", "dataframe", "table")
 

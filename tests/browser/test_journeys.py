@@ -146,6 +146,8 @@ def test_two_people_at_once_see_each_their_own(arrive: Arrive) -> None:
         "Ringkasan nasional",
         "Profil instansi",
         "Gelombang pensiun",
+        "Formasi",
+        "Profesionalitas",
         "Riwayat rilis",
         "Kamus data",
         "Profil dan hak akses",
@@ -237,6 +239,8 @@ def test_phone_never_scrolls_sideways(arrive: Arrive) -> None:
         ("pimpinan", "/ringkasan-instansi", re.compile("Profil instansi")),
         ("wilayah", "/analisis-eksplorasi", "Eksplorasi"),
         ("pimpinan", "/analisis-pensiun", "Siapa yang pensiun, dan kapan?"),
+        ("pimpinan", "/analisis-formasi", "Apakah formasi terisi?"),
+        ("pimpinan", "/analisis-profesionalitas", "Seberapa profesional instansi?"),
         ("pimpinan", "/data-riwayat", "Riwayat rilis"),
         ("tim-teknis", "/akun-profil", "Profil dan hak akses"),
     ):

@@ -6,15 +6,18 @@ from streamlit.testing.v1 import AppTest
 from data_access.words import LANGUAGES, text
 from tests.ui_world import (
     AGENCY,
+    ANALYSES,
     DATA_PAGES,
     DICTIONARY,
     EXPLORER,
     FLOWS,
     HISTORY,
+    INDICES,
     LEADERS,
     MAKE_UP,
     PAGES,
     PLACES,
+    POSTS,
     PROFILE,
     QUALITY,
     REFRESH,
@@ -22,6 +25,7 @@ from tests.ui_world import (
     SUMMARY,
     TOPICS,
     TREND,
+    YEARLY,
     is_sign_in,
     numbers,
     offered,
@@ -35,9 +39,9 @@ from tests.world import World
 from ui.result import FORMS, TABLE
 
 # account -> the pages of its role, in the order of the menu
-ANALYST = (SUMMARY, AGENCY, EXPLORER, *TOPICS, LEADERS, FLOWS, RETIRING, HISTORY, DICTIONARY, PROFILE)
+ANALYST = (SUMMARY, AGENCY, *ANALYSES, HISTORY, DICTIONARY, PROFILE)
 OFFERED = {
-    "pimpinan": (SUMMARY, AGENCY, RETIRING, HISTORY, DICTIONARY, PROFILE),  # reads summaries, crosses nothing
+    "pimpinan": (SUMMARY, AGENCY, RETIRING, *YEARLY, HISTORY, DICTIONARY, PROFILE),  # reads summaries, crosses nothing
     "analis": ANALYST,
     "wilayah": ANALYST,  # within own provinces
     "tim-data": PAGES,  # publishes, and verifies what it published
@@ -52,6 +56,8 @@ TITLES = {
     LEADERS: "Siapa memimpin, dan siapa berikutnya?",
     FLOWS: "Siapa masuk, pindah, dan keluar?",
     RETIRING: "Siapa yang pensiun, dan kapan?",
+    POSTS: "Apakah formasi terisi?",
+    INDICES: "Seberapa profesional instansi?",
     MAKE_UP: "Siapa ASN Indonesia?",
     TREND: "Bagaimana jumlah dan susunan ASN berubah?",
     PLACES: "Di mana ASN bekerja?",
@@ -69,6 +75,8 @@ CONTENT = {
     LEADERS: {"metric": 3, "plotly_chart": 4, "selectbox": 2, "subheader": 6},
     FLOWS: {"info": 1},  # the common world holds no movements; see test_topics
     RETIRING: {"plotly_chart": 1, "selectbox": 3, "subheader": 3},  # see test_pensiun
+    POSTS: {"info": 1},  # the common world holds neither posts nor indices; see test_yearly
+    INDICES: {"info": 1},
     MAKE_UP: {"plotly_chart": 5, "selectbox": 3, "subheader": 5},
     TREND: {"plotly_chart": 5, "selectbox": 4, "subheader": 5},
     PLACES: {"plotly_chart": 5, "selectbox": 3, "subheader": 5},

@@ -8,37 +8,32 @@ from data_access.access.roles import roles
 from data_access.words import LANGUAGES
 from tests.ui_world import (
     AGENCY,
+    ANALYSES,
     DICTIONARY,
-    EXPLORER,
-    FLOWS,
     HISTORY,
-    LEADERS,
     PROFILE,
     QUALITY,
     REFRESH,
     RETIRING,
     SUMMARY,
-    TOPICS,
+    YEARLY,
 )
 from tests.world import World
 from ui.navigation import FOLDER, PAGES, SIGN_IN
 
 # role -> its pages, and why (from roles.yaml)
 TABLE = {
-    "pimpinan": {SUMMARY, AGENCY, RETIRING, HISTORY, DICTIONARY, PROFILE},  # reads summaries to decide; crosses nothing
+    # reads summaries to decide; crosses nothing
+    "pimpinan": {SUMMARY, AGENCY, RETIRING, *YEARLY, HISTORY, DICTIONARY, PROFILE},
     # drafts national policy
-    "analis": {SUMMARY, AGENCY, EXPLORER, *TOPICS, LEADERS, FLOWS, RETIRING, HISTORY, DICTIONARY, PROFILE},
+    "analis": {SUMMARY, AGENCY, *ANALYSES, HISTORY, DICTIONARY, PROFILE},
     # works for the assigned provinces
-    "analis_wilayah": {SUMMARY, AGENCY, EXPLORER, *TOPICS, LEADERS, FLOWS, RETIRING, HISTORY, DICTIONARY, PROFILE},
+    "analis_wilayah": {SUMMARY, AGENCY, *ANALYSES, HISTORY, DICTIONARY, PROFILE},
     # publishes snapshots and verifies them
     "tim_data": {
         SUMMARY,
         AGENCY,
-        EXPLORER,
-        *TOPICS,
-        LEADERS,
-        FLOWS,
-        RETIRING,
+        *ANALYSES,
         REFRESH,
         HISTORY,
         QUALITY,

@@ -53,7 +53,9 @@ def test_weights_of_ip_asn_are_those_of_the_regulation() -> None:
 
 
 def test_every_rule_names_its_law_and_rb_changes_with_it() -> None:
-    assert all(one.source for index in INDICES for year in YEARS for one in (*bands(index, year), *weights(index, year)))
+    assert all(
+        one.source for index in INDICES for year in YEARS for one in (*bands(index, year), *weights(index, year))
+    )
     before, after = bands("rb", BREAK_RB - 1)[0], bands("rb", BREAK_RB)[0]
     assert before.source != after.source
     assert "3/2023" in after.source

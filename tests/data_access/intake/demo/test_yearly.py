@@ -114,9 +114,10 @@ def test_every_agency_has_one_band_that_fits_its_score(day: date) -> None:
             assert band_of(index, day.year, score / 100) == band
     persons = wide.filter(indeks="ip_asn")
     assert persons.filter(pl.col("terukur").fill_null(0) > pl.col("sasaran")).is_empty()
-    assert wide.filter(pl.col("indeks") != "ip_asn")["sasaran"].null_count() == wide.filter(
-        pl.col("indeks") != "ip_asn"
-    ).height
+    assert (
+        wide.filter(pl.col("indeks") != "ip_asn")["sasaran"].null_count()
+        == wide.filter(pl.col("indeks") != "ip_asn").height
+    )
 
 
 def test_deliveries_are_accepted_and_the_same_each_time(tmp_path: Path) -> None:
