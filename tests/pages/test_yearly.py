@@ -138,7 +138,7 @@ def test_a_plan_is_filled_from_posts_and_says_so(yearly_stage: World, account: s
     assert not page.exception
     source = "Sumber: formasi yang ditetapkan 2024 dikali keterisian 2024"
     assert source in words(page)
-    fields = {one.key: one.value for one in page.text_input if "_plan_" in (one.key or "")}
+    fields = {one.key or "": one.value or "" for one in page.text_input if "_plan_" in (one.key or "")}
     filled = next(key for key, value in fields.items() if value)
     assert fields[filled].isdecimal()
     page.text_input(key=filled).set_value("7").run()

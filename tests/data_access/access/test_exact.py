@@ -37,7 +37,8 @@ def asked(world: World, account: str, query: Query, **more: Any) -> Protected:
 
 def counted(rows: pl.DataFrame, dataset: str, query: Query) -> dict[tuple[str, ...], int]:
     """The delivered numbers added up again, row by row."""
-    described, found = contract().datasets[dataset], {}
+    described = contract().datasets[dataset]
+    found: dict[tuple[str, ...], int] = {}
 
     def code(row: dict[str, Any], level: str) -> str:
         carrier = described.carrier(level).name
