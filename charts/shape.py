@@ -6,6 +6,7 @@ from charts import columns, lines, pyramid, tiles
 from charts.reading import latest, periods
 from charts.stack_rows import stack_rows
 from data_access.access.result import Axis, Kind, Protected
+from data_access.contract import contract
 from data_access.errors import InvalidQuery
 from data_access.words import mark as _
 
@@ -73,7 +74,13 @@ def _for_two(one: Axis, other: Axis, result: Protected, *, over_time: bool) -> t
 
 def _has_areas(result: Protected) -> bool:
     """Whether the values are parts of a whole, which areas and the halves of a pyramid are."""
-    return result.measure.kind in PARTS_OF_A_WHOLE
+    return result.measure.kind in PARTS_OF_A_WHOLE and not _apart(result)
+
+
+def _apart(result: Protected) -> bool:
+    """Whether members of an axis count different things, which are never added up."""
+    apart = contract().datasets[result.source.dataset].apart
+    return any(axis.level in apart for axis in result.axes)
 
 
 def _has_columns(one: Axis, other: Axis, result: Protected) -> bool:
@@ -84,6 +91,8 @@ def _has_columns(one: Axis, other: Axis, result: Protected) -> bool:
 
 def _adds_up(result: Protected) -> bool:
     """Whether the parts of a bar make a whole: persons do, and shares whose complete rows add up to one; means do not."""
+    if _apart(result):
+        return False
     if result.measure.kind != Kind.SHARE:
         return result.measure.kind == Kind.PERSONS
     rows = stack_rows(latest(result), result, "id")

@@ -31,26 +31,17 @@ SUMMARY, EXPLORER, HISTORY, PROFILE = "ringkasan/nasional", "analisis/eksplorasi
 MAKE_UP, TREND, PLACES = "analisis/komposisi", "analisis/tren", "analisis/sebaran"
 REFRESH, QUALITY, DICTIONARY = "data/penyegaran", "data/mutu", "data/kamus"
 AGENCY, LEADERS, FLOWS = "ringkasan/instansi", "analisis/kepemimpinan", "analisis/arus"
-RETIRING = "analisis/pensiun"
-WATCHING, ROLES = "kerja_sama/pemantauan", "admin/peran"
+RETIRING, POSTS, INDICES = "analisis/pensiun", "analisis/formasi", "analisis/profesionalitas"
 TOPICS = (MAKE_UP, TREND, PLACES)
-PAGES = (
-    SUMMARY,
-    AGENCY,
-    EXPLORER,
-    *TOPICS,
-    LEADERS,
-    FLOWS,
-    RETIRING,
-    REFRESH,
-    HISTORY,
-    QUALITY,
-    DICTIONARY,
-    WATCHING,
-    ROLES,
-    PROFILE,
-)
-DATA_PAGES = (SUMMARY, AGENCY, EXPLORER, *TOPICS, LEADERS, FLOWS, RETIRING, HISTORY)
+WATCHING, ROLES = "kerja_sama/pemantauan", "admin/peran"
+AGREEMENT, REQUESTS, EVALUATION = "kerja_sama/perjanjian", "kerja_sama/permintaan", "kerja_sama/evaluasi"
+LETTERS, INCIDENTS = "kerja_sama/korespondensi", "kerja_sama/insiden"
+COOPERATION = (AGREEMENT, REQUESTS, EVALUATION, LETTERS, INCIDENTS)
+YEARLY = (POSTS, INDICES)
+ANALYSES = (EXPLORER, *TOPICS, LEADERS, FLOWS, RETIRING, *YEARLY)
+DATA_TEAM = (SUMMARY, AGENCY, *ANALYSES, REFRESH, HISTORY, QUALITY, DICTIONARY)
+PAGES = (*DATA_TEAM, *COOPERATION, WATCHING, ROLES, PROFILE)
+DATA_PAGES = (SUMMARY, AGENCY, *ANALYSES, HISTORY)
 # What a page is made of; an element of these kinds may hold numbers.
 DATA_ELEMENTS = ("metric", "plotly_chart", "dataframe", "table")
 

@@ -60,4 +60,5 @@ def _totals(dataset: Dataset, level: str, cube: pl.DataFrame) -> dict[str, int]:
 
 def _headline(dataset: Dataset, cube: pl.DataFrame, but: str = "") -> pl.DataFrame:
     """The cells that may be added up: of levels whose codes may not, those of the code that stands for the dataset."""
-    return cube.filter(pl.col(level) == code for level, code in dataset.headline.items() if level != but)
+    usual = [pl.col(level) == code for level, code in dataset.headline.items() if level != but]
+    return cube.filter(usual) if usual else cube

@@ -41,7 +41,7 @@ def protected(
 
 def axis(level: str, codes: Sequence[str] | None = None) -> Axis:
     """The level's axis, all members or those named."""
-    known = (contract().datasets["pegawai"].levels | contract().datasets["arus"].levels)[level]
+    known = {name: one for dataset in contract().datasets.values() for name, one in dataset.levels.items()}[level]
     wanted = [code.code for code in known.codes] if codes is None else codes
     return Axis(level, known.label, known.ordered, tuple((code, known.by_code[code].label) for code in wanted))
 

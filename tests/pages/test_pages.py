@@ -6,24 +6,35 @@ from streamlit.testing.v1 import AppTest
 from data_access.words import LANGUAGES, text
 from tests.ui_world import (
     AGENCY,
+    AGREEMENT,
+    ANALYSES,
+    COOPERATION,
     DATA_PAGES,
+    DATA_TEAM,
     DICTIONARY,
+    EVALUATION,
     EXPLORER,
     FLOWS,
     HISTORY,
+    INCIDENTS,
+    INDICES,
     LEADERS,
+    LETTERS,
     MAKE_UP,
     PAGES,
     PLACES,
+    POSTS,
     PROFILE,
     QUALITY,
     REFRESH,
+    REQUESTS,
     RETIRING,
     ROLES,
     SUMMARY,
     TOPICS,
     TREND,
     WATCHING,
+    YEARLY,
     is_sign_in,
     numbers,
     offered,
@@ -37,15 +48,15 @@ from tests.world import World
 from ui.result import FORMS, TABLE
 
 # account -> the pages of its role, in the order of the menu
-ANALYST = (SUMMARY, AGENCY, EXPLORER, *TOPICS, LEADERS, FLOWS, RETIRING, HISTORY, DICTIONARY, PROFILE)
+ANALYST = (SUMMARY, AGENCY, *ANALYSES, HISTORY, DICTIONARY, REQUESTS, PROFILE)
 OFFERED = {
-    "pimpinan": (SUMMARY, AGENCY, RETIRING, HISTORY, DICTIONARY, WATCHING, PROFILE),  # reads summaries, crosses nothing
+    # reads summaries, crosses nothing; decides in the name of its party
+    "pimpinan": (SUMMARY, AGENCY, RETIRING, *YEARLY, HISTORY, DICTIONARY, *COOPERATION, WATCHING, PROFILE),
     "analis": ANALYST,
     "wilayah": ANALYST,  # within own provinces
-    "tim-data": tuple(
-        page for page in PAGES if page not in (WATCHING, ROLES)
-    ),  # publishes, and verifies what it published
-    "tim-teknis": (SUMMARY, HISTORY, QUALITY, DICTIONARY, WATCHING, ROLES, PROFILE),  # watches the exchange
+    "tim-data": (*DATA_TEAM, REQUESTS, PROFILE),  # publishes, and verifies what it published
+    # watches the exchange
+    "tim-teknis": (SUMMARY, HISTORY, QUALITY, DICTIONARY, *COOPERATION, WATCHING, ROLES, PROFILE),
     "pemilik": ANALYST,  # an analyst of the owner of the data
     "pengelola": (DICTIONARY, ROLES, PROFILE),  # manages accounts, needs no data
 }
@@ -56,6 +67,8 @@ TITLES = {
     LEADERS: "Siapa memimpin, dan siapa berikutnya?",
     FLOWS: "Siapa masuk, pindah, dan keluar?",
     RETIRING: "Siapa yang pensiun, dan kapan?",
+    POSTS: "Apakah formasi terisi?",
+    INDICES: "Seberapa profesional instansi?",
     MAKE_UP: "Siapa ASN Indonesia?",
     TREND: "Bagaimana jumlah dan susunan ASN berubah?",
     PLACES: "Di mana ASN bekerja?",
@@ -63,6 +76,11 @@ TITLES = {
     HISTORY: "Riwayat rilis",
     QUALITY: "Mutu data",
     DICTIONARY: "Kamus data",
+    AGREEMENT: "Perjanjian",
+    REQUESTS: "Permintaan",
+    EVALUATION: "Evaluasi dan koordinasi",
+    LETTERS: "Korespondensi",
+    INCIDENTS: "Insiden dan keadaan kahar",
     WATCHING: "Bagaimana pihak lain memakai data kita?",
     ROLES: "Siapa boleh melihat apa, dan mengapa?",
     PROFILE: "Profil dan hak akses",
@@ -75,6 +93,8 @@ CONTENT = {
     LEADERS: {"metric": 3, "plotly_chart": 4, "selectbox": 2, "subheader": 6},
     FLOWS: {"info": 1},  # the common world holds no movements; see test_topics
     RETIRING: {"plotly_chart": 1, "selectbox": 3, "subheader": 3},  # see test_pensiun
+    POSTS: {"info": 1},  # the common world holds neither posts nor indices; see test_yearly
+    INDICES: {"info": 1},
     MAKE_UP: {"plotly_chart": 5, "selectbox": 3, "subheader": 5},
     TREND: {"plotly_chart": 5, "selectbox": 4, "subheader": 5},
     PLACES: {"plotly_chart": 5, "selectbox": 3, "subheader": 5},
@@ -82,6 +102,11 @@ CONTENT = {
     HISTORY: {"dataframe": 2, "tab": 2},
     QUALITY: {"tab": 4, "selectbox": 1},
     DICTIONARY: {"text_input": 1, "dataframe": 1},
+    AGREEMENT: {"expander": 2, "page_link": 1, "dataframe": 2},
+    REQUESTS: {"info": 1},  # nothing was asked yet; see test_kerja_sama
+    EVALUATION: {"dataframe": 1, "info": 1},
+    LETTERS: {"html": 2, "info": 1},
+    INCIDENTS: {"info": 1},
     WATCHING: {"info": 1},  # the party of these accounts owns no data yet; see test_pemantauan
     ROLES: {"dataframe": 4, "subheader": 4, "expander": 1},
     PROFILE: {"tab": 3, "text_input": 3},

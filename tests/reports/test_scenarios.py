@@ -8,7 +8,7 @@ import pytest
 from data_access.projection.band import course, forecast
 from data_access.projection.base import LONGEST
 from data_access.projection.rates import Rate, Rates
-from data_access.projection.scenario import EarlyRetirement, Scenario, Shift
+from data_access.projection.scenario import EarlyRetirement, PlanSource, Scenario, Shift
 from reports import scenarios
 from tests.data_access.projection.made import even, made_base, made_rates
 
@@ -103,3 +103,12 @@ def test_the_table_has_stock_leavers_and_hired_by_year() -> None:
 @pytest.mark.parametrize(("persons", "shown"), [(2.4, 0), (2.6, 5), (-7.6, -10), (1_233.0, 1_235)])
 def test_persons_are_shown_to_the_nearest_five(persons: float, shown: int) -> None:
     assert scenarios.rounded(persons) == shown
+
+
+def test_a_plan_from_posts_names_its_years() -> None:
+    words = "Sumber: formasi yang ditetapkan 2024 dikali keterisian 2023"
+    source = PlanSource(approved=2024, rated=2023, persons={"guru": 500})
+    scenario = Scenario(name="x", inflow="rencana", plan={"guru": (500,) * LONGEST}, plan_source=source)
+    assert words in scenarios.assumptions(scenario, KNOWN, "id")[0]
+    typed = scenario.model_copy(update={"plan": {"guru": (400,) * LONGEST}})
+    assert words not in scenarios.assumptions(typed, KNOWN, "id")[0]

@@ -8,48 +8,35 @@ from data_access.access.roles import roles
 from data_access.words import LANGUAGES
 from tests.ui_world import (
     AGENCY,
+    ANALYSES,
+    COOPERATION,
+    DATA_TEAM,
     DICTIONARY,
-    EXPLORER,
-    FLOWS,
     HISTORY,
-    LEADERS,
     PROFILE,
     QUALITY,
-    REFRESH,
+    REQUESTS,
     RETIRING,
     ROLES,
     SUMMARY,
-    TOPICS,
     WATCHING,
+    YEARLY,
 )
 from tests.world import World
-from ui.navigation import FOLDER, PAGES, SIGN_IN
+from ui.navigation import FOLDER, PAGES, SIGN_IN, STATEMENT
 
 # role -> its pages, and why (from roles.yaml)
 TABLE = {
-    # reads summaries to decide, and answers for the exchange; crosses nothing
-    "pimpinan": {SUMMARY, AGENCY, RETIRING, HISTORY, DICTIONARY, WATCHING, PROFILE},
-    # drafts national policy
-    "analis": {SUMMARY, AGENCY, EXPLORER, *TOPICS, LEADERS, FLOWS, RETIRING, HISTORY, DICTIONARY, PROFILE},
+    # reads summaries to decide, crosses nothing; decides in the name of its party
+    "pimpinan": {SUMMARY, AGENCY, RETIRING, *YEARLY, HISTORY, DICTIONARY, *COOPERATION, WATCHING, PROFILE},
+    # drafts national policy; may ask the other party
+    "analis": {SUMMARY, AGENCY, *ANALYSES, HISTORY, DICTIONARY, REQUESTS, PROFILE},
     # works for the assigned provinces
-    "analis_wilayah": {SUMMARY, AGENCY, EXPLORER, *TOPICS, LEADERS, FLOWS, RETIRING, HISTORY, DICTIONARY, PROFILE},
+    "analis_wilayah": {SUMMARY, AGENCY, *ANALYSES, HISTORY, DICTIONARY, REQUESTS, PROFILE},
     # publishes snapshots and verifies them
-    "tim_data": {
-        SUMMARY,
-        AGENCY,
-        EXPLORER,
-        *TOPICS,
-        LEADERS,
-        FLOWS,
-        RETIRING,
-        REFRESH,
-        HISTORY,
-        QUALITY,
-        DICTIONARY,
-        PROFILE,
-    },
+    "tim_data": {*DATA_TEAM, REQUESTS, PROFILE},
     # watches the exchange; headline figures only
-    "tim_teknis": {SUMMARY, HISTORY, QUALITY, DICTIONARY, WATCHING, ROLES, PROFILE},
+    "tim_teknis": {SUMMARY, HISTORY, QUALITY, DICTIONARY, *COOPERATION, WATCHING, ROLES, PROFILE},
     "admin": {DICTIONARY, ROLES, PROFILE},  # manages accounts; needs no data
 }
 ACCOUNTS = {
@@ -91,6 +78,7 @@ def test_no_page_lies_where_streamlit_would_serve_it_without_signing_in() -> Non
     assert list(FOLDER.glob("*.py")) == []
     assert {file.relative_to(FOLDER).with_suffix("").as_posix() for file in FOLDER.glob("*/*.py")} == {
         SIGN_IN,
+        STATEMENT,
         *(entry.path for entry in PAGES),
     }
     assert list(FOLDER.glob("*/*/*.py")) == []

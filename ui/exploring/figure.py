@@ -139,7 +139,10 @@ def _chart(drawn: Protected, form: str, view: View) -> None:
 
 def _explained(clicked: tuple[int, int] | None, shown: Pivot, view: View, scope: Scope, lattice: Lattice) -> None:
     """Why the cell that was clicked shows no number, from public rules alone."""
-    hint = t(_("Klik sel <10 atau – untuk mengetahui alasannya."))
+    exact = contract().datasets[view.dataset].exact
+    hint = t(
+        _("Klik sel – untuk mengetahui alasannya.") if exact else _("Klik sel <10 atau – untuk mengetahui alasannya.")
+    )
     hidden = [cell.text for row in shown.table.rows for cell in row.cells if cell.value is None]
     if not hidden:
         return

@@ -77,12 +77,14 @@ class View:
 def default(scope: Scope) -> View:
     """Where a viewer starts: the provinces, within their own place if they are limited to one.
 
-    Levels whose codes are never added up stand on the columns (the last of them) or are limited to their usual code.
+    Where codes are never added up, the measure that is made of the last such level comes first, the others are limited to
+    their usual code.
     """
     described = contract().datasets[scope.dataset]
-    *named, columns = ("", *described.apart)
+    *named, last = ("", *described.apart)
     usual = {level: (described.headline[level],) for level in named if level}
-    return View(rows=("provinsi",), columns=columns, filters=home(scope) | usual, dataset=scope.dataset)
+    measure = next((name for name, way in MEASURES.items() if last and way.extra == last), PERSONS)
+    return View(rows=("provinsi",), filters=home(scope) | usual, measure=measure, dataset=scope.dataset)
 
 
 def home(scope: Scope) -> dict[str, tuple[str, ...]]:

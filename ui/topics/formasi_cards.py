@@ -49,4 +49,4 @@ def _before(stages: Protected, place: int, before: date | None) -> str:
         partial(topic.told_rate, stages, language=language()),
     )
     value = values[place](period=before)
-    return t(_("{year}: {value}"), year=str(before.year), value=value)
+    return f"{before.year}: {value}"

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from data_access.access.refreshing import check_may_refresh_any, may_refresh, turned
+from data_access.access.refreshing import check_may_refresh, check_may_refresh_any, may_refresh, turned
 from data_access.contract import contract
 from data_access.errors import Refused
 from data_access.release.shelf import Shelved
@@ -12,8 +12,12 @@ from tests.ui.releases import EVERY
 from tests.world import World
 
 
-def test_the_data_team_of_the_owner_refreshes_every_dataset(world: World) -> None:
-    assert check_may_refresh_any(world.viewer("tim-data")) == tuple(contract().datasets)
+def test_the_data_team_of_a_party_refreshes_every_dataset_of_its_own(world: World) -> None:
+    known, team = contract().datasets, world.viewer("tim-data")
+    for party in ("kesatu", "kedua"):
+        own = tuple(name for name, described in known.items() if described.owner == party)
+        assert check_may_refresh_any(replace(team, party=party)) == own
+    assert own == ("pegawai", "arus")
 
 
 @pytest.mark.parametrize("account", ["pimpinan", "analis", "wilayah", "tim-teknis", "pengelola", "pemilik"])
@@ -25,10 +29,12 @@ def test_other_roles_refresh_nothing(world: World, account: str) -> None:
 
 def test_the_other_party_and_an_unknown_dataset_are_refused_alike(world: World) -> None:
     viewer = world.viewer("tim-data")
-    with pytest.raises(Refused) as caught:
-        check_may_refresh_any(replace(viewer, party="kesatu"))
-    assert caught.value.reason == "refresh-owner"
-    assert not may_refresh(viewer, "gaji")
+    for other in ("formasi", "gaji"):
+        with pytest.raises(Refused) as caught:
+            check_may_refresh(viewer, other)
+        assert caught.value.reason == "refresh-owner"
+        assert not may_refresh(viewer, other)
+    assert not may_refresh(replace(viewer, party="kesatu"), "pegawai")
 
 
 def test_a_roll_back_concerns_all_that_either_release_holds() -> None:

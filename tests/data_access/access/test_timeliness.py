@@ -100,3 +100,11 @@ CALENDAR = [
 @pytest.mark.parametrize(("newest", "today", "coming"), CALENDAR)
 def test_when_the_next_snapshot_is_due(newest: date, today: date, coming: Expected) -> None:
     assert expected(newest, today, 30) == coming
+
+
+def test_what_comes_once_a_year_is_not_expected_in_june() -> None:
+    assert expected(DECEMBER, date(2025, 8, 1), 30, yearly=True) == Expected(
+        date(2025, 12, 31), date(2026, 1, 30), 0, 0
+    )
+    assert expected(DECEMBER, date(2026, 2, 9), 30, yearly=True).late == 10
+    assert expected(DECEMBER, date(2025, 8, 1), 30).reference_date == NEXT

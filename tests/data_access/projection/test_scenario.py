@@ -22,7 +22,7 @@ BAD = [
     ("plan-empty", {"inflow": "rencana"}),
     ("plan-empty", {"inflow": "rencana", "plan": {"guru": (0, 0)}}),
     ("plan-range", {"inflow": "rencana", "plan": {"guru": (-1, 5)}}),
-    ("plan-range", {"inflow": "rencana", "plan": {"guru": (1_000_001,)}}),
+    ("plan-range", {"inflow": "rencana", "plan": {"guru": (2_000_001,)}}),
     ("group-unknown", {"replacement": {"tukang sihir": 0.5}}),
     ("group-unknown", {"shifts": (Shift(years=1, since=2027, groups=("x",)),)}),
     ("group-unknown", {"early": (EarlyRetirement(share=0.1, ages=(50, 55), year=2027, groups=("x",)),)}),
