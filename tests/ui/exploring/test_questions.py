@@ -9,6 +9,7 @@ from data_access.access.offered import hindrance
 from data_access.access.query import Query
 from data_access.access.result import Kind, Protected
 from data_access.access.scope import Scope, scope
+from data_access.contract import contract
 from data_access.errors import InvalidQuery
 from reports import pivot
 from reports.pivot import Order, Piece
@@ -51,7 +52,11 @@ def test_a_total_is_the_answer_to_its_own_question(world: World) -> None:
         assert found.frame.equals(alone.frame)
 
 
-@pytest.mark.parametrize("measure", MEASURES)
+OF_PERSONS = [name for name, way in MEASURES.items() if way.extra in ("", *contract().datasets["pegawai"].levels)]
+
+
+# Those of posts and indices: tests/pages/test_yearly.
+@pytest.mark.parametrize("measure", OF_PERSONS)
 def test_every_measure_answers_for_every_block(world: World, measure: str) -> None:
     view = View(rows=("provinsi",), columns="status", measure=measure)
     pieces = asker(world, view).pieces()
