@@ -21,6 +21,7 @@ from ui.session import language, t
 
 FORM = "asn_register_form"
 TAB = "daftar"
+FOLLOWED = "asn_register_followed"
 
 
 def registers(viewer: Viewer, names: Sequence[str], extras: Mapping[str, Extra] | None = None) -> None:
@@ -29,15 +30,15 @@ def registers(viewer: Viewer, names: Sequence[str], extras: Mapping[str, Extra] 
     entries = book().entries(*names)
     looked_at = next((entry for entry in entries if str(entry.id) == st.query_params.get(form.CHOSEN)), None)
     labels = {name: t(REGISTERS[name].label) for name in names}
-    start = looked_at.register if looked_at else st.query_params.get(TAB, names[0])
+    key = f"registers_{names[0]}"
+    _follow(key, names, looked_at.register if looked_at else st.query_params.get(TAB))
     chosen = st.segmented_control(
         t(_("Daftar")),
         names,
-        default=start if start in names else names[0],
         required=True,
         format_func=labels.__getitem__,
         label_visibility="collapsed",
-        key=f"registers_{names[0]}",
+        key=key,
         on_change=_leave,
     )
     register = REGISTERS[str(chosen)]
@@ -49,9 +50,19 @@ def registers(viewer: Viewer, names: Sequence[str], extras: Mapping[str, Extra] 
     _table(viewer, register, held)
 
 
+def _follow(key: str, names: Sequence[str], wanted: str | None) -> None:
+    """A link to a matter or register turns the switch once, even on the page where it stands; then people turn it."""
+    asked = f"{wanted} {st.query_params.get(form.CHOSEN)}"
+    if wanted in names and st.session_state.get(FOLLOWED) != asked:
+        st.session_state[key] = wanted
+    st.session_state.setdefault(key, names[0])
+    st.session_state[FOLLOWED] = asked
+
+
 def _leave() -> None:
     """Another register: neither the matter nor the form of the one before is looked at any more."""
     st.query_params.pop(form.CHOSEN, None)
+    st.query_params.pop(TAB, None)
     st.session_state.pop(FORM, None)
 
 
