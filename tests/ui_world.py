@@ -32,8 +32,12 @@ MAKE_UP, TREND, PLACES = "analisis/komposisi", "analisis/tren", "analisis/sebara
 REFRESH, QUALITY, DICTIONARY = "data/penyegaran", "data/mutu", "data/kamus"
 AGENCY, LEADERS, FLOWS = "ringkasan/instansi", "analisis/kepemimpinan", "analisis/arus"
 RETIRING = "analisis/pensiun"
+AGREEMENT, REQUESTS, EVALUATION = "kerja_sama/perjanjian", "kerja_sama/permintaan", "kerja_sama/evaluasi"
+LETTERS, INCIDENTS = "kerja_sama/korespondensi", "kerja_sama/insiden"
+COOPERATION = (AGREEMENT, REQUESTS, EVALUATION, LETTERS, INCIDENTS)
 TOPICS = (MAKE_UP, TREND, PLACES)
-PAGES = (SUMMARY, AGENCY, EXPLORER, *TOPICS, LEADERS, FLOWS, RETIRING, REFRESH, HISTORY, QUALITY, DICTIONARY, PROFILE)
+DATA_TEAM = (SUMMARY, AGENCY, EXPLORER, *TOPICS, LEADERS, FLOWS, RETIRING, REFRESH, HISTORY, QUALITY, DICTIONARY)
+PAGES = (*DATA_TEAM, *COOPERATION, PROFILE)
 DATA_PAGES = (SUMMARY, AGENCY, EXPLORER, *TOPICS, LEADERS, FLOWS, RETIRING, HISTORY)
 # What a page is made of; an element of these kinds may hold numbers.
 DATA_ELEMENTS = ("metric", "plotly_chart", "dataframe", "table")
@@ -93,7 +97,7 @@ def offered(at: AppTest) -> set[str]:
 
 def words(at: AppTest) -> str:
     """All text of the main part of the page, one element a line."""
-    kinds = ("title", "subheader", "markdown", "caption", "info", "warning", "error", "success", "text", "code")
+    kinds = ("title", "subheader", "markdown", "caption", "info", "warning", "error", "success", "text", "code", "html")
     return "\n".join(str(getattr(element, "value", "")) for kind in kinds for element in at.main.get(kind))
 
 

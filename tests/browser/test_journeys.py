@@ -148,6 +148,11 @@ def test_two_people_at_once_see_each_their_own(arrive: Arrive) -> None:
         "Gelombang pensiun",
         "Riwayat rilis",
         "Kamus data",
+        "Perjanjian",
+        "Permintaan",
+        "Evaluasi dan koordinasi",
+        "Korespondensi",
+        "Insiden dan keadaan kahar",
         "Profil dan hak akses",
     ]
 

@@ -6,18 +6,25 @@ from streamlit.testing.v1 import AppTest
 from data_access.words import LANGUAGES, text
 from tests.ui_world import (
     AGENCY,
+    AGREEMENT,
+    COOPERATION,
     DATA_PAGES,
+    DATA_TEAM,
     DICTIONARY,
+    EVALUATION,
     EXPLORER,
     FLOWS,
     HISTORY,
+    INCIDENTS,
     LEADERS,
+    LETTERS,
     MAKE_UP,
     PAGES,
     PLACES,
     PROFILE,
     QUALITY,
     REFRESH,
+    REQUESTS,
     RETIRING,
     SUMMARY,
     TOPICS,
@@ -35,13 +42,14 @@ from tests.world import World
 from ui.result import FORMS, TABLE
 
 # account -> the pages of its role, in the order of the menu
-ANALYST = (SUMMARY, AGENCY, EXPLORER, *TOPICS, LEADERS, FLOWS, RETIRING, HISTORY, DICTIONARY, PROFILE)
+ANALYST = (SUMMARY, AGENCY, EXPLORER, *TOPICS, LEADERS, FLOWS, RETIRING, HISTORY, DICTIONARY, REQUESTS, PROFILE)
 OFFERED = {
-    "pimpinan": (SUMMARY, AGENCY, RETIRING, HISTORY, DICTIONARY, PROFILE),  # reads summaries, crosses nothing
+    # reads summaries, crosses nothing; decides in the name of its party
+    "pimpinan": (SUMMARY, AGENCY, RETIRING, HISTORY, DICTIONARY, *COOPERATION, PROFILE),
     "analis": ANALYST,
     "wilayah": ANALYST,  # within own provinces
-    "tim-data": PAGES,  # publishes, and verifies what it published
-    "tim-teknis": (SUMMARY, HISTORY, QUALITY, DICTIONARY, PROFILE),  # watches the exchange
+    "tim-data": (*DATA_TEAM, REQUESTS, PROFILE),  # publishes, and verifies what it published
+    "tim-teknis": (SUMMARY, HISTORY, QUALITY, DICTIONARY, *COOPERATION, PROFILE),  # watches the exchange
     "pemilik": ANALYST,  # an analyst of the owner of the data
     "pengelola": (DICTIONARY, PROFILE),  # manages accounts, needs no data
 }
@@ -59,6 +67,11 @@ TITLES = {
     HISTORY: "Riwayat rilis",
     QUALITY: "Mutu data",
     DICTIONARY: "Kamus data",
+    AGREEMENT: "Perjanjian",
+    REQUESTS: "Permintaan",
+    EVALUATION: "Evaluasi dan koordinasi",
+    LETTERS: "Korespondensi",
+    INCIDENTS: "Insiden dan keadaan kahar",
     PROFILE: "Profil dan hak akses",
 }
 # page -> the fewest elements of each kind that make it complete
@@ -76,6 +89,11 @@ CONTENT = {
     HISTORY: {"dataframe": 2, "tab": 2},
     QUALITY: {"tab": 4, "selectbox": 1},
     DICTIONARY: {"text_input": 1, "dataframe": 1},
+    AGREEMENT: {"expander": 2, "page_link": 1, "dataframe": 2},
+    REQUESTS: {"info": 1},  # nothing was asked yet; see test_kerja_sama
+    EVALUATION: {"dataframe": 1, "info": 1},
+    LETTERS: {"html": 2, "info": 1},
+    INCIDENTS: {"info": 1},
     PROFILE: {"tab": 3, "text_input": 3},
 }
 MARKED = (*DATA_PAGES, REFRESH, QUALITY)  # these speak of the data and so of their being made up
@@ -137,7 +155,8 @@ def test_limited_account_without_places_gets_a_sentence(stage: World, account: s
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_language_of_the_tab_is_that_of_the_page(stage: World, language: str, page: str) -> None:
-    at = opened(tab(token(stage, "tim-data"), language=language), page)
+    account = "tim-teknis" if page in COOPERATION else "tim-data"
+    at = opened(tab(token(stage, account), language=language), page)
     assert at.title[0].value.startswith(text(TITLES[page], language))
     assert [button.label for button in at.sidebar.button] == [text("Keluar", language)]
     assert not at.exception

@@ -1,6 +1,7 @@
 """Who finds which page, and that every page asks for its viewer before anything else."""
 
 import ast
+import re
 
 import pytest
 
@@ -8,6 +9,8 @@ from data_access.access.roles import roles
 from data_access.words import LANGUAGES
 from tests.ui_world import (
     AGENCY,
+    COOPERATION,
+    DATA_TEAM,
     DICTIONARY,
     EXPLORER,
     FLOWS,
@@ -15,23 +18,22 @@ from tests.ui_world import (
     LEADERS,
     PROFILE,
     QUALITY,
-    REFRESH,
+    REQUESTS,
     RETIRING,
     SUMMARY,
     TOPICS,
 )
 from tests.world import World
-from ui.navigation import FOLDER, PAGES, SIGN_IN
+from ui.navigation import FOLDER, PAGES, SIGN_IN, STATEMENT
 
 # role -> its pages, and why (from roles.yaml)
 TABLE = {
-    "pimpinan": {SUMMARY, AGENCY, RETIRING, HISTORY, DICTIONARY, PROFILE},  # reads summaries to decide; crosses nothing
-    # drafts national policy
-    "analis": {SUMMARY, AGENCY, EXPLORER, *TOPICS, LEADERS, FLOWS, RETIRING, HISTORY, DICTIONARY, PROFILE},
+    # reads summaries to decide, crosses nothing; decides in the name of its party
+    "pimpinan": {SUMMARY, AGENCY, RETIRING, HISTORY, DICTIONARY, *COOPERATION, PROFILE},
+    # drafts national policy; may ask the other party
+    "analis": {SUMMARY, AGENCY, EXPLORER, *TOPICS, LEADERS, FLOWS, RETIRING, HISTORY, DICTIONARY, REQUESTS, PROFILE},
     # works for the assigned provinces
-    "analis_wilayah": {SUMMARY, AGENCY, EXPLORER, *TOPICS, LEADERS, FLOWS, RETIRING, HISTORY, DICTIONARY, PROFILE},
-    # publishes snapshots and verifies them
-    "tim_data": {
+    "analis_wilayah": {
         SUMMARY,
         AGENCY,
         EXPLORER,
@@ -39,13 +41,15 @@ TABLE = {
         LEADERS,
         FLOWS,
         RETIRING,
-        REFRESH,
         HISTORY,
-        QUALITY,
         DICTIONARY,
+        REQUESTS,
         PROFILE,
     },
-    "tim_teknis": {SUMMARY, HISTORY, QUALITY, DICTIONARY, PROFILE},  # watches the exchange; headline figures only
+    # publishes snapshots and verifies them
+    "tim_data": {*DATA_TEAM, REQUESTS, PROFILE},
+    # watches the exchange; headline figures only
+    "tim_teknis": {SUMMARY, HISTORY, QUALITY, DICTIONARY, *COOPERATION, PROFILE},
     "admin": {DICTIONARY, PROFILE},  # manages accounts; needs no data
 }
 ACCOUNTS = {
@@ -87,6 +91,7 @@ def test_no_page_lies_where_streamlit_would_serve_it_without_signing_in() -> Non
     assert list(FOLDER.glob("*.py")) == []
     assert {file.relative_to(FOLDER).with_suffix("").as_posix() for file in FOLDER.glob("*/*.py")} == {
         SIGN_IN,
+        STATEMENT,
         *(entry.path for entry in PAGES),
     }
     assert list(FOLDER.glob("*/*/*.py")) == []
@@ -104,4 +109,4 @@ def test_first_statement_of_a_page_takes_its_own_viewer(page: str) -> None:
 def test_addresses_are_unique_and_plain() -> None:
     urls = [entry.url for entry in PAGES]
     assert len(set(urls)) == len(urls)
-    assert all(url.replace("-", "").isascii() and url.replace("-", "").isalpha() for url in urls)
+    assert all(re.fullmatch(r"[a-z]+(_[a-z]+)*-[a-z]+", url) for url in urls)

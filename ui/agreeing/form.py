@@ -32,7 +32,7 @@ def opening(viewer: Viewer, register: Register) -> None:
     def send(facts: Mapping[str, Any], attachment: Attachment | None) -> int:
         return open_matter(viewer, register.name, facts, attachment)
 
-    _form(viewer, register.opening, f"open_{register.name}", send)
+    _form(viewer, register.opening, f"open_{register.name}", send, heading=f"**{t(register.opening.label)}**  \n")
 
 
 def step(viewer: Viewer, entry: Entry, action: str, described: Step) -> None:
@@ -50,9 +50,9 @@ def told() -> None:
         st.toast(st.session_state.pop(DONE), icon=":material/check_circle:")
 
 
-def _form(viewer: Viewer, described: Step, key: str, send: Send) -> None:
+def _form(viewer: Viewer, described: Step, key: str, send: Send, *, heading: str = "") -> None:
     with st.container(border=True):
-        st.markdown(f"**{t(described.label)}**  \n:small[{t(described.article)}]")
+        st.markdown(f"{heading}:small[{t(described.article)}]")
         facts = ask_for(described.facts, book(), key)
         attached = None if described.document == "none" else _attachment(viewer, described, key)
         if described.both:

@@ -1,6 +1,7 @@
 """A register on its page: what it is for, its matters, the form that opens one, and the matter that is looked at."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -11,9 +12,10 @@ from data_access.access.viewer import Viewer
 from data_access.errors import Refused
 from data_access.governance.registers.book import may_open
 from data_access.governance.registers.catalogue import REGISTERS
+from data_access.governance.registers.due import last_day
 from data_access.governance.registers.model import Entry, Register
 from data_access.words import mark as _
-from data_access.words import moment, short_day
+from data_access.words import short_day
 from ui.agreeing import form, matter
 from ui.agreeing.days import remaining
 from ui.agreeing.matter import SHORT_PARTIES, Extra
@@ -105,7 +107,7 @@ def _table(viewer: Viewer, register: Register, entries: Sequence[Entry]) -> None
 
 
 def _row(viewer: Viewer, register: Register, entry: Entry) -> dict[str, Any]:
-    waiting = next(iter(register.due(entry, viewer.day)), None)
+    waiting = min(register.due(entry, viewer.day), key=lambda one: last_day(one) or date.max, default=None)
     return {
         t(_("No.")): entry.id,
         t(_("Perkara")): register.title(entry),
@@ -114,7 +116,7 @@ def _row(viewer: Viewer, register: Register, entry: Entry) -> dict[str, Any]:
         t(_("Menunggu")): "–" if waiting is None else " / ".join(t(SHORT_PARTIES[one]) for one in waiting.parties),
         t(_("Tenggat")): "–" if waiting is None else remaining(waiting, viewer.day),
         t(_("Dicatat")): short_day(entry.opening.day, language()),
-        t(_("Terakhir")): moment(entry.steps[-1].at, language()),
+        t(_("Terakhir")): short_day(entry.steps[-1].day, language()),
     }
 
 
