@@ -19,8 +19,11 @@ HOSTILE = (
 )
 
 
+PAPER = paper()
+
+
 def letter(name: str = "surat.pdf") -> Attachment:
-    return Attachment(name, paper())
+    return Attachment(name, PAPER)
 
 
 def half_year_over(day: date) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import streamlit as st
 from data_access.access.evaluating import evaluation_report, half_years
 from data_access.access.registering import book
 from data_access.access.viewer import Viewer
+from data_access.errors import Rejected
 from data_access.governance.registers.catalogue import REGISTERS
 from data_access.governance.registers.evaluations import HalfYear
 from data_access.governance.registers.model import Entry
@@ -60,5 +61,9 @@ def report(entry: Entry) -> None:
 
 def _document(token: str, number: int, tongue: str) -> bytes:
     """Made at the click, with the rights of whoever holds the session then."""
-    told = evaluation_report(holder(token, "evaluasi"), book().entry(number), tongue)
+    viewer = holder(token, "evaluasi")
+    entry = next((one for one in book().entries("evaluasi") if one.id == number), None)
+    if entry is None:
+        raise Rejected("entry-unknown", _("Perkara nomor {number} tidak ada."), number=str(number))
+    told = evaluation_report(viewer, entry, tongue)
     return evaluation_docx(told, tongue, settings().evaluation_template)
