@@ -100,7 +100,7 @@ def offered(at: AppTest) -> set[str]:
 
 def words(at: AppTest) -> str:
     """All text of the main part of the page, one element a line."""
-    kinds = ("title", "subheader", "markdown", "caption", "info", "warning", "error", "success", "text", "code")
+    kinds = ("title", "subheader", "markdown", "caption", "info", "warning", "error", "success", "text", "code", "html")
     return "\n".join(str(getattr(element, "value", "")) for kind in kinds for element in at.main.get(kind))
 
 

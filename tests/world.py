@@ -47,6 +47,8 @@ ACCOUNTS: dict[str, tuple[str, str, tuple[str, ...] | None]] = {
     "tim-data": ("tim_data", "kedua", None),
     "tim-teknis": ("tim_teknis", "kesatu", None),
     "pemilik": ("analis", "kedua", None),
+    "pimpinan-bkn": ("pimpinan", "kedua", None),
+    "teknis-bkn": ("tim_teknis", "kedua", None),
     "pengelola": ("admin", "kedua", None),
     "tanpa-wilayah": ("analis_wilayah", "kesatu", None),
     "salah-wilayah": ("analis_wilayah", "kesatu", ("00", "Jawa Tengah")),

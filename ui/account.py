@@ -24,6 +24,12 @@ def identity(viewer: Viewer) -> None:
         left.markdown(f"**{t(_('Pihak'))}**  \n{t(PARTY_NAMES[viewer.party])}")
         right.markdown(f"**{t(_('Peran'))}**  \n{viewer.role.label.text(language())}")
         right.markdown(f"**{t(_('Perjanjian'))}**  \n{_agreement(viewer)}")
+    if viewer.role.member and not viewer.member:
+        told = _(
+            "Akun ini bukan anggota tim teknis dengan keputusan yang berlaku hari ini (Pasal 4 ayat (2)), jadi hanya profil "
+            "dan kamus data yang terbuka. Pimpinan BKN mencatat anggota pada halaman Perjanjian, daftar Tim teknis."
+        )
+        st.warning(t(told), icon=":material/badge:")
 
 
 def _agreement(viewer: Viewer) -> str:

@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from data_access.access.quality import may_read as may_read_quality
 from data_access.access.quality import quality
 from data_access.access.result import State
 from data_access.access.viewer import Viewer
 from data_access.contract import Party
+from data_access.errors import Refused
 from data_access.governance.evaluation_facts import facts
 from data_access.governance.evaluation_report import Closing, Comment, EvaluationReport, Published, Usage
 from data_access.governance.registers.catalogue import REGISTERS
@@ -26,12 +28,13 @@ from data_access.words import mark as _
 def evaluation_report(viewer: Viewer, entry: Entry, language: str, *, brief: bool = False) -> EvaluationReport:
     """What the report tells now; the audit of a period that is over does not change any more.
 
-    `brief` leaves out the quality figures, whose reading is recorded. Refused or Misconfigured as audit, releases and
-    quality are for this viewer.
+    `brief` leaves out the quality figures, whose reading is recorded; so does a role without them, or an agreement that no
+    longer opens them, and the report says so. Misconfigured as audit and releases are.
     """
     chosen, period = settings(), entry.facts.period
     state = engine(chosen.state)
     usage = facts(state, period.first, period.last)
+    figures = () if brief else _quality(viewer, period, language)
     published = tuple(_published(chosen, period))
     matter_counts = _counts(matters(state, *REGISTERS), period)
     return EvaluationReport(
@@ -44,9 +47,9 @@ def evaluation_report(viewer: Viewer, entry: Entry, language: str, *, brief: boo
         prepared_at=utc_now(),
         usage=usage,
         releases=published,
-        quality=() if brief else _quality(viewer, period, language),
+        quality=figures or (),
         counts=[(text(REGISTERS[name].label, language), count) for name, count in matter_counts.items()],
-        findings=list(_findings(usage, published, matter_counts, language)),
+        findings=[*_findings(usage, published, matter_counts, language), *_left_out(figures, language)],
         comments=[Comment(party=s.party, who=s.account, at=s.at, text=s.facts.note) for s in _steps(entry, "tanggapi")],
         closings=[_closing(entry, party) for party in PARTIES],
     )
@@ -78,9 +81,25 @@ def _published(chosen: Settings, period: HalfYear) -> Iterator[Published]:
                 )
 
 
-def _quality(viewer: Viewer, period: HalfYear, language: str) -> list[tuple[str, str]]:
-    """The national share of failing records by indicator at the latest date of the period; none where nothing was measured."""
-    found = quality(viewer, indicators().dataset)
+def _left_out(figures: Sequence[object] | None, language: str) -> Iterator[str]:
+    if figures is None:
+        told = _(
+            "Mutu data tidak dimuat: peran penyusun naskah ini atau perjanjian tidak membukanya. Lihat naskah tim teknis."
+        )
+        yield text(told, language)
+
+
+def _quality(viewer: Viewer, period: HalfYear, language: str) -> list[tuple[str, str]] | None:
+    """The national share of failing records by indicator at the latest date of the period; none where nothing was measured.
+
+    None where they are not for this viewer. The role is asked before, so that no refusal is recorded of what nobody tried.
+    """
+    if not may_read_quality(viewer):
+        return None
+    try:
+        found = quality(viewer, indicators().dataset)
+    except Refused:  # the agreement has ended; its last half-years are evaluated all the same
+        return None
     days = [day for day in found.periods if day <= period.last]
     shares = [(one, found.on(one.key, days[-1])) for one in indicators().indicators] if days else []
     return [

@@ -147,6 +147,11 @@ def check_may_read(viewer: Viewer) -> None:
         raise Refused("quality-role", _("Mutu data tidak tersedia untuk peran Anda."))
 
 
+def may_read(viewer: Viewer) -> bool:
+    """Whether `check_may_read` would let the viewer pass."""
+    return viewer.may_open(PAGE)
+
+
 def _allowed(event: "partial[Event]", reach: Scope, found: Quality, **more: str) -> Event:
     return event(
         decision="allowed",

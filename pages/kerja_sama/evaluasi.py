@@ -5,8 +5,8 @@ import streamlit as st
 from data_access.access.registering import check_may_read
 from data_access.words import mark as _
 from ui.agreeing import evaluation
+from ui.agreeing.places import PAGE_OF
 from ui.agreeing.section import registers
-from ui.agreeing.todo import PAGE_OF
 from ui.session import t, viewer
 
 me = viewer("kerja_sama/evaluasi")

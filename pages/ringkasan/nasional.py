@@ -9,6 +9,7 @@ from data_access.access import measures
 from data_access.access.gateway import reach
 from data_access.words import mark as _
 from ui import filters, headline, maps
+from ui.agreeing.todo import due_list
 from ui.frame import heading, release
 from ui.result import show
 from ui.session import language, t, viewer
@@ -40,6 +41,7 @@ with head:
 
 asked = headline.asked(me, place=place, held=filters.until(held, period))
 headline.figures(asked, period)
+due_list(me)
 
 provinces = door("provinsi", periods=both)
 moved = nasional.flows(door, period, before)

@@ -150,6 +150,11 @@ def test_two_people_at_once_see_each_their_own(arrive: Arrive) -> None:
         "Profesionalitas",
         "Riwayat rilis",
         "Kamus data",
+        "Perjanjian",
+        "Permintaan",
+        "Evaluasi dan koordinasi",
+        "Korespondensi",
+        "Insiden dan keadaan kahar",
         "Pemantauan penggunaan",
         "Profil dan hak akses",
     ]

@@ -8,7 +8,7 @@ from data_access.governance.registers.fields import PARTY_NAMES
 from data_access.governance.registers.letters import address_of
 from data_access.governance.registers.model import PARTIES
 from data_access.words import mark as _
-from ui.frame import plain
+from ui.agreeing import typed
 from ui.session import t
 
 
@@ -19,7 +19,5 @@ def today(viewer: Viewer) -> None:
         found = address_of(party, changes, viewer.day)
         since = t(_("sejak {day}"), day=found.since) if found.since else t(_("menurut Pasal 8 ayat (1)"))
         with column.container(border=True):
-            st.markdown(
-                f"**{t(PARTY_NAMES[party])}**  \n{found.unit}  \n{plain(found.address)}  \n{plain(found.email)}"
-            )
+            typed.lines(t(PARTY_NAMES[party]), found.unit, found.address, found.email)
             st.caption(since)

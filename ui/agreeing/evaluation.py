@@ -3,18 +3,18 @@
 from functools import partial
 
 import streamlit as st
-from reports.evaluation import MIME, evaluation_docx
 
 from data_access.access.evaluating import evaluation_report, half_years
-from data_access.access.registering import book, check_may_read
-from data_access.access.viewer import Viewer, viewer_of
-from data_access.governance import sessions
+from data_access.access.registering import book
+from data_access.access.viewer import Viewer
+from data_access.errors import Rejected
 from data_access.governance.registers.catalogue import REGISTERS
 from data_access.governance.registers.evaluations import HalfYear
 from data_access.governance.registers.model import Entry
 from data_access.settings import settings
-from data_access.state import engine
 from data_access.words import mark as _
+from reports.evaluation import MIME, evaluation_docx
+from ui.agreeing.gate import holder
 from ui.frame import long_day
 from ui.session import TOKEN, current, language, t
 
@@ -61,8 +61,9 @@ def report(entry: Entry) -> None:
 
 def _document(token: str, number: int, tongue: str) -> bytes:
     """Made at the click, with the rights of whoever holds the session then."""
-    account = sessions.session_account(engine(settings().state), token)
-    viewer = viewer_of(account, settings(), session_sha256=sessions.fingerprint(token))
-    check_may_read(viewer)
-    told = evaluation_report(viewer, book().entry(number), tongue)
+    viewer = holder(token, "evaluasi")
+    entry = next((one for one in book().entries("evaluasi") if one.id == number), None)
+    if entry is None:
+        raise Rejected("entry-unknown", _("Perkara nomor {number} tidak ada."), number=str(number))
+    told = evaluation_report(viewer, entry, tongue)
     return evaluation_docx(told, tongue, settings().evaluation_template)

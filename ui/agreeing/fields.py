@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 import streamlit as st
@@ -32,14 +33,43 @@ class Source:
 def ask_for(kind: type[Facts], book: Book, key: str) -> dict[str, Any]:
     """The widgets of all facts of a step, in their order, and what they hold; empty ones are left out."""
     found: dict[str, Any] = {}
-    for name, info in kind.model_fields.items():
-        value = _widget(name, info, Source(book, found), f"{key}_{name}")
-        if value is not None:
-            found[name] = value
+    for row in _rows(kind):
+        places = st.columns(2) if _is_short(kind.model_fields[row[0]]) else [st.container()]
+        for place, name in zip(places, row, strict=False):
+            with place:
+                value = _widget(kind.model_fields[name], Source(book, found), f"{key}_{name}")
+            if value is not None:
+                found[name] = value
     return found
 
 
-def _widget(_name: str, info: FieldInfo, source: Source, key: str) -> Any:
+def _rows(kind: type[Facts]) -> list[list[str]]:
+    """Short fields two in a row; of three the first stands alone if the others are two days, else the last."""
+    rows: list[list[str]] = []
+    for short, group in groupby(kind.model_fields, key=lambda name: _is_short(kind.model_fields[name])):
+        names, alone = list(group), 0
+        if not short:
+            rows += [[name] for name in names]
+            continue
+        days = [kind.model_fields[name].annotation is date for name in names[-2:]]
+        if len(names) % 2 and all(days):
+            rows, alone = [*rows, names[:1]], 1
+        rows += [names[at : at + 2] for at in range(alone, len(names), 2)]
+    return rows
+
+
+def _is_short(info: FieldInfo) -> bool:
+    """Whether half a row is enough: a day, a number, one of a list, a line of text."""
+    if any(isinstance(mark, Listed) for mark in info.metadata):
+        return info.annotation in (str, int)
+    return info.annotation is not datetime and _longest(info) <= LONG_FROM
+
+
+def _longest(info: FieldInfo) -> int:
+    return next((found.max_length for found in info.metadata if getattr(found, "max_length", None)), 0)
+
+
+def _widget(info: FieldInfo, source: Source, key: str) -> Any:
     label = t(str(info.title)) + ("" if info.is_required() else t(_(" (boleh kosong)")))
     for mark in info.metadata:
         if isinstance(mark, Choices):
@@ -54,7 +84,7 @@ def _one_of(options: dict[str, str], label: str, key: str) -> str | None:
 
 
 def _text(info: FieldInfo, label: str, key: str) -> str | None:
-    most = next((found.max_length for found in info.metadata if getattr(found, "max_length", None)), None)
+    most = _longest(info) or None
     if most and most > LONG_FROM:
         return st.text_area(label, max_chars=most, key=key) or None
     return st.text_input(label, max_chars=most, key=key) or None
@@ -108,7 +138,6 @@ def _page(_source: Source, label: str, key: str, _list: str) -> str | None:
 
 
 def _matter(source: Source, label: str, key: str, register: str) -> int | None:
-
     titles = {
         str(entry.id): f"{entry.id} · {REGISTERS[register].title(entry)}" for entry in source.book.entries(register)
     }

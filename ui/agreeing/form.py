@@ -6,19 +6,20 @@ from dataclasses import asdict
 from typing import Any
 
 import streamlit as st
-from data_access.governance.documents import Attachment
 
 from data_access.access.registering import book, open_matter, take_step
 from data_access.access.viewer import Viewer
-from data_access.errors import AsnError
+from data_access.errors import AsnError, Rejected
+from data_access.governance.documents import Attachment
 from data_access.governance.registers.model import Entry, Register, Step
 from data_access.settings import settings
 from data_access.words import FileSize
 from data_access.words import mark as _
+from ui.agreeing import typed
 from ui.agreeing.fields import ask_for
-from ui.frame import failed, plain, shortened
+from ui.frame import failed, shortened
 from ui.receiving import ATTACHMENT
-from ui.session import t
+from ui.session import language, t
 from ui.upload import box
 
 ATTACHED, DONE, CHOSEN = "asn_attached", "asn_register_done", "perkara"
@@ -31,7 +32,7 @@ def opening(viewer: Viewer, register: Register) -> None:
     def send(facts: Mapping[str, Any], attachment: Attachment | None) -> int:
         return open_matter(viewer, register.name, facts, attachment)
 
-    _form(viewer, register.opening, f"open_{register.name}", send)
+    _form(viewer, register.opening, f"open_{register.name}", send, heading=f"**{t(register.opening.label)}**  \n")
 
 
 def step(viewer: Viewer, entry: Entry, action: str, described: Step) -> None:
@@ -49,9 +50,9 @@ def told() -> None:
         st.toast(st.session_state.pop(DONE), icon=":material/check_circle:")
 
 
-def _form(viewer: Viewer, described: Step, key: str, send: Send) -> None:
+def _form(viewer: Viewer, described: Step, key: str, send: Send, *, heading: str = "") -> None:
     with st.container(border=True):
-        st.markdown(f"**{t(described.label)}**  \n:small[{t(described.article)}]")
+        st.markdown(f"{heading}:small[{t(described.article)}]")
         facts = ask_for(described.facts, book(), key)
         attached = None if described.document == "none" else _attachment(viewer, described, key)
         if described.both:
@@ -87,14 +88,20 @@ def _attachment(viewer: Viewer, described: Step, key: str) -> dict[str, Any] | N
         st.session_state[ATTACHED] = found
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f":material/attach_file: {plain(shortened(found['name']))} · {FileSize(found['size']).text('id')}")
+        typed.lines(shortened(found["name"]), FileSize(found["size"]).text(language()))
         st.button(t(_("Ganti berkas")), type="tertiary", key=f"{key}_other", on_click=_forget, args=(found,))
     return found
 
 
 def _read(attached: Mapping[str, Any]) -> Attachment:
+    """The upload; Rejected where it was swept away because its form lay open for a day."""
     file = settings().incoming / str(attached["folder"]) / str(attached["name"])
-    return Attachment(str(attached["name"]), file.read_bytes())
+    try:
+        return Attachment(str(attached["name"]), file.read_bytes())
+    except OSError as error:
+        raise Rejected(
+            "upload-gone", _("Berkas unggahan sudah tidak ada. Tekan Ganti berkas, lalu unggah lagi.")
+        ) from error
 
 
 def _forget(attached: Mapping[str, Any]) -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 from data_access.access.registering import actor
 from data_access.access.viewer import Viewer
 from data_access.contract import contract
+from data_access.errors import AsnError
 from data_access.governance import documents
 from data_access.governance.registers.book import offered
 from data_access.governance.registers.catalogue import REGISTERS
@@ -20,10 +21,10 @@ from data_access.settings import settings
 from data_access.state import engine
 from data_access.words import mark as _
 from data_access.words import moment
-from ui.agreeing import form
+from ui.agreeing import form, typed
 from ui.agreeing.days import remaining
-from ui.downloading import check_session
-from ui.frame import long_day, plain
+from ui.agreeing.gate import holder
+from ui.frame import failed, long_day
 from ui.session import TOKEN, language, t
 
 SHORT_PARTIES = {"kesatu": _("KemenPANRB"), "kedua": _("BKN")}
@@ -35,7 +36,7 @@ def show(viewer: Viewer, entry: Entry, extra: Extra | None = None) -> None:
     register = REGISTERS[entry.register]
     state = register.stands(entry, viewer.day)
     with st.container(border=True, key=f"matter_{entry.id}"):
-        st.subheader(f"{t(register.label)} {entry.id}: {plain(register.title(entry))}", anchor=False)
+        typed.title(f"{t(register.label)} {entry.id}", register.title(entry))
         with st.container(horizontal=True, gap="small"):
             st.badge(t(register.states[state]), color="gray" if state in register.ends else "blue")
             st.badge(t(SHORT_PARTIES[entry.party]), icon=":material/account_balance:", color="gray")
@@ -51,12 +52,11 @@ def show(viewer: Viewer, entry: Entry, extra: Extra | None = None) -> None:
 
 
 def _facts(facts: Facts) -> None:
-    lines = [f"**{t(str(info.title))}:** {worded(facts, name)}" for name, info in type(facts).model_fields.items()]
-    st.markdown("  \n".join(lines))
+    typed.facts((t(str(info.title)), worded(facts, name)) for name, info in type(facts).model_fields.items())
 
 
 def worded(facts: Facts, name: str) -> str:
-    """A fact as the screen writes it, safe against Markdown."""
+    """A fact in words; what was typed stays as it is, to be shown as text."""
     value, info = getattr(facts, name), type(facts).model_fields[name]
     for mark in info.metadata:
         if isinstance(mark, Choices):
@@ -71,7 +71,7 @@ def _plain_value(value: Any) -> str:
         return moment(value, language())
     if isinstance(value, date):
         return long_day(value)
-    return plain(str(value)) or "–"
+    return str(value) or "–"
 
 
 def _listed(facts: Facts, source: str, value: Any) -> str:
@@ -80,8 +80,8 @@ def _listed(facts: Facts, source: str, value: Any) -> str:
         return datasets[value].label.text(language())
     if source == "levels":
         levels = datasets[facts.dataset].levels  # type: ignore[attr-defined]
-        return ", ".join(levels[name].label.text(language()) if name in levels else plain(name) for name in value)
-    return plain(str(value or "–"))
+        return ", ".join(levels[name].label.text(language()) if name in levels else name for name in value)
+    return str(value or "–")
 
 
 def _history(register: Register, entry: Entry) -> None:
@@ -93,21 +93,24 @@ def _history(register: Register, entry: Entry) -> None:
 
 def _taken(register: Register, entry: Entry, taken: Taken) -> None:
     label = t(register.every(taken.action).label)
-    who = f"{plain(taken.account)} ({t(SHORT_PARTIES[taken.party])})"
-    st.markdown(f":material/check: {moment(taken.at, language())} · **{label}** · {who}")
+    typed.lines(label, f"{moment(taken.at, language())} · {taken.account} ({t(SHORT_PARTIES[taken.party])})")
     if taken.action != OPEN and type(taken.facts).model_fields:
         _facts(taken.facts)
     if taken.document:
-        document(taken.document, f"{entry.id}_{taken.at.timestamp()}")
+        document(entry.register, taken.document, f"{entry.id}_{taken.at.timestamp()}")
 
 
-def document(sha256: str, key: str) -> None:
+def document(register: str, sha256: str, key: str) -> None:
     """An attached document: its name, the verdict on its signatures, and the button that brings it through the gate."""
-    kept, content = documents.read(engine(settings().state), settings().documents, sha256)
+    try:
+        kept, content = documents.read(engine(settings().state), settings().documents, sha256)
+    except AsnError as error:  # the rest of the matter goes on without it
+        failed(error)
+        return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
-            plain(kept.name),
-            partial(_bytes, str(st.session_state[TOKEN]), sha256),
+            typed.label(kept.name),
+            partial(_bytes, str(st.session_state[TOKEN]), register, sha256),
             file_name=kept.name,
             icon=":material/attach_file:",
             on_click="ignore",
@@ -123,13 +126,13 @@ def _signed(content: bytes) -> None:
     if not found:
         st.caption(t(_("Tanpa tanda tangan elektronik.")))
     for one in found:
-        icon = ":material/verified:" if one.verdict == "valid" else ":material/gpp_maybe:"
         when = f" · {moment(one.when, language())}" if one.when else ""
-        st.caption(f"{icon} {plain(one.who)}{when}: {t(SENTENCES[one.verdict])}")
+        typed.lines(t(SENTENCES[one.verdict]), f"{one.who}{when}")
 
 
-def _bytes(token: str, sha256: str) -> bytes:
-    check_session(token)
+def _bytes(token: str, register: str, sha256: str) -> bytes:
+    """At the click, for whoever may read the register then."""
+    holder(token, register)
     return documents.read(engine(settings().state), settings().documents, sha256)[1]
 
 

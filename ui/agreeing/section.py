@@ -1,6 +1,7 @@
 """A register on its page: what it is for, its matters, the form that opens one, and the matter that is looked at."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -11,9 +12,10 @@ from data_access.access.viewer import Viewer
 from data_access.errors import Refused
 from data_access.governance.registers.book import may_open
 from data_access.governance.registers.catalogue import REGISTERS
+from data_access.governance.registers.due import last_day
 from data_access.governance.registers.model import Entry, Register
 from data_access.words import mark as _
-from data_access.words import moment, short_day
+from data_access.words import short_day
 from ui.agreeing import form, matter
 from ui.agreeing.days import remaining
 from ui.agreeing.matter import SHORT_PARTIES, Extra
@@ -21,6 +23,7 @@ from ui.session import language, t
 
 FORM = "asn_register_form"
 TAB = "daftar"
+FOLLOWED = "asn_register_followed"
 
 
 def registers(viewer: Viewer, names: Sequence[str], extras: Mapping[str, Extra] | None = None) -> None:
@@ -29,15 +32,15 @@ def registers(viewer: Viewer, names: Sequence[str], extras: Mapping[str, Extra] 
     entries = book().entries(*names)
     looked_at = next((entry for entry in entries if str(entry.id) == st.query_params.get(form.CHOSEN)), None)
     labels = {name: t(REGISTERS[name].label) for name in names}
-    start = looked_at.register if looked_at else st.query_params.get(TAB, names[0])
+    key = f"registers_{names[0]}"
+    _follow(key, names, looked_at.register if looked_at else st.query_params.get(TAB))
     chosen = st.segmented_control(
         t(_("Daftar")),
         names,
-        default=start if start in names else names[0],
         required=True,
         format_func=labels.__getitem__,
         label_visibility="collapsed",
-        key=f"registers_{names[0]}",
+        key=key,
         on_change=_leave,
     )
     register = REGISTERS[str(chosen)]
@@ -49,9 +52,19 @@ def registers(viewer: Viewer, names: Sequence[str], extras: Mapping[str, Extra] 
     _table(viewer, register, held)
 
 
+def _follow(key: str, names: Sequence[str], wanted: str | None) -> None:
+    """A link to a matter or register turns the switch once, even on the page where it stands; then people turn it."""
+    asked = f"{wanted} {st.query_params.get(form.CHOSEN)}"
+    if wanted in names and st.session_state.get(FOLLOWED) != asked:
+        st.session_state[key] = wanted
+    st.session_state.setdefault(key, names[0])
+    st.session_state[FOLLOWED] = asked
+
+
 def _leave() -> None:
     """Another register: neither the matter nor the form of the one before is looked at any more."""
     st.query_params.pop(form.CHOSEN, None)
+    st.query_params.pop(TAB, None)
     st.session_state.pop(FORM, None)
 
 
@@ -94,7 +107,7 @@ def _table(viewer: Viewer, register: Register, entries: Sequence[Entry]) -> None
 
 
 def _row(viewer: Viewer, register: Register, entry: Entry) -> dict[str, Any]:
-    waiting = next(iter(register.due(entry, viewer.day)), None)
+    waiting = min(register.due(entry, viewer.day), key=lambda one: last_day(one) or date.max, default=None)
     return {
         t(_("No.")): entry.id,
         t(_("Perkara")): register.title(entry),
@@ -103,7 +116,7 @@ def _row(viewer: Viewer, register: Register, entry: Entry) -> dict[str, Any]:
         t(_("Menunggu")): "–" if waiting is None else " / ".join(t(SHORT_PARTIES[one]) for one in waiting.parties),
         t(_("Tenggat")): "–" if waiting is None else remaining(waiting, viewer.day),
         t(_("Dicatat")): short_day(entry.opening.day, language()),
-        t(_("Terakhir")): moment(entry.steps[-1].at, language()),
+        t(_("Terakhir")): short_day(entry.steps[-1].day, language()),
     }
 
 

@@ -12,17 +12,11 @@ from data_access.state import engine
 from data_access.words import mark as _
 from ui.agreeing.days import remaining
 from ui.agreeing.form import CHOSEN
+from ui.agreeing.places import path_of
 from ui.agreeing.section import TAB
 from ui.navigation import page_of
 from ui.session import t
 
-PAGE_OF = {
-    "perjanjian": ("perpanjangan", "penghentian", "adendum", "tim", "perselisihan"),
-    "permintaan": ("permintaan", "pengungkapan", "pendampingan"),
-    "evaluasi": ("evaluasi", "koordinasi", "keputusan"),
-    "korespondensi": ("surat", "alamat"),
-    "insiden": ("insiden", "kahar"),
-}
 SHOWN = 5
 
 
@@ -33,7 +27,7 @@ def waiting(viewer: Viewer) -> list[Due]:
 
 
 def due_list(viewer: Viewer, *, opened: bool = False) -> None:
-    """The list, folded unless something is late; nothing for those whose role has no part in it."""
+    """The list, whole where it is `opened`, else folded with its beginning; nothing for those whose role has no part in it."""
     if not may_read(viewer):
         return
     found = waiting(viewer)
@@ -43,16 +37,20 @@ def due_list(viewer: Viewer, *, opened: bool = False) -> None:
     title = t(_("Jatuh tempo: {count} hal menunggu"), count=len(found))
     title += t(_(", {late} terlambat"), late=late) if late else ""
     with st.expander(title, expanded=opened, icon=":material/event_busy:"):
-        for one in found[:SHOWN]:
+        for one in found if opened else found[:SHOWN]:
             _line(viewer, one)
-        if len(found) > SHOWN:
+        if len(found) > SHOWN and not opened:
             st.caption(t(_("dan {count} lainnya pada halaman Kerja sama."), count=len(found) - SHOWN))
 
 
 def _line(viewer: Viewer, one: Due) -> None:
-    path = next(f"kerja_sama/{name}" for name, held in PAGE_OF.items() if one.register in held)
+    path = path_of(one.register)
     target = {CHOSEN: str(one.entry)} if one.entry else {TAB: one.register}
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{t(one.what, **one.facts)}** · {remaining(one, viewer.day)} :small[{t(one.article)}]")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if viewer.may_open(path):
-            st.page_link(page_of(path), label=t(_("Buka")), query_params=target, icon=":material/arrow_forward:")
+            st.page_link(
+                page_of(path), label=t(one.what, **one.facts), query_params=target, icon=":material/arrow_forward:"
+            )
+        else:
+            st.markdown(t(one.what, **one.facts))
+        st.caption(f"{remaining(one, viewer.day)} · {t(one.article)}")

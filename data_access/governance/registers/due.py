@@ -20,8 +20,16 @@ def due(register: agreement.Register, entries: Iterable[Entry], *, party: Party,
     held = list(entries)
     found = [one for one in (*_of_matters(held, day), *_of_agreement(register, held, day)) if party in one.parties]
     if RIGHTS.index(right) < RIGHTS.index("act"):
-        found = [one for one in found if REGISTERS[one.register].opening.right == "ask"]
+        matters = {entry.id: entry for entry in held}
+        found = [one for one in found if one.entry and _within(matters[one.entry], right, day)]
     return sorted(found, key=lambda one: (last_day(one) or date.max, one.entry))
+
+
+def _within(entry: Entry, right: Right, day: date) -> bool:
+    """Whether somebody with this right takes any of the steps that are possible now; the team and the leaders see all."""
+    register = REGISTERS[entry.register]
+    steps = register.steps.get(register.stands(entry, day), {}).values()
+    return any(RIGHTS.index(step.right) <= RIGHTS.index(right) for step in steps)
 
 
 def last_day(one: Due) -> date | None:

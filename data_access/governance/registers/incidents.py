@@ -34,7 +34,7 @@ class IncidentFacts(Facts):
     subject: Short = Field(title=_("Perihal"))
     discovered: PastMoment = Field(title=_("Ditemukan pada"))
     since: PastMoment = Field(title=_("Diduga mulai pada"))
-    account: AccountName = Field(default="", title=_("Akun yang terkait (kosong bila belum diketahui)"))
+    account: AccountName = Field(default="", title=_("Akun yang terkait"))
     what: Long = Field(title=_("Apa yang terjadi dan bagaimana ditemukan"))
 
 
