@@ -30,6 +30,7 @@ from data_access.intake.manifest import Manifest, sha256, write_manifest
 from data_access.keys import key, make_keys
 from data_access.owner import OwnerSettings
 from data_access.release.publish import publish
+from data_access.settings import Settings
 from data_access.state import engine, upgrade
 
 FILE = "pegawai.parquet"
@@ -173,7 +174,7 @@ def empty_world(folder: Path) -> World:
     return World(settings, {})
 
 
-def pledge(settings: OwnerSettings, name: str) -> None:
+def pledge(settings: Settings, name: str) -> None:
     """The account accepts the confidentiality statement, without which nobody sees data."""
     event = Event(action="statement-accept", decision="allowed", account=name)
     statements.accept(engine(settings.state), key(settings.keys, "audit"), event)
