@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Engine, select
 
+from data_access.governance.evaluation_facts import datasets_of
 from data_access.state import reading
 from data_access.state.tables import audit
 from data_access.state.times import stamp
@@ -46,11 +47,11 @@ def involved(engine: Engine, since: datetime, until: datetime, account: str = ""
 
 
 def questions(text: str | None) -> list[dict[str, Any]]:
-    """The questions of a record, each with its dataset; none where the text is no question."""
+    """The questions of a record, each with its dataset; of a long list that was cut off, the datasets alone."""
     try:
         found = json.loads(text or "[]")
     except ValueError:
-        return []
+        return [{"dataset": name} for name in sorted(datasets_of(text))]
     every = found if isinstance(found, list) else [found]
     return [one for one in every if isinstance(one, dict) and isinstance(one.get("dataset"), str)]
 
