@@ -1,6 +1,5 @@
 """A person of a party at the pages of the cooperation: fills forms, attaches letters, takes steps, follows what waits."""
 
-import re
 from datetime import date, datetime
 
 from playwright.sync_api import Locator, expect
@@ -70,9 +69,16 @@ class Party:
         self.page.keyboard.press("Tab")
         self.me.settled()
 
-    def choose(self, label: str, option: str | re.Pattern[str]) -> None:
+    def choose(self, label: str, option: str) -> None:
+        """Picks one of a list, by all of its words or by words within them."""
         self.page.get_by_role("combobox", name=label).first.click()
-        self.page.get_by_role("option", name=option, exact=isinstance(option, str)).first.click()
+        self.page.get_by_role("option", name=option).first.click()
+        self.me.settled()
+
+    def add(self, label: str, option: str) -> None:
+        """Picks one of several; the list of a chooser of several stays open."""
+        self.choose(label, option)
+        self.page.wait_for_timeout(500)  # closed too early it forgets the choice
         self.page.keyboard.press("Escape")
         self.me.settled()
 
