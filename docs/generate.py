@@ -1,4 +1,5 @@
-"""Writes the generated parts of the documentation: docs/reference.md, "who sees what" in the README, a refresh's life.
+"""Writes the generated parts of the documentation: docs/reference.md, "who sees what" in the README, a refresh's life,
+the registers of the agreement.
 
 `python -m docs.generate` writes them; with `--check` it only tells whether they are current (exit code 1 if not).
 """
@@ -17,17 +18,15 @@ from data_access.contract.retirement import retirement_rules
 from data_access.governance.refreshes import ACTOR, TRANSITIONS
 from data_access.owner import OwnerSettings
 from data_access.settings import Settings
+from docs.registers import deadlines, lives, table
 
 ROOT = Path(__file__).parent.parent
 REFERENCE = ROOT / "docs" / "reference.md"
 README = ROOT / "README.md"
 OPERATIONS = ROOT / "docs" / "operations.md"
+AGREEMENTS = ROOT / "docs" / "agreements.md"
 BEGIN, LIFE, END = "<!-- generated: who sees what -->", "<!-- generated: life of a refresh -->", "<!-- end -->"
-
-
-def table(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
-    lines = [headings, ["---"] * len(headings), *rows]
-    return "\n".join("| " + " | ".join(str(cell).replace("|", "\\|") for cell in line) + " |" for line in lines)
+LIVES, DEADLINES = "<!-- generated: registers -->", "<!-- generated: deadlines -->"
 
 
 def reference() -> str:
@@ -175,14 +174,15 @@ def documents() -> dict[Path, str]:
     """Each file with a generated part, as it should be."""
     return {
         REFERENCE: reference(),
-        README: _with_part(README, BEGIN, who_sees_what()),
-        OPERATIONS: _with_part(OPERATIONS, LIFE, life_of_a_refresh()),
+        README: _with_part(README.read_text("utf-8"), BEGIN, who_sees_what()),
+        OPERATIONS: _with_part(OPERATIONS.read_text("utf-8"), LIFE, life_of_a_refresh()),
+        AGREEMENTS: _with_part(_with_part(AGREEMENTS.read_text("utf-8"), DEADLINES, deadlines()), LIVES, lives()),
     }
 
 
-def _with_part(file: Path, begin: str, part: str) -> str:
-    """The file's text with what stands between the mark and its end replaced."""
-    before, rest = file.read_text("utf-8").split(begin)
+def _with_part(whole: str, begin: str, part: str) -> str:
+    """The text with what stands between the mark and its end replaced."""
+    before, rest = whole.split(begin)
     after = rest.split(END, 1)[1]
     return f"{before}{begin}\n{part}\n{END}{after}"
 

@@ -6,8 +6,9 @@ import pytest
 
 from data_access.access.roles import roles
 from data_access.contract import contract
+from data_access.governance.registers.catalogue import REGISTERS
 from data_access.owner import OwnerSettings
-from docs import generate
+from docs import generate, registers
 
 ROOT = Path(__file__).parent.parent
 
@@ -32,6 +33,21 @@ def test_every_role_is_documented(name: str) -> None:
 def test_every_level_is_documented(dataset: str) -> None:
     text = generate.REFERENCE.read_text("utf-8")
     assert [level for level in contract().datasets[dataset].levels if f"`{level}`" not in text] == []
+
+
+def test_every_register_and_every_article_of_the_agreement_is_documented() -> None:
+    text = generate.AGREEMENTS.read_text("utf-8")
+    assert [name for name in REGISTERS if f"(`{name}`)" not in text] == []
+    rows = [
+        line for line in text.split("## Rights")[0].splitlines() if line.startswith("| ") and "| article |" not in line
+    ]
+    assert len(rows) == 17
+    assert [row for row in rows if "../tests/" not in row.split(" | ")[-1]] == []
+
+
+def test_a_state_that_no_step_reaches_says_what_leads_there() -> None:
+    """Drawing it fails otherwise."""
+    assert registers.lives().count("stateDiagram-v2") == len(REGISTERS)
 
 
 def test_every_command_has_a_help_text() -> None:

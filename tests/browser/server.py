@@ -134,7 +134,7 @@ def _is_error(said: ConsoleMessage) -> bool:
 
 def _is_failure(answer: Response) -> bool:
     """Streamlit's own page looks for its server below the address of each page first, and goes on looking at the root."""
-    return answer.status >= 400 and not re.search(r"/[a-z-]+/_stcore/(health|host-config)$", answer.url)
+    return answer.status >= 400 and not re.search(r"/[a-z_-]+/_stcore/(health|host-config)$", answer.url)
 
 
 @contextmanager

@@ -31,6 +31,8 @@ def registers(viewer: Viewer, names: Sequence[str], extras: Mapping[str, Extra] 
     form.told()
     entries = book().entries(*names)
     looked_at = next((entry for entry in entries if str(entry.id) == st.query_params.get(form.CHOSEN)), None)
+    if looked_at is not None:  # a link to the page where one is already leaves the address of the browser as it was
+        st.query_params[form.CHOSEN] = str(looked_at.id)
     labels = {name: t(REGISTERS[name].label) for name in names}
     key = f"registers_{names[0]}"
     _follow(key, names, looked_at.register if looked_at else st.query_params.get(TAB))
