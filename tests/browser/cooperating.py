@@ -76,8 +76,11 @@ class Party:
         self.me.settled()
 
     def add(self, label: str, option: str) -> None:
-        """Picks one of several; the list of a chooser of several stays open."""
-        self.choose(label, option)
+        """Picks one of several: looked for by its words, for a long list draws only its beginning; it stays open."""
+        chooser = self.page.get_by_role("combobox", name=label).first
+        chooser.click()
+        chooser.fill(option)
+        self.page.get_by_role("option", name=option, exact=True).click()
         self.page.wait_for_timeout(500)  # closed too early it forgets the choice
         self.page.keyboard.press("Escape")
         self.me.settled()
