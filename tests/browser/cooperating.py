@@ -1,11 +1,14 @@
 """A person of a party at the pages of the cooperation: fills forms, attaches letters, takes steps, follows what waits."""
 
+import re
 from datetime import date, datetime
 
 from playwright.sync_api import Locator, expect
 
 from tests.browser.server import Visitor
 from tests.cooperation import PAPER
+
+CLICKS, SETTLED = 3, 1_000
 
 
 class Party:
@@ -64,20 +67,28 @@ class Party:
 
     def moment(self, label: str, value: datetime, place: int = 0) -> None:
         self.day(label, value.date())
-        self.page.get_by_role("spinbutton", name="hour, Pukul (WIB)").nth(place).click()
+        self.page.get_by_role("spinbutton", name=re.compile(r"^(jam|hour), Pukul")).nth(place).click()
         self.page.keyboard.type(f"{value:%H%M}")
         self.page.keyboard.press("Tab")
         self.me.settled()
 
     def choose(self, label: str, option: str) -> None:
         """Picks one of a list, by all of its words or by words within them."""
-        self.page.get_by_role("combobox", name=label).first.click()
-        self.page.get_by_role("option", name=option).first.click()
+        wanted = self.page.get_by_role("option", name=option).first
+        for _try in range(CLICKS):  # a click while the browser draws the page anew is lost; a person clicks again
+            self.page.get_by_role("combobox", name=label).first.click()
+            self.page.wait_for_timeout(SETTLED)
+            if wanted.is_visible():
+                break
+        wanted.click()
         self.me.settled()
 
     def add(self, label: str, option: str) -> None:
-        """Picks one of several; the list of a chooser of several stays open."""
-        self.choose(label, option)
+        """Picks one of several: looked for by its words, for a long list draws only its beginning; it stays open."""
+        chooser = self.page.get_by_role("combobox", name=label).first
+        chooser.click()
+        chooser.fill(option)
+        self.page.get_by_role("option", name=option, exact=True).click()
         self.page.wait_for_timeout(500)  # closed too early it forgets the choice
         self.page.keyboard.press("Escape")
         self.me.settled()

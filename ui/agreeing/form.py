@@ -41,7 +41,7 @@ def step(viewer: Viewer, entry: Entry, action: str, described: Step) -> None:
     def send(facts: Mapping[str, Any], attachment: Attachment | None) -> int:
         return take_step(viewer, entry.id, action, facts, attachment).id
 
-    _form(viewer, described, f"step_{entry.id}_{action}", send)
+    _form(viewer, described, f"step_{entry.id}_{len(entry.steps)}_{action}", send)
 
 
 def told() -> None:

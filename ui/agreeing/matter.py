@@ -137,13 +137,13 @@ def _bytes(token: str, register: str, sha256: str) -> bytes:
 
 
 def _next(viewer: Viewer, entry: Entry) -> None:
-    """The steps that this viewer may take now; one form at a time."""
+    """The steps that this viewer may take now; one form at a time, and after each step a fresh one."""
     steps = offered(actor(viewer), entry, viewer.day)
     if not steps:
         return
     names = {action: t(step.label) for action, step in steps.items()}
     chosen = st.segmented_control(
-        t(_("Langkah berikutnya")), names, format_func=names.__getitem__, key=f"next_{entry.id}"
+        t(_("Langkah berikutnya")), names, format_func=names.__getitem__, key=f"next_{entry.id}_{len(entry.steps)}"
     )
     if chosen in steps:
         form.step(viewer, entry, chosen, steps[chosen])
