@@ -2,6 +2,7 @@
 
 Names are looked up one at a time in the state database when the form is sent; an unknown name is compared with a dummy
 hash, so that it takes as long and gets the same answer. No cookie is set and no other widget of the library is used.
+An account with a second factor gets no session before its code was taken (`ui.second_step`).
 """
 
 import secrets
@@ -10,12 +11,13 @@ import streamlit as st
 import streamlit_authenticator as stauth
 
 from data_access.errors import SignInFailed
-from data_access.governance import accounts, sessions, sign_in
-from data_access.keys import key
+from data_access.governance import accounts, second_factor, sign_in
+from data_access.governance.passwords import dummy_hash, fits
 from data_access.settings import settings
 from data_access.state import engine
 from data_access.words import mark as _
-from ui.session import NOTICE, address, begin, t
+from ui import second_step
+from ui.session import NOTICE, address, audit_key, t
 
 LIBRARY_STATE = ("name", "authentication_status", "username", "email", "roles", "logout", "password_hint")
 COOKIE_KEY = secrets.token_hex(32)
@@ -37,7 +39,10 @@ class Lookup(dict[str, dict[str, str]]):
 
 
 def form() -> None:
-    """Draws the form; a sign-in that succeeds binds this tab to a new session and runs the page anew."""
+    """Draws the step that comes next; a sign-in that succeeds binds this tab to a new session and runs the page anew."""
+    if second_step.waits():
+        second_step.form()
+        return
     lookup = Lookup()
     authenticator = _authenticator(lookup)
     words = {
@@ -67,15 +72,19 @@ def _authenticator(lookup: Lookup) -> stauth.Authenticate:
 
 
 def _conclude(typed: str, *, success: bool) -> None:
-    """Counts and records the attempt, then opens a session or raises the one failure message."""
-    state, audit_key = engine(settings().state), key(settings().keys, "audit")
+    """Counts and records the attempt, then opens a session, asks for a code, or raises the one failure message."""
+    state = engine(settings().state)
+    if st.session_state.get("authentication_status") is None:
+        # bcrypt refuses more than 72 bytes without any work: the work is done here, so that nobody can tell it by the time.
+        fits("", dummy_hash())
     _forget()
-    sign_in.record_attempt(state, audit_key, name=typed, address=address(), success=success)
+    name = accounts.typed_name(typed)
+    if success and second_factor.enrolled(state, name):
+        second_step.begin(name, sign_in.password_passed(state, audit_key(), name=name, address=address()))
+    sign_in.record_attempt(state, audit_key(), name=typed, address=address(), success=success)
     if not success:
         raise sign_in.failed()
-    owner = accounts.find(state, accounts.typed_name(typed))
-    begin(sessions.open_session(state, audit_key, owner, address=address()))
-    st.rerun()
+    second_step.enter(name)
 
 
 def _forget() -> None:

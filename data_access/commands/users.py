@@ -1,5 +1,6 @@
-"""users list|add|reset|disable|enable: accounts, each change with its audit record."""
+"""users list|add|reset|second-factor-reset|disable|enable: accounts, each change with its audit record."""
 
+from dataclasses import replace
 from typing import Annotated, Literal
 
 import typer
@@ -9,7 +10,7 @@ from data_access.commands import output
 from data_access.commands.operator import operator
 from data_access.contract import contract
 from data_access.errors import Rejected
-from data_access.governance import accounts
+from data_access.governance import accounts, second_factor
 from data_access.governance.audit import Event
 from data_access.governance.passwords import random_password
 from data_access.keys import key
@@ -77,6 +78,17 @@ def reset(name: Name) -> None:
         engine(settings().state), key(settings().keys, "audit"), event("account-reset"), name=name, password=password
     )
     output.say(_("Kata sandi baru {name}: {password}"), name=name, password=password)
+
+
+@app.command("second-factor-reset")
+def reset_second_factor(name: Name) -> None:
+    """Hapus faktor kedua akun, misalnya karena ponselnya hilang."""
+    upgrade(engine(settings().state))
+    change = replace(event("second-factor-reset"), detail=name)
+    second_factor.reset(engine(settings().state), key(settings().keys, "audit"), change, name=name)
+    output.say(
+        _("Faktor kedua {name} dihapus; bila perannya memerlukannya, ia menyiapkan yang baru saat masuk."), name=name
+    )
 
 
 @app.command("disable")

@@ -91,7 +91,8 @@ def running(world: World, log: Path, **settings: str) -> Iterator[tuple[str, "su
         "--server.headless",
         "true",
     ]
-    settings = {"ASN_VAR": str(world.settings.var)} | {f"ASN_{name.upper()}": v for name, v in settings.items()}
+    own = {"ASN_VAR": str(world.settings.var), "ASN_SECOND_FACTOR": world.settings.second_factor}
+    settings = own | {f"ASN_{name.upper()}": v for name, v in settings.items()}
     with log.open("w") as output:
         server = subprocess.Popen(command, cwd=ROOT, env=given | settings, stdout=output, stderr=subprocess.STDOUT)
         try:
