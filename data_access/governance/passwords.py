@@ -85,7 +85,10 @@ def _unit(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def most_used() -> frozenset[str]:
-    """The 10,000 most used passwords in small letters, from the ranked list in the package zxcvbn (MIT licence)."""
+    """The 10,000 most used passwords, names and English words in small letters: the ranked lists in the package zxcvbn (MIT).
+
+    A password that is also a name or a word stands there only in the list where it ranks higher, so all are taken.
+    """
     from zxcvbn.frequency_lists import FREQUENCY_LISTS  # noqa: PLC0415 - a megabyte of words, only where one is chosen
 
-    return frozenset(word.casefold() for word in FREQUENCY_LISTS["passwords"][:MOST_USED])
+    return frozenset(word.casefold() for ranked in FREQUENCY_LISTS.values() for word in ranked[:MOST_USED])
