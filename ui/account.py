@@ -72,7 +72,7 @@ def password_form(viewer: Viewer) -> None:
             help=t(_("12 sampai 72 karakter, misalnya beberapa kata acak.")),
         )
         again = st.text_input(t(_("Ulangi kata sandi baru")), type="password", autocomplete="new-password")
-        if not st.form_submit_button(t(_("Ganti kata sandi"))):
+        if not st.form_submit_button(t(_("Ganti kata sandi")), type="primary"):
             return
     # As the sign-in form does: a password kept with spaces around it could never be typed there.
     old, new, again = old.strip(), new.strip(), again.strip()

@@ -36,7 +36,7 @@ def waits() -> bool:
 
 def form() -> None:
     """Asks for the code; one that is taken opens the session, any other gets the one failure message."""
-    with st.form("asn_second_step", clear_on_submit=True):
+    with st.form("asn_code_form", clear_on_submit=True):
         st.subheader(t(_("Langkah kedua")), anchor=False)
         st.markdown(t(_("Ketik kode enam angka dari aplikasi autentikator Anda, atau salah satu kode pemulihan.")))
         code = st.text_input(t(_("Kode")), autocomplete="one-time-code", max_chars=40)

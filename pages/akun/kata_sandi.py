@@ -14,4 +14,5 @@ st.title(t(_("Ganti kata sandi sekali pakai")), anchor=False)
 st.markdown(
     t(_("Kata sandi Anda dibuatkan orang lain. Gantilah dengan yang hanya Anda ketahui; setelah itu halaman terbuka."))
 )
+st.caption(t(_("12 sampai 72 karakter, misalnya beberapa kata acak.")))
 account.password_form(me)
