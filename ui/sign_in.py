@@ -16,7 +16,7 @@ from data_access.governance.passwords import dummy_hash, fits
 from data_access.settings import settings
 from data_access.state import engine
 from data_access.words import mark as _
-from ui import second_step
+from ui import second_step, sign_on
 from ui.session import NOTICE, address, audit_key, t
 
 LIBRARY_STATE = ("name", "authentication_status", "username", "email", "roles", "logout", "password_hint")
@@ -43,6 +43,15 @@ def form() -> None:
     if second_step.waits():
         second_step.form()
         return
+    try:
+        sign_on.arrive()
+    except SignInFailed as failed:
+        st.error(t(failed.template, **failed.facts), icon=":material/lock:")
+    _password()
+    sign_on.offer()
+
+
+def _password() -> None:
     lookup = Lookup()
     authenticator = _authenticator(lookup)
     words = {

@@ -102,7 +102,8 @@ def test_one_time_password_comes_before_the_second_factor(strict: World) -> None
 
 def test_setting_up_shows_code_and_key_and_then_the_recovery_codes_once(strict: World) -> None:
     at = opened(tab(token(strict, "tim-data")), PROFILE)
-    print("KINDS", [(e.type, str(e.proto)[:60]) for e in at.main if hasattr(e, "proto")])
+    [image] = at.main.get("image")
+    assert "data:image/svg+xml" in str(image.proto)  # in the page, not as a file with an address
     secret = at.main.code[0].value.replace(" ", "")
     at.main.text_input[0].set_value("000000")
     press(at, "Aktifkan faktor kedua")
