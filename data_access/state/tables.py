@@ -10,22 +10,19 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
     UniqueConstraint,
 )
 
+from data_access.state.base import ADDRESS, COUNTER, NAME, SHA256
+from data_access.state.base import metadata as metadata
+from data_access.state.sign_in_tables import recovery_code as recovery_code
+from data_access.state.sign_in_tables import second_factor as second_factor
+from data_access.state.sign_in_tables import sign_on_name as sign_on_name
+from data_access.state.sign_in_tables import sign_on_used as sign_on_used
 from data_access.state.times import WIDTH, Moment
-
-metadata = MetaData()
-
-# SQLite counts by itself only in a column that is exactly INTEGER.
-COUNTER = BigInteger().with_variant(Integer(), "sqlite")
-NAME = String(64)
-SHA256 = String(64)
-ADDRESS = String(64)
 
 # `password_changed_at` is null while the password is one that somebody else has given out.
 # `provinces` is null for an account without a limit of place.
@@ -274,42 +271,4 @@ use_summed = Table(
     metadata,
     Column("seq", COUNTER, primary_key=True, autoincrement=False),
     Column("rules", SHA256, nullable=False),
-)
-
-# The second step of sign-in. The secret is sealed (AES-GCM) with a key that the database does not hold; `last_step` is the
-# step of time of the last code that was taken, so that none is taken twice.
-second_factor = Table(
-    "second_factor",
-    metadata,
-    Column("account", NAME, ForeignKey("account.name", name="second_factor_account"), primary_key=True),
-    Column("sealed_secret", Text(), nullable=False),
-    Column("enrolled_at", Moment(), nullable=False),
-    Column("last_step", BigInteger(), nullable=False),
-)
-
-recovery_code = Table(
-    "recovery_code",
-    metadata,
-    Column("id", COUNTER, primary_key=True, autoincrement=True),
-    Column("account", NAME, ForeignKey("account.name", name="recovery_code_account"), nullable=False),
-    Column("code_sha256", SHA256, nullable=False),
-    Column("used_at", Moment()),
-    UniqueConstraint("account", "code_sha256", name="recovery_code_once"),
-)
-
-# Whom an outside sign-on service means: its name for a person, given by the administrator to one account.
-sign_on_name = Table(
-    "sign_on_name",
-    metadata,
-    Column("account", NAME, ForeignKey("account.name", name="sign_on_name_account"), primary_key=True),
-    Column("name", String(255), nullable=False),
-    UniqueConstraint("name", name="sign_on_name_of_one"),
-)
-
-# Identities of the service that have opened a session; kept as long as they could be shown again.
-sign_on_used = Table(
-    "sign_on_used",
-    metadata,
-    Column("identity_sha256", SHA256, primary_key=True),
-    Column("at", Moment(), nullable=False),
 )

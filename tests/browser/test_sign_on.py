@@ -65,7 +65,7 @@ def _come(arrive: Callable[..., Visitor], service: Provider, person: str) -> Vis
 
 def test_connected_account_comes_in(arrive: Callable[..., Visitor], service: Provider, served_world: World) -> None:
     visitor = _come(arrive, service, "nip-analis")
-    expect(visitor.page.get_by_role("heading", level=1)).to_contain_text("Ringkasan")
+    expect(visitor.page.get_by_role("heading", name="Ringkasan ASN nasional")).to_be_visible()
     assert len(sessions.sessions_of(_state(served_world), "analis")) == 1
 
 
@@ -73,7 +73,7 @@ def test_identity_left_in_the_browser_opens_nothing_after_signing_out(
     arrive: Callable[..., Visitor], service: Provider, served_world: World
 ) -> None:
     visitor = _come(arrive, service, "nip-analis")
-    expect(visitor.page.get_by_role("heading", level=1)).to_contain_text("Ringkasan")
+    expect(visitor.page.get_by_role("heading", name="Ringkasan ASN nasional")).to_be_visible()
     before = len(sessions.sessions_of(_state(served_world), "analis"))
     visitor.page.get_by_role("button", name="Keluar").click()
     expect(visitor.page.get_by_label("Nama akun")).to_be_visible()
