@@ -175,10 +175,15 @@ def empty_world(folder: Path) -> World:
             cost=CHEAP,
         )
         pledge(settings, name)
-    with writing(engine(settings.state)) as connection:
-        connection.execute(update(account).values(password_changed_at=utc_now()))
+    own_passwords(settings)
     _team(settings)
     return World(settings, {})
+
+
+def own_passwords(settings: Settings) -> None:
+    """Every account has replaced its one-time password (by the same words, so that tests need not know which)."""
+    with writing(engine(settings.state)) as connection:
+        connection.execute(update(account).values(password_changed_at=utc_now()))
 
 
 def pledge(settings: Settings, name: str) -> None:
