@@ -20,6 +20,7 @@ from ui import second_step, sign_on
 from ui.session import NOTICE, address, audit_key, t
 
 LIBRARY_STATE = ("name", "authentication_status", "username", "email", "roles", "logout", "password_hint")
+COMPARED = "failed_login_attempts"
 COOKIE_KEY = secrets.token_hex(32)
 
 
@@ -34,7 +35,9 @@ class Lookup(dict[str, dict[str, str]]):
     def __contains__(self, name: object) -> bool:
         self.typed = str(name)
         sign_in.check_allowed(engine(settings().state), name=self.typed, address=address())
-        self[self.typed] = {"password": accounts.stored_hash(engine(settings().state), accounts.typed_name(self.typed))}
+        if not super().__contains__(self.typed):  # the library asks twice and keeps its notes here
+            found = accounts.stored_hash(engine(settings().state), accounts.typed_name(self.typed))
+            self[self.typed] = {"password": found}
         return True
 
 
@@ -64,6 +67,7 @@ def _password() -> None:
         authenticator.login(fields=words, key="asn_sign_in")
         if lookup.typed:
             st.session_state.pop(NOTICE, None)  # only now: the library's cookie component runs the page twice
+            _spend(lookup)
             _conclude(lookup.typed, success=bool(st.session_state.get("authentication_status")))
     except SignInFailed as failed:
         _forget()
@@ -80,12 +84,18 @@ def _authenticator(lookup: Lookup) -> stauth.Authenticate:
     return authenticator
 
 
+def _spend(lookup: Lookup) -> None:
+    """bcrypt refuses more than 72 bytes without any work: then it is done here, so that the time tells nothing.
+
+    The library notes the failures of everybody whose password it could compare.
+    """
+    if COMPARED not in lookup[lookup.typed]:
+        fits("", dummy_hash())
+
+
 def _conclude(typed: str, *, success: bool) -> None:
     """Counts and records the attempt, then opens a session, asks for a code, or raises the one failure message."""
     state = engine(settings().state)
-    if st.session_state.get("authentication_status") is None:
-        # bcrypt refuses more than 72 bytes without any work: the work is done here, so that nobody can tell it by the time.
-        fits("", dummy_hash())
     _forget()
     name = accounts.typed_name(typed)
     if success and second_factor.enrolled(state, name):
