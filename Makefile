@@ -22,11 +22,13 @@ $(VENV)/dev.done: requirements-dev.txt $(VENV)/run.done
 	@touch $@
 
 # First start: example keys, data and accounts in var/. A shelf that already holds a release is left alone.
+# With the example accounts nobody must set a second factor up, unless ASN_SECOND_FACTOR says so.
 run: $(VENV)/run.done
 	@if [ ! -e var/releases/current ] || [ -e var/demo-unfinished ]; then $(BIN)/python -m data_access demo; \
 	elif [ -e var/demo-accounts.txt ]; then echo "Akun contoh: var/demo-accounts.txt"; fi
 	@echo "http://127.0.0.1:$(PORT)"
-	@exec $(BIN)/streamlit run app.py --server.port $(PORT) --server.headless true
+	@if [ -e var/demo-accounts.txt ]; then export ASN_SECOND_FACTOR=$${ASN_SECOND_FACTOR:-off}; fi; \
+	exec $(BIN)/streamlit run app.py --server.port $(PORT) --server.headless true
 
 # On both cores; the browser's part afterwards by itself, for a busy machine makes a browser lose clicks.
 test: $(VENV)/dev.done

@@ -6,8 +6,15 @@ The script lies outside this folder on purpose: Streamlit serves files of a `pag
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 
+from ui.forwarded import Forwarded
 from ui.receiving import ROUTE
 from ui.server import made_ready
 
-app = st.App(Path(__file__).parent / "ui" / "main.py", lifespan=made_ready, routes=[ROUTE])
+app = st.App(
+    Path(__file__).parent / "ui" / "main.py",
+    lifespan=made_ready,
+    routes=[ROUTE],
+    middleware=[Middleware(Forwarded)],
+)

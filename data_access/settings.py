@@ -1,10 +1,11 @@
 """Where things lie and how they behave. Every setting can be given in the environment with the prefix ASN_."""
 
 from functools import lru_cache
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -54,6 +55,31 @@ class Settings(BaseSettings):
         description="DOCX template of the evaluation report in place of the one that comes with the product",
     )
 
+    second_factor: Literal["off", "roles", "all"] = Field(
+        default="roles",
+        description="who must have a second factor: nobody, those whose role says so, or everybody; "
+        "whoever has one is always asked for it",
+    )
+    trusted_proxies: str = Field(
+        default="",
+        description="addresses or networks of the proxies whose X-Forwarded-For is believed, separated by commas",
+    )
+    sign_on: bool = Field(default=False, description="whether an outside sign-on service (OpenID Connect) may be used")
+    sign_on_claim: str = Field(
+        default="sub", min_length=1, description="claim by which the sign-on service names a person for good"
+    )
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, text: str) -> str:
+        _networks(text)  # a mistake must stop the start, not open or shut the limiter later
+        return text
+
+    @property
+    def proxies(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """The networks in `trusted_proxies`."""
+        return _networks(self.trusted_proxies)
+
     @property
     def incoming(self) -> Path:
         """Uploaded deliveries, each in a folder of its own, until the worker takes them."""
@@ -80,6 +106,11 @@ class Settings(BaseSettings):
     def state(self) -> str:
         """Address of the state database."""
         return self.state_url or f"sqlite:///{(self.var / 'state.db').absolute()}"
+
+
+def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Raises ValueError where one of them is none."""
+    return tuple(ip_network(part.strip()) for part in text.split(",") if part.strip())
 
 
 @lru_cache(maxsize=1)

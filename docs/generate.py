@@ -146,7 +146,13 @@ def _role(name: str, role: Role) -> str:
         for dataset, right in role.datasets.items()
     ]
     return "\n".join(
-        [f"### {role.label.en} (`{name}`)", "", f"{role.reason.en} Basis: {BASIS[name].en}.", "", *columns]
+        [
+            f"### {role.label.en} (`{name}`)",
+            "",
+            f"{role.reason.en} Basis: {BASIS[name].en}. Second factor: {role.second_factor}.",
+            "",
+            *columns,
+        ]
     ).strip()
 
 

@@ -57,6 +57,7 @@ def served(world: World) -> Iterator[World]:
     """`settings()` and all that hangs on it speak of this world inside the block."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ASN_VAR", str(world.settings.var))
+        patch.setenv("ASN_SECOND_FACTOR", world.settings.second_factor)
         for name in ("ASN_STATE_URL", "ASN_LANGUAGE"):
             patch.delenv(name, raising=False)
         # A tab of AppTest has no connection behind it, so Streamlit would make up objects in place of these texts.

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+from sqlalchemy import update
 
 from data_access.access import registering
 from data_access.access.gateway import Gateway
@@ -31,7 +32,8 @@ from data_access.keys import key, make_keys
 from data_access.owner import OwnerSettings
 from data_access.release.publish import publish
 from data_access.settings import Settings
-from data_access.state import engine, upgrade
+from data_access.state import engine, upgrade, utc_now, writing
+from data_access.state.tables import account
 
 FILE = "pegawai.parquet"
 PASSWORD = "tujuh gajah ungu"
@@ -151,8 +153,11 @@ class World:
 
 
 def empty_world(folder: Path) -> World:
-    """Keys, state, agreement and an account for every role; nothing is published yet."""
-    settings = OwnerSettings(var=private_folder(folder))
+    """Keys, state, agreement and an account for every role, with a password of its own; nothing is published yet.
+
+    No role must have a second factor here: tests of it say so.
+    """
+    settings = OwnerSettings(var=private_folder(folder), second_factor="off")
     make_keys(settings.keys)
     upgrade(engine(settings.state))
     shutil.copy(EXAMPLE, settings.agreement)
@@ -170,8 +175,15 @@ def empty_world(folder: Path) -> World:
             cost=CHEAP,
         )
         pledge(settings, name)
+    own_passwords(settings)
     _team(settings)
     return World(settings, {})
+
+
+def own_passwords(settings: Settings) -> None:
+    """Every account has replaced its one-time password (by the same words, so that tests need not know which)."""
+    with writing(engine(settings.state)) as connection:
+        connection.execute(update(account).values(password_changed_at=utc_now()))
 
 
 def pledge(settings: Settings, name: str) -> None:
@@ -208,7 +220,7 @@ def copied(world: World, folder: Path) -> World:
     for _name, made in (("state", engine(world.settings.state)),):
         made.dispose()
     shutil.copytree(world.settings.var, folder, ignore=shutil.ignore_patterns("kiriman"))
-    return World(OwnerSettings(var=folder), world.people)
+    return World(OwnerSettings(var=folder, second_factor="off"), world.people)
 
 
 def moved_on(

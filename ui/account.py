@@ -62,14 +62,17 @@ def sessions_list(viewer: Viewer) -> None:
 
 
 def password_form(viewer: Viewer) -> None:
-    """Change of the own password; every other session ends with it."""
+    """Change of the own password; every other session ends with it. After a one-time password the page asked for follows."""
     with st.form("password", clear_on_submit=True):
         old = st.text_input(t(_("Kata sandi sekarang")), type="password", autocomplete="current-password")
         new = st.text_input(
-            t(_("Kata sandi baru")), type="password", autocomplete="new-password", help=t(_("12 sampai 72 karakter."))
+            t(_("Kata sandi baru")),
+            type="password",
+            autocomplete="new-password",
+            help=t(_("12 sampai 72 karakter, misalnya beberapa kata acak.")),
         )
         again = st.text_input(t(_("Ulangi kata sandi baru")), type="password", autocomplete="new-password")
-        if not st.form_submit_button(t(_("Ganti kata sandi"))):
+        if not st.form_submit_button(t(_("Ganti kata sandi")), type="primary"):
             return
     # As the sign-in form does: a password kept with spaces around it could never be typed there.
     old, new, again = old.strip(), new.strip(), again.strip()
@@ -79,6 +82,9 @@ def password_form(viewer: Viewer) -> None:
     try:
         change = event(viewer, "password-change")
         accounts.change_password(engine(settings().state), audit_key(), change, name=viewer.account, old=old, new=new)
-        st.success(t(_("Kata sandi telah diganti; sesi lain diakhiri.")))
     except AsnError as error:
         failed(error)
+        return
+    if viewer.first == "password":
+        st.rerun()
+    st.success(t(_("Kata sandi telah diganti; sesi lain diakhiri.")))

@@ -9,10 +9,12 @@ from streamlit.navigation.page import StreamlitPage
 
 from data_access.access.viewer import Viewer
 from data_access.words import mark as _
+from ui import second_factor
 from ui.session import t
 
 FOLDER = Path(__file__).parent.parent / "pages"
 SIGN_IN, STATEMENT = "akun/masuk", "akun/pernyataan"
+PASSWORD, SECOND_FACTOR = "akun/kata_sandi", "akun/faktor_kedua"
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,10 @@ def choose(viewer: Viewer | None) -> StreamlitPage:
         title, icon = t(_("Masuk")), ":material/login:"
         everywhere = [_page(SIGN_IN, entry.url, title, icon, default=False) for entry in PAGES]
         return st.navigation([_page(SIGN_IN, "masuk", title, icon, default=True), *everywhere], position="hidden")
+    if viewer.first == "password":
+        return _alone(PASSWORD, "kata-sandi", t(_("Ganti kata sandi")), ":material/password:")
+    if viewer.first == "second-factor" or second_factor.codes_wait():
+        return _alone(SECOND_FACTOR, "faktor-kedua", t(_("Faktor kedua")), ":material/lock:")
     if viewer.role.datasets and not viewer.pledged:
         return _pledge_first(viewer)
     offered = [entry for entry in PAGES if viewer.may_open(entry.path)]
@@ -78,6 +84,12 @@ def page_of(path: str) -> StreamlitPage:
     """The page of that path as the menu holds it, for a link to it."""
     entry = next(entry for entry in PAGES if entry.path == path)
     return _page(entry.path, entry.url, t(entry.title), entry.icon, default=False)
+
+
+def _alone(path: str, url: str, title: str, icon: str) -> StreamlitPage:
+    """Until it is done, every address leads to this page, the own profile too."""
+    hidden = [_page(path, entry.url, title, icon, default=False, hidden=True) for entry in PAGES]
+    return st.navigation([_page(path, url, title, icon, default=True), *hidden], expanded=True)
 
 
 def _pledge_first(viewer: Viewer) -> StreamlitPage:

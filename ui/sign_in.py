@@ -2,6 +2,7 @@
 
 Names are looked up one at a time in the state database when the form is sent; an unknown name is compared with a dummy
 hash, so that it takes as long and gets the same answer. No cookie is set and no other widget of the library is used.
+An account with a second factor gets no session before its code was taken (`ui.second_step`).
 """
 
 import secrets
@@ -10,14 +11,16 @@ import streamlit as st
 import streamlit_authenticator as stauth
 
 from data_access.errors import SignInFailed
-from data_access.governance import accounts, sessions, sign_in
-from data_access.keys import key
+from data_access.governance import accounts, second_factor, sign_in
+from data_access.governance.passwords import dummy_hash, fits
 from data_access.settings import settings
 from data_access.state import engine
 from data_access.words import mark as _
-from ui.session import NOTICE, address, begin, t
+from ui import second_step, sign_on
+from ui.session import NOTICE, address, audit_key, t
 
 LIBRARY_STATE = ("name", "authentication_status", "username", "email", "roles", "logout", "password_hint")
+COMPARED = "failed_login_attempts"
 COOKIE_KEY = secrets.token_hex(32)
 
 
@@ -32,12 +35,26 @@ class Lookup(dict[str, dict[str, str]]):
     def __contains__(self, name: object) -> bool:
         self.typed = str(name)
         sign_in.check_allowed(engine(settings().state), name=self.typed, address=address())
-        self[self.typed] = {"password": accounts.stored_hash(engine(settings().state), accounts.typed_name(self.typed))}
+        if not super().__contains__(self.typed):  # the library asks twice and keeps its notes here
+            found = accounts.stored_hash(engine(settings().state), accounts.typed_name(self.typed))
+            self[self.typed] = {"password": found}
         return True
 
 
 def form() -> None:
-    """Draws the form; a sign-in that succeeds binds this tab to a new session and runs the page anew."""
+    """Draws the step that comes next; a sign-in that succeeds binds this tab to a new session and runs the page anew."""
+    if second_step.waits():
+        second_step.form()
+        return
+    try:
+        sign_on.arrive()
+    except SignInFailed as failed:
+        st.error(t(failed.template, **failed.facts), icon=":material/lock:")
+    _password()
+    sign_on.offer()
+
+
+def _password() -> None:
     lookup = Lookup()
     authenticator = _authenticator(lookup)
     words = {
@@ -50,6 +67,7 @@ def form() -> None:
         authenticator.login(fields=words, key="asn_sign_in")
         if lookup.typed:
             st.session_state.pop(NOTICE, None)  # only now: the library's cookie component runs the page twice
+            _spend(lookup)
             _conclude(lookup.typed, success=bool(st.session_state.get("authentication_status")))
     except SignInFailed as failed:
         _forget()
@@ -66,16 +84,26 @@ def _authenticator(lookup: Lookup) -> stauth.Authenticate:
     return authenticator
 
 
+def _spend(lookup: Lookup) -> None:
+    """bcrypt refuses more than 72 bytes without any work: then it is done here, so that the time tells nothing.
+
+    The library notes the failures of everybody whose password it could compare.
+    """
+    if COMPARED not in lookup[lookup.typed]:
+        fits("", dummy_hash())
+
+
 def _conclude(typed: str, *, success: bool) -> None:
-    """Counts and records the attempt, then opens a session or raises the one failure message."""
-    state, audit_key = engine(settings().state), key(settings().keys, "audit")
+    """Counts and records the attempt, then opens a session, asks for a code, or raises the one failure message."""
+    state = engine(settings().state)
     _forget()
-    sign_in.record_attempt(state, audit_key, name=typed, address=address(), success=success)
+    name = accounts.typed_name(typed)
+    if success and second_factor.enrolled(state, name):
+        second_step.begin(name, sign_in.password_passed(state, audit_key(), name=name, address=address()))
+    sign_in.record_attempt(state, audit_key(), name=typed, address=address(), success=success)
     if not success:
         raise sign_in.failed()
-    owner = accounts.find(state, accounts.typed_name(typed))
-    begin(sessions.open_session(state, audit_key, owner, address=address()))
-    st.rerun()
+    second_step.enter(name)
 
 
 def _forget() -> None:

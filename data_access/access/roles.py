@@ -41,7 +41,16 @@ class Role(BaseModel):
     refresh: bool
     registers: Right
     member: bool = False
+    second_factor: Literal["required", "optional"] = "required"
     datasets: dict[str, DatasetRight]
+
+    def needs_second_factor(self, policy: Literal["off", "roles", "all"]) -> bool:
+        """Whether an account of this role must have a second factor under the setting `second_factor`."""
+        return policy == "all" or (policy == "roles" and self.second_factor == "required")
+
+    def shut(self) -> "Role":
+        """The role of somebody who has to do something first: no page at all."""
+        return self.without_data().model_copy(update={"pages": ()})
 
     def without_data(self) -> "Role":
         """The role of somebody who may be here and see nothing yet: own profile and dictionary."""

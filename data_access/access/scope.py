@@ -46,8 +46,9 @@ class Scope:
 
 
 def scope(viewer: Viewer, dataset: str) -> Scope:
-    """The viewer's scope. Refused if the role has no right, the agreement is not in force, the confidentiality statement was
-    not accepted, or a needed attribute is missing."""
+    """The viewer's scope. Refused if the password is a one-time one, a second factor that must be there is missing, the role has
+    no right, the agreement is not in force, the confidentiality statement was not accepted, or a needed attribute is missing."""
+    _check_signed_in_fully(viewer)
     right = viewer.role.datasets.get(dataset)
     if right is None:
         raise _not_available(dataset)
@@ -67,6 +68,15 @@ def scope(viewer: Viewer, dataset: str) -> Scope:
 
 def levels_in_order(scope: Scope) -> tuple[str, ...]:
     return ordered(contract().datasets[scope.dataset], scope.levels)
+
+
+def _check_signed_in_fully(viewer: Viewer) -> None:
+    if viewer.first == "password":
+        template = _("Gantilah dahulu kata sandi sekali pakai; sebelum itu tidak ada data yang ditampilkan.")
+        raise Refused("password-one-time", template)
+    if viewer.first == "second-factor":
+        template = _("Siapkan dahulu faktor kedua; peran ini tidak melihat data tanpanya.")
+        raise Refused("second-factor-missing", template)
 
 
 def _check_pledged(viewer: Viewer) -> None:

@@ -1,5 +1,6 @@
-"""users list|add|reset|disable|enable: accounts, each change with its audit record."""
+"""users list|add|reset|second-factor-reset|sign-on|disable|enable: accounts, each change with its audit record."""
 
+from dataclasses import replace
 from typing import Annotated, Literal
 
 import typer
@@ -9,7 +10,8 @@ from data_access.commands import output
 from data_access.commands.operator import operator
 from data_access.contract import contract
 from data_access.errors import Rejected
-from data_access.governance import accounts
+from data_access.governance import accounts, second_factor
+from data_access.governance import sign_on as sign_ons
 from data_access.governance.audit import Event
 from data_access.governance.passwords import random_password
 from data_access.keys import key
@@ -77,6 +79,36 @@ def reset(name: Name) -> None:
         engine(settings().state), key(settings().keys, "audit"), event("account-reset"), name=name, password=password
     )
     output.say(_("Kata sandi baru {name}: {password}"), name=name, password=password)
+
+
+@app.command("second-factor-reset")
+def reset_second_factor(name: Name) -> None:
+    """Hapus faktor kedua akun, misalnya karena ponselnya hilang."""
+    upgrade(engine(settings().state))
+    change = replace(event("second-factor-reset"), detail=name)
+    second_factor.reset(engine(settings().state), key(settings().keys, "audit"), change, name=name)
+    output.say(
+        _("Faktor kedua {name} dihapus; bila perannya memerlukannya, ia menyiapkan yang baru saat masuk."), name=name
+    )
+
+
+@app.command("sign-on")
+def sign_on(
+    name: Name,
+    service_name: Annotated[
+        str, typer.Argument(help="nama orang itu pada layanan masuk tunggal; kosong: putuskan")
+    ] = "",
+) -> None:
+    """Hubungkan akun dengan nama pada layanan masuk tunggal (OpenID Connect), atau putuskan."""
+    upgrade(engine(settings().state))
+    state, secret = engine(settings().state), key(settings().keys, "audit")
+    if service_name:
+        change = replace(event("sign-on-connect"), detail=name)
+        sign_ons.connect(state, secret, change, account=name, name=service_name)
+        output.say(_("Akun {name} terhubung dengan layanan masuk tunggal."), name=name)
+    else:
+        sign_ons.disconnect(state, secret, replace(event("sign-on-disconnect"), detail=name), account=name)
+        output.say(_("Akun {name} tidak lagi terhubung dengan layanan masuk tunggal."), name=name)
 
 
 @app.command("disable")

@@ -1,6 +1,7 @@
-"""Passwords: the rules (length and the obvious, no composition), bcrypt, and readable one-time passwords."""
+"""Passwords: the rules (length, the obvious and the most used, no composition), bcrypt, readable one-time passwords."""
 
 import secrets
+from functools import lru_cache
 from pathlib import Path
 
 import bcrypt
@@ -11,6 +12,7 @@ from data_access.words import mark as _
 COST = 12
 SHORTEST, LONGEST = 12, 72  # bytes; bcrypt reads no more than 72
 FEWEST_DIFFERENT = 5
+MOST_USED = 10_000
 GROUPS, GROUP = 5, 4
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that are mistaken for one another on paper
 
@@ -65,4 +67,28 @@ def _bytes(password: str) -> bytes:
 def _obvious(password: str) -> bool:
     letters = "".join(c for c in password if c.isalpha())
     counted = password in COUNTING or password[::-1] in COUNTING
-    return letters in OBVIOUS or counted or len(set(password)) < FEWEST_DIFFERENT
+    return letters in OBVIOUS or counted or len(set(password)) < FEWEST_DIFFERENT or _much_used(password)
+
+
+def _much_used(password: str) -> bool:
+    """Whether it is one of the most used passwords, maybe said twice, maybe with digits and signs behind it."""
+    word = password
+    while word and not word[-1].isalpha():
+        word = word[:-1]
+    return any(_unit(form) in most_used() for form in (password, word))
+
+
+def _unit(text: str) -> str:
+    """The shortest text that `text` is made of by saying it again and again."""
+    return text[: (text + text).find(text, 1)] if text else text
+
+
+@lru_cache(maxsize=1)
+def most_used() -> frozenset[str]:
+    """The 10,000 most used passwords, names and English words in small letters: the ranked lists in the package zxcvbn (MIT).
+
+    A password that is also a name or a word stands there only in the list where it ranks higher, so all are taken.
+    """
+    from zxcvbn.frequency_lists import FREQUENCY_LISTS  # noqa: PLC0415 - a megabyte of words, only where one is chosen
+
+    return frozenset(word.casefold() for ranked in FREQUENCY_LISTS.values() for word in ranked[:MOST_USED])

@@ -10,22 +10,21 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
     UniqueConstraint,
 )
 
+from data_access.state.base import ADDRESS, COUNTER, NAME, SHA256, metadata
+from data_access.state.sign_in_tables import recovery_code, second_factor, sign_on_name, sign_on_used
 from data_access.state.times import WIDTH, Moment
 
-metadata = MetaData()
-
-# SQLite counts by itself only in a column that is exactly INTEGER.
-COUNTER = BigInteger().with_variant(Integer(), "sqlite")
-NAME = String(64)
-SHA256 = String(64)
-ADDRESS = String(64)
+__all__ = [
+    "account", "audit", "document", "laid_down", "mapping", "metadata", "recovery_code", "refresh", "refresh_report",
+    "register_entry", "register_step", "saved_view", "second_factor", "session", "sign_in_attempt", "sign_on_name",
+    "sign_on_used", "statement", "use_of_day", "use_of_hour", "use_summed",
+]  # fmt: skip
 
 # `password_changed_at` is null while the password is one that somebody else has given out.
 # `provinces` is null for an account without a limit of place.

@@ -23,7 +23,7 @@ from data_access.keys import key
 from data_access.state import engine, utc_now
 from tests.browser.server import running
 from tests.ui_world import token
-from tests.world import PASSWORD, World, copied
+from tests.world import PASSWORD, World, copied, own_passwords
 
 LIMIT = 40_000_000
 PIECE = b"provinsi,jumlah\n33,5\n" * 50_000
@@ -44,6 +44,7 @@ def served(world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[W
         password=PASSWORD,
         cost=4,
     )
+    own_passwords(made.settings)
     yield made
     engine(made.settings.state).dispose()
 

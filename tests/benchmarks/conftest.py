@@ -14,7 +14,7 @@ from data_access.keys import key, make_keys
 from data_access.release.publish import publish
 from data_access.settings import Settings
 from data_access.state import engine, upgrade
-from tests.world import World, empty_world, pledge
+from tests.world import World, empty_world, own_passwords, pledge
 
 ROLES = (
     ("analis", None),
@@ -37,7 +37,7 @@ def own_place(tmp_path: Path) -> Iterator[Settings]:
 
 def _made(var: Path) -> Iterator[Settings]:
     """The place; removed afterwards, for it holds gigabytes."""
-    settings = Settings(var=var)
+    settings = Settings(var=var, second_factor="off")
     private_folder(var)
     make_keys(settings.keys)
     upgrade(engine(settings.state))
@@ -56,6 +56,7 @@ def _made(var: Path) -> Iterator[Settings]:
             cost=4,
         )
         pledge(settings, role.replace("_", "-"))
+    own_passwords(settings)
     yield settings
     shutil.rmtree(var)
 

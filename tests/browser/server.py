@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -69,16 +69,19 @@ class Visitor:
 @contextmanager
 def started(world: World, log: Path, **settings: str) -> Iterator[str]:
     """The address of a fresh server over this world, with more settings in its environment; ended by its number."""
-    with running(world, log, **settings) as (address, _server):
+    with running(world, log, 0, (), **settings) as (address, _server):
         yield address
 
 
 @contextmanager
-def running(world: World, log: Path, **settings: str) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
-    """As `started`, with the process."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+def running(
+    world: World, log: Path, port: int = 0, flags: Sequence[str] = (), **settings: str
+) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
+    """As `started`, with the process; on a port of its own unless one is given, with more options of the server."""
+    if not port:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = int(probe.getsockname()[1])
     given = {name: value for name, value in os.environ.items() if not name.startswith(("ASN_", "STREAMLIT_"))}
     command = [
         sys.executable,
@@ -90,8 +93,10 @@ def running(world: World, log: Path, **settings: str) -> Iterator[tuple[str, "su
         str(port),
         "--server.headless",
         "true",
+        *flags,
     ]
-    settings = {"ASN_VAR": str(world.settings.var)} | {f"ASN_{name.upper()}": v for name, v in settings.items()}
+    own = {"ASN_VAR": str(world.settings.var), "ASN_SECOND_FACTOR": world.settings.second_factor}
+    settings = own | {f"ASN_{name.upper()}": v for name, v in settings.items()}
     with log.open("w") as output:
         server = subprocess.Popen(command, cwd=ROOT, env=given | settings, stdout=output, stderr=subprocess.STDOUT)
         try:

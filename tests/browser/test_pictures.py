@@ -57,7 +57,7 @@ def shown_world(world: World, tmp_path_factory: pytest.TempPathFactory) -> Itera
     if ASKED:
         command = [sys.executable, "-m", "data_access", "demo"]
         subprocess.run(command, cwd=ROOT, env=os.environ | {"ASN_VAR": str(folder)}, check=True, capture_output=True)
-        made, name = World(OwnerSettings(var=folder), {}), "analis.panrb"
+        made, name = World(OwnerSettings(var=folder, second_factor="off"), {}), "analis.panrb"
         set_account(made, name, password_hash=hashed(PASSWORD, CHEAP), password_changed_at=utc_now())
     else:
         made, name = copied(world, folder), "analis"

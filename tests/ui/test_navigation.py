@@ -24,7 +24,7 @@ from tests.ui_world import (
     YEARLY,
 )
 from tests.world import World
-from ui.navigation import FOLDER, PAGES, SIGN_IN, STATEMENT
+from ui.navigation import FOLDER, PAGES, PASSWORD, SECOND_FACTOR, SIGN_IN, STATEMENT
 
 # role -> its pages, and why (from roles.yaml)
 TABLE = {
@@ -80,6 +80,8 @@ def test_no_page_lies_where_streamlit_would_serve_it_without_signing_in() -> Non
     assert {file.relative_to(FOLDER).with_suffix("").as_posix() for file in FOLDER.glob("*/*.py")} == {
         SIGN_IN,
         STATEMENT,
+        PASSWORD,
+        SECOND_FACTOR,
         *(entry.path for entry in PAGES),
     }
     assert list(FOLDER.glob("*/*/*.py")) == []

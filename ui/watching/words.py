@@ -20,6 +20,8 @@ REASONS = {
     "combination-not-admitted": _("kombinasi yang tidak diterbitkan"),
     "rows-missing": _("akun tanpa wilayah kerja"),
     "grant-none": _("tidak ada perjanjian atau hak akses yang berlaku"),
+    "password-one-time": _("kata sandi sekali pakai belum diganti"),
+    "second-factor-missing": _("faktor kedua belum disiapkan"),
     "statement-missing": _("pernyataan kerahasiaan belum ada"),
     "export-role": _("peran tanpa hak unduh"),
     "export-reach": _("unduhan di luar jangkauan"),

@@ -65,8 +65,17 @@ def test_real_deliveries_become_two_releases_and_eight_accounts(
     assert {account.name for account in made} == {row[0] for row in demo.ACCOUNTS}
     assert {account.role for account in made} == {row[2] for row in demo.ACCOUNTS}
     assert all(account.must_change_password for account in made)
-    for account in ("analis.panrb", "wilayah.panrb", "pimpinan.panrb", "teknis.bkn"):
-        answer = run("ask", "pegawai", "--as", account, "--by", "provinsi")
+    refused = run("ask", "pegawai", "--as", "analis.panrb")
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err.startswith("Gantilah dahulu kata sandi sekali pakai")
+    worlds.own_passwords(settings())
+    refused = run("ask", "pegawai", "--as", "teknis.bkn")
+    assert refused.err.startswith("Siapkan dahulu faktor kedua")
+    monkeypatch.setenv("ASN_SECOND_FACTOR", "off")
+    for account in made:
+        worlds.pledge(settings(), account.name)
+    for name in ("analis.panrb", "wilayah.panrb", "pimpinan.panrb", "teknis.bkn"):
+        answer = run("ask", "pegawai", "--as", name, "--by", "provinsi")
         assert (answer.code, "DATA CONTOH" in answer.out) == (0, True), answer.err
     assert run("ask", "pegawai", "--as", "admin").code == 1
     answer = run("ask", "arus", "--as", "analis.panrb", "--by", "peristiwa")

@@ -3,12 +3,13 @@
 import re
 import stat
 
+import pyotp
 import pytest
 from sqlalchemy import text as sql
 
-from data_access.governance import accounts, audit, sessions
+from data_access.governance import accounts, audit, second_factor, sessions
 from data_access.governance.use_summary import waiting
-from data_access.keys import NAMES
+from data_access.keys import NAMES, key
 from data_access.state import engine, writing
 from data_access.words import LANGUAGES, text
 from tests.data_access.commands.conftest import Run
@@ -79,6 +80,39 @@ def test_disable_and_enable(bare_stage: World, run: Run) -> None:
     assert [e.event.action for e in audit.search(state, limit=2)] == ["account-enable", "account-disable"]
 
 
+def test_second_factor_is_taken_away_and_recorded(bare_stage: World, run: Run) -> None:
+    state = engine(bare_stage.settings.state)
+    secret = second_factor.new_secret()
+    second_factor.enrol(
+        state,
+        bare_stage.audit_key,
+        audit.Event(action="second-factor-enrol", decision="allowed"),
+        cookie_key=key(bare_stage.settings.keys, "cookie"),
+        name="pengelola",
+        secret=secret,
+        code=pyotp.TOTP(secret).now(),
+    )
+    outcome = run("users", "second-factor-reset", "pengelola")
+    assert (outcome.code, outcome.out.startswith("Faktor kedua pengelola dihapus")) == (0, True)
+    assert not second_factor.enrolled(state, "pengelola")
+    event = newest(bare_stage)
+    assert (event.action, event.detail, str(event.account).startswith("cli:")) == (
+        "second-factor-reset",
+        "pengelola",
+        True,
+    )
+    assert run("users", "second-factor-reset", "pengelola").code == 1
+
+
+def test_account_is_connected_with_the_sign_on_service_and_disconnected(bare_stage: World, run: Run) -> None:
+    assert run("users", "sign-on", "analis", "nip-1").code == 0
+    assert (newest(bare_stage).action, newest(bare_stage).detail) == ("sign-on-connect", "analis")
+    assert run("users", "sign-on", "wilayah", "nip-1").err.startswith("Nama itu sudah terhubung")
+    assert run("users", "sign-on", "analis").code == 0
+    assert (newest(bare_stage).action, newest(bare_stage).detail) == ("sign-on-disconnect", "analis")
+    assert run("users", "sign-on", "wilayah", "nip-1").code == 0
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_list_names_everybody_and_no_secret(bare_stage: World, run: Run, language: str) -> None:
     outcome = run("users", "list", language=language)
@@ -96,6 +130,10 @@ REFUSED = {
     "unknown role": (("add", "budi", "--role", "raja", "--party", "kesatu"), "Peran raja tidak dikenal."),
     "unknown province": (("add", "budi", *ADD, "--provinces", "33,00"), "Kode provinsi tidak dikenal: 00."),
     "reset of nobody": (("reset", "siapa-ini"), "Tidak ada akun bernama siapa-ini."),
+    "second factor of nobody": (("second-factor-reset", "siapa-ini"), "Tidak ada akun bernama siapa-ini."),
+    "no second factor": (("second-factor-reset", "analis"), "Akun analis tidak memiliki faktor kedua."),
+    "sign-on of nobody": (("sign-on", "siapa-ini", "x"), "Tidak ada akun bernama siapa-ini."),
+    "not connected": (("sign-on", "analis"), "Akun itu tidak terhubung"),
     "disable of nobody": (("disable", "siapa-ini"), "Tidak ada akun bernama siapa-ini."),
     "enable of nobody": (("enable", "siapa-ini"), "Tidak ada akun bernama siapa-ini."),
 }

@@ -4,7 +4,7 @@ import bcrypt
 import pytest
 
 from data_access.errors import Rejected
-from data_access.governance.passwords import check_password, dummy_hash, fits, hashed, random_password
+from data_access.governance.passwords import check_password, dummy_hash, fits, hashed, most_used, random_password
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,12 @@ from data_access.governance.passwords import check_password, dummy_hash, fits, h
         ("987654321098", "password-obvious"),  # counting down
         ("aaaaaaaaaaaa", "password-obvious"),
         ("abababababab", "password-obvious"),
+        ("dragon123456!", "password-obvious"),  # one of the most used with digits and signs behind it
+        ("Sunshine!!2026", "password-obvious"),
+        ("MichaelMichael", "password-obvious"),  # one of them said twice
+        ("trustno1trustno1", "password-obvious"),
+        ("1q2w3e4r5t6y", "password-obvious"),  # one of them as it is
+        ("monkeymonkeymonkey 99", "password-obvious"),
     ],
 )
 def test_unfit_passwords(password: str, reason: str) -> None:
@@ -36,11 +42,19 @@ def test_unfit_passwords(password: str, reason: str) -> None:
         "839201847561",  # digits alone are no fault
         "k" * 31 + "abcdefgh" + "é" * 16 + "z",  # 72 bytes
         "катана и чай 7",
+        "naga michael 77",  # words of the list among others are no fault
+        "sunshine di kebun",
     ],
 )
 def test_fit_passwords(password: str) -> None:
     check_password(password, "budi")
     assert fits(password, hashed(password, 4))
+
+
+def test_list_holds_the_most_used_in_small_letters() -> None:
+    assert len(most_used()) > 40_000  # of several lists
+    assert {"123456", "password", "dragon", "michael", "jennifer", "football", "liverpool", "computer"} <= most_used()
+    assert all(word == word.casefold() for word in most_used())
 
 
 def test_passwords_that_differ_after_72_bytes_do_not_fit() -> None:

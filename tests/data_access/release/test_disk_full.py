@@ -45,7 +45,7 @@ def test_a_full_disk_changes_nothing(own_world: World, small_disk: Path, tmp_pat
         )
     engine(own_world.settings.state).dispose()
     shutil.copytree(own_world.settings.var, small_disk / "var", ignore=shutil.ignore_patterns("kiriman"))
-    world = World(OwnerSettings(var=small_disk / "var"), own_world.people)
+    world = World(OwnerSettings(var=small_disk / "var", second_factor="off"), own_world.people)
     delivery = deliver(tmp_path / "kiriman", cube(persons(30_000, day=LATE, seed=9)), LATE)
     before = served(world)
     free = shutil.disk_usage(small_disk).free
