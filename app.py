@@ -6,8 +6,16 @@ The script lies outside this folder on purpose: Streamlit serves files of a `pag
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 
-from ui.receiving import ROUTE
+from ui import entering, health, receiving
+from ui.gate import Gate
+from ui.headers import Headers
 from ui.server import made_ready
 
-app = st.App(Path(__file__).parent / "ui" / "main.py", lifespan=made_ready, routes=[ROUTE])
+app = st.App(
+    Path(__file__).parent / "ui" / "main.py",
+    lifespan=made_ready,
+    routes=[*entering.ROUTES, *health.ROUTES, receiving.ROUTE],
+    middleware=[Middleware(Headers), Middleware(Gate)],
+)

@@ -11,7 +11,7 @@ from data_access.state import engine
 from data_access.words import day, moment
 from data_access.words import mark as _
 from ui.frame import failed
-from ui.session import TOKEN, audit_key, event, language, t
+from ui.session import audit_key, event, language, t, token
 
 PARTY_NAMES = {"kesatu": _("PIHAK KESATU (KemenPANRB)"), "kedua": _("PIHAK KEDUA (BKN)")}
 
@@ -48,9 +48,8 @@ def sessions_list(viewer: Viewer) -> None:
     ]
     st.dataframe(rows, hide_index=True, key="sessions")
     if st.button(t(_("Akhiri semua sesi lain")), icon=":material/logout:"):
-        token = st.session_state[TOKEN]
         sessions.end_all(
-            engine(settings().state), audit_key(), event(viewer, "sessions-end"), account=viewer.account, but=token
+            engine(settings().state), audit_key(), event(viewer, "sessions-end"), account=viewer.account, but=token()
         )
         st.success(t(_("Semua sesi lain telah diakhiri.")))
 

@@ -82,6 +82,22 @@ def account_of(engine: Engine, secret: str, now: datetime | None = None) -> Acco
     return from_row(row)
 
 
+def is_live(engine: Engine, secret: str, now: datetime | None = None) -> bool:
+    """Whether the session of this fingerprint goes on. Looking does not keep it alive."""
+    with reading(engine) as connection:
+        row = connection.execute(WITH_ACCOUNT.where(session.c.token_sha256 == secret)).first()
+    return row is not None and bool(row.active) and _end_reason(row, now or utc_now()) is None
+
+
+def open_sessions(engine: Engine, now: datetime | None = None) -> list[Session]:
+    """Every session that goes on, of whichever account, newest first."""
+    moment = now or utc_now()
+    statement = WITH_ACCOUNT.where(session.c.ended_at.is_(None), account.c.active).order_by(session.c.id.desc())
+    with reading(engine) as connection:
+        listed = [_listed(row, moment) for row in connection.execute(statement)]
+    return [one for one in listed if one.end_reason is None]
+
+
 def sessions_of(engine: Engine, name: str, now: datetime | None = None) -> list[Session]:
     """The sessions of the account, newest first, ended ones too."""
     moment = now or utc_now()

@@ -24,7 +24,7 @@ from ui.agreeing import form
 from ui.agreeing.days import remaining
 from ui.downloading import check_session
 from ui.frame import long_day, plain
-from ui.session import TOKEN, language, t
+from ui.session import language, t, token
 
 SHORT_PARTIES = {"kesatu": _("KemenPANRB"), "kedua": _("BKN")}
 Extra = Callable[[Entry], None]
@@ -107,7 +107,7 @@ def document(sha256: str, key: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
             plain(kept.name),
-            partial(_bytes, str(st.session_state[TOKEN]), sha256),
+            partial(_bytes, token(), sha256),
             file_name=kept.name,
             icon=":material/attach_file:",
             on_click="ignore",
