@@ -11,11 +11,11 @@ from starlette.middleware import Middleware
 from ui import entering, health, receiving
 from ui.gate import Gate
 from ui.headers import Headers
-from ui.server import made_ready
+from ui.server import ICON_ROUTE, made_ready
 
 app = st.App(
     Path(__file__).parent / "ui" / "main.py",
     lifespan=made_ready,
-    routes=[*entering.ROUTES, *health.ROUTES, receiving.ROUTE],
+    routes=[*entering.ROUTES, *health.ROUTES, receiving.ROUTE, ICON_ROUTE],
     middleware=[Middleware(Headers), Middleware(Gate)],
 )

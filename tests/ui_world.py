@@ -37,7 +37,7 @@ MAKE_UP, TREND, PLACES = "analisis/komposisi", "analisis/tren", "analisis/sebara
 REFRESH, QUALITY, DICTIONARY = "data/penyegaran", "data/mutu", "data/kamus"
 AGENCY, LEADERS, FLOWS = "ringkasan/instansi", "analisis/kepemimpinan", "analisis/arus"
 RETIRING = "analisis/pensiun"
-WATCHING, ROLES = "kerja_sama/pemantauan", "admin/peran"
+WATCHING, ROLES, SESSIONS = "kerja_sama/pemantauan", "admin/peran", "admin/sesi"
 TOPICS = (MAKE_UP, TREND, PLACES)
 PAGES = (
     SUMMARY,
@@ -53,6 +53,7 @@ PAGES = (
     DICTIONARY,
     WATCHING,
     ROLES,
+    SESSIONS,
     PROFILE,
 )
 DATA_PAGES = (SUMMARY, AGENCY, EXPLORER, *TOPICS, LEADERS, FLOWS, RETIRING, HISTORY)

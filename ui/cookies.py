@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from starlette.types import Scope
 
 PLAIN, PREFIXED = "asn_sesi", "__Host-asn_sesi"
+SESSION = "asn_session_sha256"  # where the gate notes the fingerprint of the live session that a request came with
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 FLAGS = "Path=/; HttpOnly; SameSite=Strict"
 EXPIRED = "Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT"

@@ -16,8 +16,6 @@ from ui import cookies
 from ui.gate_paths import SOCKET, Access, access
 from ui.gate_sockets import Crowd, Socket, anonymous, watched
 
-SESSION = "asn_session_sha256"  # in the scope of a request with a live session: its fingerprint
-
 
 class Gate:
     """ASGI middleware; it keeps nothing but the number of connections that nobody has signed in with."""
@@ -44,7 +42,7 @@ class Gate:
             if not live or wanted is Access.NOBODY:
                 await Response(status_code=404 if live else 401)(scope, receive, send)
                 return
-            scope = {**scope, SESSION: live}
+            scope = {**scope, cookies.SESSION: live}
         await self._app(scope, receive, send)
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -31,7 +31,7 @@ WITH_ACCOUNT = select(*PUBLIC, *SESSION).join_from(session, account)
 
 @dataclass(frozen=True)
 class Session:
-    """One session for a list; `end_reason` is set once it has ended, be it by itself."""
+    """One session for a list; `secret` is its fingerprint, `end_reason` is set once it has ended, be it by itself."""
 
     id: int
     account: str
@@ -39,6 +39,7 @@ class Session:
     last_seen_at: datetime
     address: str
     end_reason: str | None
+    secret: str
 
 
 def open_session(engine: Engine, key: bytes, owner: Account, *, address: str, now: datetime | None = None) -> str:
@@ -163,4 +164,5 @@ def _listed(row: Row[*tuple[object, ...]], now: datetime) -> Session:
         last_seen_at=row.session_last_seen_at,
         address=row.session_address,
         end_reason=_end_reason(row, now),
+        secret=row.session_token_sha256,
     )

@@ -20,6 +20,7 @@ from tests.ui_world import (
     REFRESH,
     RETIRING,
     ROLES,
+    SESSIONS,
     SUMMARY,
     TOPICS,
     TREND,
@@ -43,11 +44,11 @@ OFFERED = {
     "analis": ANALYST,
     "wilayah": ANALYST,  # within own provinces
     "tim-data": tuple(
-        page for page in PAGES if page not in (WATCHING, ROLES)
+        page for page in PAGES if page not in (WATCHING, ROLES, SESSIONS)
     ),  # publishes, and verifies what it published
     "tim-teknis": (SUMMARY, HISTORY, QUALITY, DICTIONARY, WATCHING, ROLES, PROFILE),  # watches the exchange
     "pemilik": ANALYST,  # an analyst of the owner of the data
-    "pengelola": (DICTIONARY, ROLES, PROFILE),  # manages accounts, needs no data
+    "pengelola": (DICTIONARY, ROLES, SESSIONS, PROFILE),  # manages accounts, needs no data
 }
 TITLES = {
     SUMMARY: "Ringkasan ASN nasional",
@@ -65,6 +66,7 @@ TITLES = {
     DICTIONARY: "Kamus data",
     WATCHING: "Bagaimana pihak lain memakai data kita?",
     ROLES: "Siapa boleh melihat apa, dan mengapa?",
+    SESSIONS: "Siapa yang sedang masuk?",
     PROFILE: "Profil dan hak akses",
 }
 # page -> the fewest elements of each kind that make it complete
@@ -84,6 +86,7 @@ CONTENT = {
     DICTIONARY: {"text_input": 1, "dataframe": 1},
     WATCHING: {"info": 1},  # the party of these accounts owns no data yet; see test_pemantauan
     ROLES: {"dataframe": 4, "subheader": 4, "expander": 1},
+    SESSIONS: {"selectbox": 1},
     PROFILE: {"tab": 3, "text_input": 3},
 }
 MARKED = (*DATA_PAGES, REFRESH, QUALITY)  # these speak of the data and so of their being made up

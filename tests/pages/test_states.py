@@ -17,6 +17,8 @@ from tests.ui_world import (
     DICTIONARY,
     EXPLORER,
     PROFILE,
+    ROLES,
+    SESSIONS,
     SUMMARY,
     damage,
     end_agreement,
@@ -104,8 +106,8 @@ def test_changed_role_takes_effect_at_the_next_click(own_stage: World) -> None:
     assert numbers(at) == ["plotly_chart", "dataframe"]
     set_account(own_stage, "analis", role="admin")
     at.run()
-    assert offered(at) == {DICTIONARY, PROFILE}
-    assert numbers(at) == [] or at.title[0].value == "Profil dan hak akses"
+    assert offered(at) == {DICTIONARY, ROLES, SESSIONS, PROFILE}
+    assert "plotly_chart" not in numbers(at)
     assert "golongan/ruang" not in words(at).lower()
 
 

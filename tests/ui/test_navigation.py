@@ -18,6 +18,7 @@ from tests.ui_world import (
     REFRESH,
     RETIRING,
     ROLES,
+    SESSIONS,
     SUMMARY,
     TOPICS,
     WATCHING,
@@ -50,7 +51,7 @@ TABLE = {
     },
     # watches the exchange; headline figures only
     "tim_teknis": {SUMMARY, HISTORY, QUALITY, DICTIONARY, WATCHING, ROLES, PROFILE},
-    "admin": {DICTIONARY, ROLES, PROFILE},  # manages accounts; needs no data
+    "admin": {DICTIONARY, ROLES, SESSIONS, PROFILE},  # manages accounts; needs no data
 }
 ACCOUNTS = {
     "pimpinan": "pimpinan",
