@@ -19,7 +19,7 @@ class Answer:
     body: bytes
 
 
-def scope_of(  # noqa: PLR0913 - the parts of a request
+def scope_of(
     kind: str,
     path: str,
     *,
