@@ -23,7 +23,7 @@ from data_access.state import engine, utc_now
 from data_access.words import mark as _
 from ui import cookies
 
-ENTER, LEAVE = "/sesi/masuk", "/sesi/akhir"
+ENTER, LEAVE, LIVES = "/sesi/masuk", "/sesi/akhir", "/sesi/hidup"
 PURPOSE, LIFE = "enter", timedelta(seconds=30)
 LONGEST = 2_000  # bytes; a ticket has about 300
 
@@ -115,6 +115,13 @@ async def leave(request: Request) -> Response:
     return Response(status_code=204, headers={"set-cookie": cookies.expiring(request.scope)})
 
 
+async def lives(request: Request) -> Response:
+    """204, or 205 once the session of this browser has ended. Asking is no use of it: an open page does not keep it alive."""
+    brought = sessions.fingerprint(cookies.token_in(request.scope))
+    live = await to_thread.run_sync(sessions.is_live, engine(settings().state), brought)
+    return Response(status_code=204 if live else 205)
+
+
 def of_own_page(request: Request) -> bool:
     """True if a page of this server sent the request: a foreign one could sign its visitor in as somebody else."""
     origin = urlsplit(cookies.header(request.scope, "origin"))
@@ -130,4 +137,8 @@ async def _body(request: Request) -> str:
     return content.decode("ascii", errors="replace")
 
 
-ROUTES = [Route(ENTER, enter, methods=["POST"]), Route(LEAVE, leave, methods=["POST"])]
+ROUTES = [
+    Route(ENTER, enter, methods=["POST"]),
+    Route(LEAVE, leave, methods=["POST"]),
+    Route(LIVES, lives, methods=["GET"]),
+]

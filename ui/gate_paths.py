@@ -18,7 +18,7 @@ SOCKET = "/_stcore/stream"
 SIGN_ON = ("/auth/login", "/oauth2callback")
 NAME = "[A-Za-z0-9_.-]*[A-Za-z0-9_-]"
 
-OPEN_EXACT = ("/", "/favicon.png", "/_stcore/health", "/_stcore/host-config", ALIVE, READY)
+OPEN_EXACT = ("/", "/favicon.png", "/_stcore/health", "/_stcore/host-config", entering.LIVES, ALIVE, READY)
 # The empty shell, alike for every page that exists and every one that does not.
 SHELL = re.compile(r"/[a-z][a-z0-9-]*")
 FRONTEND = re.compile(rf"/static/(js|css|media)/{NAME}")

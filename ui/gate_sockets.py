@@ -1,6 +1,6 @@
 """Connections of open pages: few and small as long as nobody has signed in, and closed when their session ends.
 
-A closed page connects anew by itself; it then gets the sign-in form, so that nothing stays on a screen after the session.
+A page that is closed connects anew by itself, and is then one of those.
 """
 
 import asyncio

@@ -5,7 +5,7 @@ import streamlit as st
 from ui import seeing
 from ui.frame import ICON, PRODUCT, guarded, side_bar, styled
 from ui.navigation import choose
-from ui.session import at_the_door, current, t
+from ui.session import at_the_door, current, t, watch
 from ui.sign_in_cookie import without_cookie_component
 
 without_cookie_component()
@@ -20,6 +20,7 @@ def run() -> None:
     if viewer is not None:
         side_bar(viewer)
         seeing.banner(viewer)
+        watch()
     if not at_the_door():
         guarded(page.run)
 

@@ -62,7 +62,7 @@ def current() -> Viewer | None:
         return None
     secret = sessions.fingerprint(brought)
     try:
-        account = sessions.account_of(engine(settings().state), secret)
+        account = sessions.session_account(engine(settings().state), brought)
     except Refused as ended:
         if not st.session_state.get(LEAVING):
             st.session_state[NOTICE] = ended.sentence(language())
@@ -120,6 +120,11 @@ def at_the_door() -> bool:
     elif st.session_state.get(LEAVING):
         door.errand("leave", path=entering.LEAVE)
     return bool(ticket)
+
+
+def watch() -> None:
+    """Lets the browser look whether the session goes on, and load the page anew when it has ended: nothing stays in view."""
+    door.errand("watch", path=entering.LIVES, seconds=str(settings().session_watch_seconds))
 
 
 def sign_out(account: str) -> None:

@@ -56,6 +56,7 @@ OPEN = (
     "/healthz",
     "/readyz",
     "/favicon.png",
+    "/sesi/hidup",
     "/_stcore/health",
     "/_stcore/host-config",
     "/static/js/index.DormvYxC.js",

@@ -150,6 +150,17 @@ def test_a_page_elsewhere_can_neither_sign_a_visitor_in_nor_out(stage: World, pa
     assert post(ENTER, ticket).status == 204  # and the ticket was not used up by it
 
 
+def test_looking_whether_a_session_goes_on_is_no_use_of_it(stage: World) -> None:
+    session = token(stage, "analis", now=utc_now() - timedelta(minutes=14))
+    state = engine(stage.settings.state)
+    before = sessions.open_sessions(state)
+    assert asked(APP, entering.LIVES, headers={"cookie": f"{PLAIN}={session}"}).status == 204
+    assert sessions.open_sessions(state) == before
+    sessions.end_session(state, stage.audit_key, CHANGE, token=session)
+    for dead in (session, "x", ""):
+        assert asked(APP, entering.LIVES, headers={"cookie": f"{PLAIN}={dead}"}).status == 205
+
+
 def test_neither_address_answers_to_reading(stage: World) -> None:
     for path in (ENTER, LEAVE):
         assert asked(APP, path, headers={"origin": OWN}).status == 405

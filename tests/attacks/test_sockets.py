@@ -174,7 +174,6 @@ def test_an_unused_form_loses_its_connection(stage: World, monkeypatch: pytest.M
 
 
 def test_an_open_page_is_closed_when_its_session_ends(stage: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without a click: nothing of the session stays on the screen, for the page connects anew and gets the form."""
     limited(monkeypatch, session_watch_seconds=1)
     session = token(stage, "analis")
 
