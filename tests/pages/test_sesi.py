@@ -25,7 +25,7 @@ def test_every_open_session_is_listed_and_no_ended_one(own_stage: World) -> None
     assert "2 sesi terbuka, 2 akun." in shown
     assert "**pimpinan**" in shown
     assert "**analis**" not in shown
-    assert [one.label for one in at.main.get("button")].count("Akhiri") == 1  # not the own one
+    assert [one.label for one in at.button].count("Akhiri") == 1  # not the own one
 
 
 def test_one_session_is_ended_and_the_record_says_whose(own_stage: World) -> None:
@@ -77,10 +77,10 @@ def test_a_long_list_is_cut_and_says_so(own_stage: World) -> None:
     for _turn in range(52):
         token(own_stage, "analis")
     at = opened(tab(token(own_stage, "pengelola"), language="en"), SESSIONS)
-    assert [one.label for one in at.main.get("button")].count(
+    assert [one.label for one in at.button].count(
         text("Akhiri", "en")
     ) == 49  # 50 lines, one of them the own
-    assert any("50" in str(one.value) for one in at.main.get("caption")[1:])
+    assert any("50" in str(one.value) for one in at.caption[1:])
 
 
 def test_on_the_profile_single_sessions_of_ones_own_can_be_ended(own_stage: World) -> None:

@@ -60,7 +60,12 @@ def test_what_cannot_answer_is_not_ready_and_says_no_more(
 
 def test_asking_often_looks_once(stage: World, monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[int] = []
-    monkeypatch.setattr(health, "ready", lambda: not looked.append(1))
+
+    def look() -> bool:
+        looked.append(1)
+        return True
+
+    monkeypatch.setattr(health, "ready", look)
     readiness = health.Readiness()
     assert [readiness.now() for _turn in range(5)] == [True] * 5
     assert looked == [1]
