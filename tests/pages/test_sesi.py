@@ -77,9 +77,7 @@ def test_a_long_list_is_cut_and_says_so(own_stage: World) -> None:
     for _turn in range(52):
         token(own_stage, "analis")
     at = opened(tab(token(own_stage, "pengelola"), language="en"), SESSIONS)
-    assert [one.label for one in at.button].count(
-        text("Akhiri", "en")
-    ) == 49  # 50 lines, one of them the own
+    assert [one.label for one in at.button].count(text("Akhiri", "en")) == 49  # 50 lines, one of them the own
     assert any("50" in str(one.value) for one in at.caption[1:])
 
 
