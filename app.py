@@ -8,13 +8,15 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
+from ui import entering, health, receiving
 from ui.forwarded import Forwarded
-from ui.receiving import ROUTE
-from ui.server import made_ready
+from ui.gate import Gate
+from ui.headers import Headers
+from ui.server import ICON_ROUTE, made_ready
 
 app = st.App(
     Path(__file__).parent / "ui" / "main.py",
     lifespan=made_ready,
-    routes=[ROUTE],
-    middleware=[Middleware(Forwarded)],
+    routes=[*entering.ROUTES, *health.ROUTES, receiving.ROUTE, ICON_ROUTE],
+    middleware=[Middleware(Forwarded), Middleware(Headers), Middleware(Gate)],
 )

@@ -55,6 +55,25 @@ class Settings(BaseSettings):
         description="DOCX template of the evaluation report in place of the one that comes with the product",
     )
 
+    anonymous_sockets: int = Field(
+        default=500, ge=1, description="most browsers that may have the sign-in form open at the same time"
+    )
+    anonymous_sockets_per_address: int = Field(
+        default=50, ge=1, description="the same for one address; the loopback address is not counted"
+    )
+    anonymous_message_bytes: int = Field(
+        default=65_536, ge=1_024, description="largest message of a browser that nobody has signed in with, in bytes"
+    )
+    anonymous_idle_seconds: int = Field(
+        default=600, ge=1, description="seconds after which an unused sign-in form loses its connection"
+    )
+    session_watch_seconds: int = Field(
+        default=30, ge=1, description="seconds after which an open page notices that its session has ended"
+    )
+    hsts_days: int = Field(
+        default=365, ge=0, description="days for which browsers may use only https (sent over https only); 0 for never"
+    )
+
     second_factor: Literal["off", "roles", "all"] = Field(
         default="roles",
         description="who must have a second factor: nobody, those whose role says so, or everybody; "

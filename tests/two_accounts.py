@@ -29,6 +29,7 @@ from data_access.keys import key
 from data_access.settings import settings
 from data_access.state import engine
 from tests.world import World, dataset
+from ui.cookies import SESSION
 from ui.receiving import DELIVERY, receive
 
 ROOT = Path(__file__).parent.parent
@@ -146,7 +147,7 @@ def _upload(file: str, day: str) -> dict[str, object]:
     state, audit_key = engine(settings().state), key(settings().keys, "audit")
     token = sessions.open_session(state, audit_key, accounts.find(state, TEAM), address="testclient")
     ticket = tickets.issue(key(settings().keys, "cookie"), DELIVERY.purpose, sessions.fingerprint(token))
-    arrived = json.loads(bytes(asyncio.run(receive(_request(ticket, Path(file)))).body))
+    arrived = json.loads(bytes(asyncio.run(receive(_request(ticket, Path(file), sessions.fingerprint(token)))).body))
     facts = {"owner": "kedua", "contract": dataset().version, "active": dataset().active.id, "example": True}
     manifest = {"dataset": "pegawai", "reference_date": day, "files": {arrived["name"]: arrived["sha256"]}}
     write_manifest(settings().incoming / arrived["folder"], Manifest.model_validate(facts | manifest))
@@ -161,8 +162,8 @@ def _upload(file: str, day: str) -> dict[str, object]:
     return {"number": number, "folder": arrived["folder"]}
 
 
-def _request(ticket: str, file: Path) -> Request:
-    """As the server hands it over: one POST with the whole file."""
+def _request(ticket: str, file: Path, session: str) -> Request:
+    """As the gate hands it over: one POST with the whole file, from the browser of that session."""
 
     async def body() -> Message:
         return {"type": "http.request", "body": file.read_bytes(), "more_body": False}
@@ -172,6 +173,7 @@ def _request(ticket: str, file: Path) -> Request:
         "method": "POST",
         "path": f"/unggah/{ticket}",
         "path_params": {"ticket": ticket},
+        SESSION: session,
         "query_string": b"",
         "headers": [(b"x-file-name", file.name.encode())],
         "client": ("127.0.0.1", 1),

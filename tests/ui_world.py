@@ -1,6 +1,6 @@
 """Serves a made-up world to the pages and commands of this process, and opens tabs of its pages without a browser."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -9,6 +9,8 @@ import pytest
 import yaml
 from sqlalchemy import update
 from streamlit.runtime.context import ContextProxy
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 from streamlit.testing.v1.util import patch_config_options
@@ -23,6 +25,9 @@ from data_access.settings import settings
 from data_access.state import engine, writing
 from data_access.state.tables import account as account_table
 from tests.world import World
+from ui import entering
+from ui.cookies import PLAIN
+from ui.session import ENTERING
 
 ROOT = Path(__file__).parent.parent
 SCRIPT = ROOT / "ui" / "main.py"
@@ -33,14 +38,14 @@ REFRESH, QUALITY, DICTIONARY = "data/penyegaran", "data/mutu", "data/kamus"
 AGENCY, LEADERS, FLOWS = "ringkasan/instansi", "analisis/kepemimpinan", "analisis/arus"
 RETIRING, POSTS, INDICES = "analisis/pensiun", "analisis/formasi", "analisis/profesionalitas"
 TOPICS = (MAKE_UP, TREND, PLACES)
-WATCHING, ROLES = "kerja_sama/pemantauan", "admin/peran"
+WATCHING, ROLES, SESSIONS = "kerja_sama/pemantauan", "admin/peran", "admin/sesi"
 AGREEMENT, REQUESTS, EVALUATION = "kerja_sama/perjanjian", "kerja_sama/permintaan", "kerja_sama/evaluasi"
 LETTERS, INCIDENTS = "kerja_sama/korespondensi", "kerja_sama/insiden"
 COOPERATION = (AGREEMENT, REQUESTS, EVALUATION, LETTERS, INCIDENTS)
 YEARLY = (POSTS, INDICES)
 ANALYSES = (EXPLORER, *TOPICS, LEADERS, FLOWS, RETIRING, *YEARLY)
 DATA_TEAM = (SUMMARY, AGENCY, *ANALYSES, REFRESH, HISTORY, QUALITY, DICTIONARY)
-PAGES = (*DATA_TEAM, *COOPERATION, WATCHING, ROLES, PROFILE)
+PAGES = (*DATA_TEAM, *COOPERATION, WATCHING, ROLES, SESSIONS, PROFILE)
 DATA_PAGES = (SUMMARY, AGENCY, *ANALYSES, HISTORY)
 # What a page is made of; an element of these kinds may hold numbers.
 DATA_ELEMENTS = ("metric", "plotly_chart", "dataframe", "table")
@@ -62,12 +67,40 @@ def served(world: World) -> Iterator[World]:
             patch.delenv(name, raising=False)
         # A tab of AppTest has no connection behind it, so Streamlit would make up objects in place of these texts.
         patch.setattr(ContextProxy, "ip_address", ADDRESS)
-        patch.setattr(ContextProxy, "cookies", {})
+        patch.setattr(ContextProxy, "cookies", property(_cookies))
         forget()
         # AppTest keeps functions in the session state itself; `plain` below checks what the product keeps there.
         with patch_config_options({"runner.enforceSerializableSessionState": False}):
             yield world
     forget()
+    COOKIES.clear()
+
+
+# By tab, with the tab, so that no other gets its number meanwhile; beside what the product could clear away.
+COOKIES: dict[int, tuple[object, dict[str, str]]] = {}
+
+
+def _cookies(_context: ContextProxy) -> Mapping[str, str]:
+    """The cookies of the tab that runs; as its browser would, it fetches that of a session just begun."""
+    running = get_script_run_ctx()
+    if running is None:
+        return {}
+    state = running.session_state
+    kept = _kept(state)
+    if ENTERING in state:
+        ticket = state[ENTERING]
+        del state[ENTERING]
+        kept[PLAIN] = entering.redeemed(ticket)
+    return kept
+
+
+def cookies_of(at: AppTest) -> dict[str, str]:
+    """What the browser of this tab keeps; to be changed as a thief would."""
+    return _kept(at._session_state)
+
+
+def _kept(state: SafeSessionState) -> dict[str, str]:
+    return COOKIES.setdefault(id(state._state), (state._state, {}))[1]
 
 
 def token(world: World, account: str, now: datetime | None = None) -> str:
@@ -80,7 +113,7 @@ def tab(session: str | None = None, *, language: str = "", query: dict[str, list
     """A browser tab with or without a session, before its first run."""
     at = AppTest.from_file(SCRIPT, default_timeout=60)
     if session:
-        at.session_state["asn_session"] = session
+        cookies_of(at)[PLAIN] = session
     if language:
         at.session_state["asn_language"] = language
     at.query_params.update(query or {})

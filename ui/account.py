@@ -10,8 +10,9 @@ from data_access.settings import settings
 from data_access.state import engine
 from data_access.words import day, moment
 from data_access.words import mark as _
+from ui import session_list
 from ui.frame import failed
-from ui.session import TOKEN, audit_key, event, language, t
+from ui.session import audit_key, event, language, t, token
 
 PARTY_NAMES = {"kesatu": _("PIHAK KESATU (KemenPANRB)"), "kedua": _("PIHAK KEDUA (BKN)")}
 
@@ -41,8 +42,14 @@ def _agreement(viewer: Viewer) -> str:
 
 
 def sessions_list(viewer: Viewer) -> None:
-    """Own sessions; every one but this can be ended here."""
+    """Own sessions: the open ones, of which every one but this can be ended, and those that have ended."""
     found = sessions.sessions_of(engine(settings().state), viewer.account)
+    session_list.told_ended()
+    session_list.lines(viewer, [one for one in found if one.end_reason is None])
+    if st.button(t(_("Akhiri semua sesi lain")), icon=":material/logout:"):
+        change = event(viewer, "sessions-end")
+        sessions.end_all(engine(settings().state), audit_key(), change, account=viewer.account, but=token())
+        st.success(t(_("Semua sesi lain telah diakhiri.")))
     rows = [
         {
             t(_("Mulai")): moment(s.created_at, language()),
@@ -52,13 +59,8 @@ def sessions_list(viewer: Viewer) -> None:
         }
         for s in found
     ]
-    st.dataframe(rows, hide_index=True, key="sessions")
-    if st.button(t(_("Akhiri semua sesi lain")), icon=":material/logout:"):
-        token = st.session_state[TOKEN]
-        sessions.end_all(
-            engine(settings().state), audit_key(), event(viewer, "sessions-end"), account=viewer.account, but=token
-        )
-        st.success(t(_("Semua sesi lain telah diakhiri.")))
+    with st.expander(t(_("Semua sesi"))):
+        st.dataframe(rows, hide_index=True, key="sessions")
 
 
 def password_form(viewer: Viewer) -> None:

@@ -23,7 +23,7 @@ from data_access.words import mark as _
 from reports import csv_file, picture, workbook
 from reports.table import Table
 from ui.frame import guarded
-from ui.session import TOKEN, current, language, t
+from ui.session import current, language, t, token
 
 PURPOSE = "asn_purpose"  # offered again until signing out
 RECORDED = _("Tujuan, akun, peran, dan waktu dicatat dan ikut tertulis di berkas.")
@@ -97,7 +97,7 @@ def file(export: Export | QualityExport, content: Callable[[str, str], bytes], w
     name = f"{export.stem}.{writer.ENDING}"
     st.download_button(
         t(_("Unduh berkas")),
-        partial(content, str(st.session_state[TOKEN]), language()),
+        partial(content, token(), language()),
         file_name=name,
         mime=writer.MIME,
         type="primary",

@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from base64 import b64encode
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -21,7 +22,8 @@ from ui.session import dark, language, language_switch, sign_out, t
 
 PRODUCT = _("Dasbor Kebijakan ASN")
 LONGEST_NAME = 40
-ICON = Path(__file__).parent / "icon.png"  # an icon by name would be fetched from another host
+# Part of the page: an icon by name would be fetched from another host, a file of ours from behind the gate.
+ICON = f"data:image/png;base64,{b64encode((Path(__file__).parent / 'icon.png').read_bytes()).decode()}"
 STYLE, PRINT_DARK = (Path(__file__).parent / name for name in ("style.css", "print_dark.css"))
 log = logging.getLogger(__name__)
 

@@ -5,8 +5,10 @@ import streamlit as st
 from ui import seeing
 from ui.frame import ICON, PRODUCT, guarded, side_bar, styled
 from ui.navigation import choose
-from ui.session import current, t
+from ui.session import at_the_door, current, t, watch
+from ui.sign_in_cookie import without_cookie_component
 
+without_cookie_component()
 st.set_page_config(page_title=t(PRODUCT), page_icon=ICON, layout="wide")
 
 
@@ -18,7 +20,9 @@ def run() -> None:
     if viewer is not None:
         side_bar(viewer)
         seeing.banner(viewer)
-    guarded(page.run)
+        watch()
+    if not at_the_door():
+        guarded(page.run)
 
 
 guarded(run)

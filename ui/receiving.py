@@ -20,7 +20,7 @@ from starlette.routing import Route
 from data_access.access.refreshing import check_may_refresh_any
 from data_access.access.registering import check_may_ask
 from data_access.access.viewer import Viewer, viewer_of
-from data_access.errors import AsnError, Damaged, Rejected
+from data_access.errors import AsnError, Damaged, Refused, Rejected
 from data_access.folders import file_mode, new_shared_folder, shared_folder
 from data_access.governance import audit, sessions, tickets
 from data_access.governance.audit import Event
@@ -29,6 +29,7 @@ from data_access.settings import settings
 from data_access.state import engine
 from data_access.words import FileSize
 from data_access.words import mark as _
+from ui.cookies import SESSION
 
 PATH = "/unggah/{ticket}"
 UNSAFE = re.compile(r"[^A-Za-z0-9._ -]+")
@@ -121,8 +122,13 @@ def safe_name(name: str, way: Way = DELIVERY) -> str:
 
 
 def _admitted(request: Request, way: Way) -> tuple[Viewer, tickets.Ticket]:
-    """Whose upload this is: ticket, session, account, role and right are all read anew."""
+    """Whose upload this is: ticket, session, account, role and right are all read anew.
+
+    The ticket must belong to the very session whose cookie came with the request.
+    """
     ticket = tickets.check(key(settings().keys, "cookie"), way.purpose, request.path_params["ticket"])
+    if ticket.session_sha256 != request.scope.get(SESSION):
+        raise Refused("ticket-foreign", _("Izin unggah ini milik sesi lain. Muat ulang halaman, lalu unggah kembali."))
     account = sessions.account_of(engine(settings().state), ticket.session_sha256)
     address = request.client.host if request.client else ""
     viewer = viewer_of(account, settings(), session_sha256=ticket.session_sha256, address=address)

@@ -3,8 +3,12 @@
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import streamlit as st
+from starlette.requests import Request
+from starlette.responses import FileResponse
+from starlette.routing import Route
 
 from data_access.access.gateway import gateway
 from data_access.access.roles import roles
@@ -14,6 +18,7 @@ from data_access.settings import settings
 from data_access.state import engine, upgrade
 from ui import maps
 
+ICON = Path(__file__).parent / "icon.png"
 log = logging.getLogger(__name__)
 
 
@@ -29,3 +34,11 @@ async def made_ready(_app: st.App) -> AsyncIterator[None]:
     except Damaged as error:
         log.warning("no release is served: %s", error)
     yield
+
+
+async def icon(_request: Request) -> FileResponse:
+    """The icon of the empty shell, in place of Streamlit's own."""
+    return FileResponse(ICON)
+
+
+ICON_ROUTE = Route("/favicon.png", icon, methods=["GET"])

@@ -1,4 +1,7 @@
-"""Who is at the browser: the server-side session behind this tab, the viewer it belongs to, and the chosen language."""
+"""Who is at the browser: the server-side session behind its cookie, the viewer it belongs to, and the chosen language.
+
+The cookie is read on every run, as the connection of this tab brought it through the gate. Nothing else names anybody.
+"""
 
 import streamlit as st
 
@@ -13,16 +16,22 @@ from data_access.state import engine
 from data_access.words import LANGUAGES
 from data_access.words import mark as _
 from data_access.words import text as text_in
+from ui import door, entering
+from ui.cookies import PLAIN
 
-TOKEN = "asn_session"  # noqa: S105 - the name of a place, not a secret
+WHOSE = "asn_whose"
+ENTERING = "asn_entering"
+LEAVING = "asn_leaving"
 LANGUAGE = "asn_language"
+LANGUAGE_COOKIE = "asn_bahasa"
+YEAR = 31_536_000  # seconds
 NOTICE = "asn_notice"
 SEEN_AS = "asn_seen_as"
 
 
 def language() -> str:
-    """The language of this tab: as chosen, else the setting."""
-    chosen = str(st.session_state.get(LANGUAGE, ""))
+    """The language of this tab: as chosen here, else as this browser chose before, else the setting."""
+    chosen = str(st.session_state.get(LANGUAGE) or st.context.cookies.get(LANGUAGE_COOKIE, ""))
     return chosen if chosen in LANGUAGES else settings().language
 
 
@@ -41,19 +50,33 @@ def address() -> str:
     return st.context.ip_address or "127.0.0.1"
 
 
+def token() -> str:
+    """The token of the session that this tab's connection came with, live or not; empty without one."""
+    return str(st.context.cookies.get(PLAIN, ""))
+
+
 def current() -> Viewer | None:
     """The viewer of this run, everything about them read anew; None if nobody is signed in (any more)."""
-    token = st.session_state.get(TOKEN)
-    if token is None:
+    brought = token()
+    if not brought:
         return None
+    secret = sessions.fingerprint(brought)
     try:
-        account = sessions.session_account(engine(settings().state), token)
+        account = sessions.session_account(engine(settings().state), brought)
     except Refused as ended:
-        del st.session_state[TOKEN]
-        st.session_state[NOTICE] = ended.sentence(language())
+        if not st.session_state.get(LEAVING):
+            st.session_state[NOTICE] = ended.sentence(language())
         return None
-    found = viewer_of(account, settings(), session_sha256=sessions.fingerprint(token), address=address())
+    _keep_apart(secret)
+    found = viewer_of(account, settings(), session_sha256=secret, address=address())
     return _as_chosen(found)
+
+
+def _keep_apart(secret: str) -> None:
+    """What this tab remembers belongs to one session: a connection resumed with another cookie begins with nothing."""
+    if st.session_state.get(WHOSE, secret) != secret:
+        st.session_state.clear()
+    st.session_state[WHOSE] = secret
 
 
 def _as_chosen(own: Viewer) -> Viewer:
@@ -82,25 +105,43 @@ def signed_in() -> Viewer:
 
 
 def begin(token: str) -> None:
-    """Binds this tab to a session opened for it."""
-    st.session_state[TOKEN] = token
+    """Hands a session opened for this tab to its browser: the next run fetches the cookie and loads the page anew."""
+    st.session_state.pop(LEAVING, None)
+    st.session_state[ENTERING] = entering.ticket_for(token)
+
+
+def at_the_door() -> bool:
+    """Draws what the browser has to fetch or give back; True while it is fetching, when there is nothing else to show."""
+    ticket = str(st.session_state.get(ENTERING, ""))
+    if ticket:
+        st.info(t(_("Membuka sesi …")), icon=":material/login:")
+        failed = t(_("Sesi tidak dapat dibuka. Muat ulang halaman, lalu masuk kembali."))
+        door.errand("enter", path=entering.ENTER, ticket=ticket, failed=failed)
+    elif st.session_state.get(LEAVING):
+        door.errand("leave", path=entering.LEAVE)
+    return bool(ticket)
+
+
+def watch() -> None:
+    """Lets the browser look whether the session goes on, and load the page anew when it has ended: nothing stays in view."""
+    door.errand("watch", path=entering.LIVES, seconds=str(settings().session_watch_seconds))
 
 
 def sign_out(account: str) -> None:
     """Ends the account's session on the server and forgets everything that this tab knew of it."""
-    token = st.session_state.get(TOKEN)
-    chosen = language()
-    if token is not None:
+    brought, chosen = token(), language()
+    if brought:
         event = Event(
             action="sign-out",
             decision="allowed",
             account=account,
-            session_sha256=sessions.fingerprint(token),
+            session_sha256=sessions.fingerprint(brought),
             address=address(),
         )
-        sessions.end_session(engine(settings().state), key(settings().keys, "audit"), event, token=token)
+        sessions.end_session(engine(settings().state), key(settings().keys, "audit"), event, token=brought)
     st.session_state.clear()
     st.session_state[LANGUAGE] = chosen
+    st.session_state[LEAVING] = True
     st.session_state[NOTICE] = t(_("Anda telah keluar."))
 
 
@@ -126,7 +167,7 @@ def audit_key() -> bytes:
 
 
 def language_switch() -> None:
-    """Indonesian or English; the choice stays for this tab."""
+    """Indonesian or English; the choice stays for this browser."""
     options = list(LANGUAGES)
     chosen = st.segmented_control(
         t(_("Bahasa")),
@@ -140,3 +181,5 @@ def language_switch() -> None:
     if chosen and chosen != language():
         st.session_state[LANGUAGE] = chosen
         st.rerun()
+    if st.session_state.get(LANGUAGE):
+        door.errand("language", cookie=f"{LANGUAGE_COOKIE}={language()}; Path=/; Max-Age={YEAR}; SameSite=Strict")

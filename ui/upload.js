@@ -1,8 +1,8 @@
 // Sends one file straight to the server's route and tells how far it is; the page hears of it only when it has arrived.
 (() => {
-  const data = ASN_UPLOAD_DATA;
   const all = document.querySelectorAll(".asn-upload");
   const root = all[all.length - 1];
+  const data = JSON.parse(root.dataset.words);
   const find = (name) => root.querySelector(name);
   const box = find(".box"), input = find("input"), state = find(".state"), told = find(".told"), done = find(".done");
   find(".prompt").textContent = data.prompt;

@@ -31,7 +31,7 @@ WITH_ACCOUNT = select(*PUBLIC, *SESSION).join_from(session, account)
 
 @dataclass(frozen=True)
 class Session:
-    """One session for a list; `end_reason` is set once it has ended, be it by itself."""
+    """One session for a list; `secret` is its fingerprint, `end_reason` is set once it has ended, be it by itself."""
 
     id: int
     account: str
@@ -39,6 +39,7 @@ class Session:
     last_seen_at: datetime
     address: str
     end_reason: str | None
+    secret: str
 
 
 def open_session(engine: Engine, key: bytes, owner: Account, *, address: str, now: datetime | None = None) -> str:
@@ -80,6 +81,22 @@ def account_of(engine: Engine, secret: str, now: datetime | None = None) -> Acco
     if moment - row.session_last_seen_at >= TOUCH:
         _touch(engine, row.session_id, moment)
     return from_row(row)
+
+
+def is_live(engine: Engine, secret: str, now: datetime | None = None) -> bool:
+    """Whether the session of this fingerprint goes on. Looking does not keep it alive."""
+    with reading(engine) as connection:
+        row = connection.execute(WITH_ACCOUNT.where(session.c.token_sha256 == secret)).first()
+    return row is not None and bool(row.active) and _end_reason(row, now or utc_now()) is None
+
+
+def open_sessions(engine: Engine, now: datetime | None = None) -> list[Session]:
+    """Every session that goes on, of whichever account, newest first."""
+    moment = now or utc_now()
+    statement = WITH_ACCOUNT.where(session.c.ended_at.is_(None), account.c.active).order_by(session.c.id.desc())
+    with reading(engine) as connection:
+        listed = [_listed(row, moment) for row in connection.execute(statement)]
+    return [one for one in listed if one.end_reason is None]
 
 
 def sessions_of(engine: Engine, name: str, now: datetime | None = None) -> list[Session]:
@@ -147,4 +164,5 @@ def _listed(row: Row[*tuple[object, ...]], now: datetime) -> Session:
         last_seen_at=row.session_last_seen_at,
         address=row.session_address,
         end_reason=_end_reason(row, now),
+        secret=row.session_token_sha256,
     )

@@ -27,9 +27,9 @@ class Ticket:
     serial: str
 
 
-def issue(key: bytes, purpose: str, session_sha256: str, now: datetime | None = None) -> str:
-    """A new ticket as text that can stand in an address."""
-    until = int(((now or utc_now()) + LIFE).timestamp())
+def issue(key: bytes, purpose: str, session_sha256: str, now: datetime | None = None, *, life: timedelta = LIFE) -> str:
+    """A new ticket as text that can stand in an address, good for so long."""
+    until = int(((now or utc_now()) + life).timestamp())
     claims = {"purpose": purpose, "session": session_sha256, "serial": secrets.token_hex(12), "until": until}
     body = base64.urlsafe_b64encode(json.dumps(claims, sort_keys=True).encode()).decode().rstrip("=")
     return f"{body}.{_mac(key, body)}"

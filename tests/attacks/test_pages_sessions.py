@@ -82,8 +82,8 @@ def test_session_state_given_from_outside_names_nobody(own_world: World) -> None
             at.session_state[name] = "analis"
         assert is_sign_in(at.run())
         at = tab(token(own_world, "pengelola"), query={"role": ["analis"], "account": ["analis"], "asn_session": ["x"]})
-        assert opened(at, "ringkasan/nasional").title[0].value == "Profil dan hak akses"
-        assert "pengelola" in words(at)
+        assert opened(at, "ringkasan/nasional").title[0].value == "Siapa boleh melihat apa, dan mengapa?"
+        assert "pengelola" in words(opened(at, PROFILE))
 
 
 def test_address_parameters_open_no_session(own_world: World) -> None:

@@ -24,6 +24,7 @@ from data_access.state import engine, utc_now
 from tests.browser.server import running
 from tests.ui_world import token
 from tests.world import PASSWORD, World, copied, own_passwords
+from ui.cookies import PLAIN
 
 LIMIT = 40_000_000
 PIECE = b"provinsi,jumlah\n33,5\n" * 50_000
@@ -56,17 +57,29 @@ def server(served: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield found
 
 
+# ticket -> the token of the session it was issued to, whose cookie the browser sends along
+BROWSERS: dict[str, str] = {}
+
+
 def ticket(world: World, account: str = TEAM, **changes: Any) -> str:
     """A ticket as the page issues it to the session of that account."""
     secret = changes.get("key", key(world.settings.keys, "cookie"))
-    session = sessions.fingerprint(changes.get("token") or token(world, account))
-    return tickets.issue(secret, changes.get("purpose", "upload"), session, changes.get("now"))
+    session = changes.get("token") or token(world, account)
+    purpose = changes.get("purpose", "upload")
+    text = tickets.issue(secret, purpose, sessions.fingerprint(session), changes.get("now"))
+    BROWSERS[text] = session
+    return text
 
 
-def sent(base: str, text: str, name: str, body: Any = b"x", method: str = "POST") -> tuple[int, dict[str, Any]]:
+def sent(
+    base: str, text: str, name: str, body: Any = b"x", method: str = "POST", cookie: str | None = None
+) -> tuple[int, dict[str, Any]]:
+    """The answer to an upload from the browser that the ticket was issued to, or from one with another cookie."""
     connection = http.client.HTTPConnection(base.removeprefix("http://"), timeout=60)
+    session = BROWSERS.get(text, "") if cookie is None else cookie
     try:
-        connection.request(method, f"/unggah/{text}", body, {"X-File-Name": quote(name)})
+        headers = {"X-File-Name": quote(name), "Cookie": f"{PLAIN}={session}"}
+        connection.request(method, f"/unggah/{text}", body, headers)
         answer = connection.getresponse()
         content = answer.read()
     finally:
@@ -136,6 +149,8 @@ def ended(world: World) -> str:
 def strangers(world: World) -> dict[str, str]:
     good = ticket(world)
     body, mac = good.split(".")
+    for made_up in ("x", f"{body}.{mac[:-1]}", f"{body[:-2]}AA.{mac}"):
+        BROWSERS[made_up] = BROWSERS[good]
     return {
         "no ticket": "x",
         "signature of another key": ticket(world, key=b"x" * 32),
@@ -153,12 +168,29 @@ def strangers(world: World) -> dict[str, str]:
 
 @pytest.mark.parametrize("who", [
     "no ticket", "signature of another key", "signature cut", "body changed", "for something else", "too old",
-    "session signed out", "session that never was", "an analyst", "an administrator", "the data team of the other party",
+    "an analyst", "an administrator", "the data team of the other party",
 ])  # fmt: skip
 def test_a_stranger_leaves_nothing_behind(served: World, server: tuple[str, object], who: str) -> None:
     before = kept(served)
     status, answer = sent(server[0], strangers(served)[who], "x.csv", PIECE)
     assert (status, "error" in answer) == (403, True)
+    assert kept(served) == before
+
+
+@pytest.mark.parametrize("who", ["session signed out", "session that never was"])
+def test_without_a_live_session_the_gate_answers(served: World, server: tuple[str, object], who: str) -> None:
+    before = kept(served)
+    assert sent(server[0], strangers(served)[who], "x.csv", PIECE) == (401, {})
+    assert sent(server[0], ticket(served), "x.csv", PIECE, cookie="") == (401, {})
+    assert kept(served) == before
+
+
+def test_a_stolen_ticket_is_worth_nothing_in_another_session(served: World, server: tuple[str, object]) -> None:
+    """Not even in another session of the same account."""
+    before = kept(served)
+    for thief in ("analis", TEAM):
+        status, answer = sent(server[0], ticket(served), "x.csv", PIECE, cookie=token(served, thief))
+        assert (status, "error" in answer) == (403, True)
     assert kept(served) == before
 
 
@@ -202,7 +234,11 @@ def test_a_connection_that_breaks_leaves_nothing(served: World, server: tuple[st
     before = kept(served)
     host, port = server[0].removeprefix("http://").split(":")
     with socket.create_connection((host, int(port))) as line:
-        head = f"POST /unggah/{ticket(served)} HTTP/1.1\r\nHost: {host}\r\nX-File-Name: x.csv\r\nContent-Length: 9999999\r\n\r\n"
+        text = ticket(served)
+        head = (
+            f"POST /unggah/{text} HTTP/1.1\r\nHost: {host}\r\nX-File-Name: x.csv\r\nCookie: {PLAIN}={BROWSERS[text]}\r\n"
+            "Content-Length: 9999999\r\n\r\n"
+        )
         line.sendall(head.encode() + PIECE)
         time.sleep(0.5)
         assert kept(served) != before  # it had begun

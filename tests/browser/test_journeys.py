@@ -14,6 +14,7 @@ from data_access.state import engine
 from data_access.words import text
 from tests.browser.server import Visitor
 from tests.world import FOREIGN, World
+from ui.cookies import PLAIN
 
 pytestmark = pytest.mark.browser
 Arrive = Callable[..., Visitor]
@@ -64,7 +65,8 @@ def test_analyst_signs_in_reads_the_summary_and_shares_a_view(arrive: Arrive, se
     expect(page.get_by_test_id("stMetric")).to_have_count(6)
     expect(page.locator(".js-plotly-plot")).to_have_count(6)
     expect(page.get_by_text("DATA CONTOH").first).to_be_visible()
-    assert {cookie["name"] for cookie in page.context.cookies()} <= {"_streamlit_xsrf"}
+    assert {cookie["name"] for cookie in page.context.cookies()} <= {"_streamlit_xsrf", PLAIN}
+    assert PLAIN not in page.evaluate("() => document.cookie")
     assert page.evaluate("() => JSON.stringify({...localStorage, ...sessionStorage})").count("analis") == 0
 
     me.menu("Eksplorasi")

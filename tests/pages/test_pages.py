@@ -30,6 +30,7 @@ from tests.ui_world import (
     REQUESTS,
     RETIRING,
     ROLES,
+    SESSIONS,
     SUMMARY,
     TOPICS,
     TREND,
@@ -58,7 +59,7 @@ OFFERED = {
     # watches the exchange
     "tim-teknis": (SUMMARY, HISTORY, QUALITY, DICTIONARY, *COOPERATION, WATCHING, ROLES, PROFILE),
     "pemilik": ANALYST,  # an analyst of the owner of the data
-    "pengelola": (DICTIONARY, ROLES, PROFILE),  # manages accounts, needs no data
+    "pengelola": (DICTIONARY, ROLES, SESSIONS, PROFILE),  # manages accounts, needs no data
 }
 TITLES = {
     SUMMARY: "Ringkasan ASN nasional",
@@ -83,6 +84,7 @@ TITLES = {
     INCIDENTS: "Insiden dan keadaan kahar",
     WATCHING: "Bagaimana pihak lain memakai data kita?",
     ROLES: "Siapa boleh melihat apa, dan mengapa?",
+    SESSIONS: "Siapa yang sedang masuk?",
     PROFILE: "Profil dan hak akses",
 }
 # page -> the fewest elements of each kind that make it complete
@@ -109,6 +111,7 @@ CONTENT = {
     INCIDENTS: {"info": 1},
     WATCHING: {"info": 1},  # the party of these accounts owns no data yet; see test_pemantauan
     ROLES: {"dataframe": 4, "subheader": 4, "expander": 1},
+    SESSIONS: {"selectbox": 1},
     PROFILE: {"tab": 3, "text_input": 3},
 }
 MARKED = (*DATA_PAGES, REFRESH, QUALITY)  # these speak of the data and so of their being made up

@@ -19,6 +19,7 @@ from tests.ui_world import (
     REQUESTS,
     RETIRING,
     ROLES,
+    SESSIONS,
     SUMMARY,
     WATCHING,
     YEARLY,
@@ -38,7 +39,7 @@ TABLE = {
     "tim_data": {*DATA_TEAM, REQUESTS, PROFILE},
     # watches the exchange; headline figures only
     "tim_teknis": {SUMMARY, HISTORY, QUALITY, DICTIONARY, *COOPERATION, WATCHING, ROLES, PROFILE},
-    "admin": {DICTIONARY, ROLES, PROFILE},  # manages accounts; needs no data
+    "admin": {DICTIONARY, ROLES, SESSIONS, PROFILE},  # manages accounts; needs no data
 }
 ACCOUNTS = {
     "pimpinan": "pimpinan",

@@ -12,8 +12,9 @@ from data_access.governance.audit import Event
 from data_access.governance.passwords import COST
 from data_access.state import engine, utc_now
 from data_access.words import LANGUAGES, text
-from tests.ui_world import ADDRESS, is_sign_in, tab
+from tests.ui_world import ADDRESS, cookies_of, is_sign_in, tab
 from tests.world import PASSWORD, World
+from ui.cookies import PLAIN
 from ui.sign_in import LIBRARY_STATE, Lookup
 
 FAILED = "Nama akun atau kata sandi keliru. Periksa keduanya, lalu coba lagi."
@@ -137,7 +138,7 @@ def test_the_sentence_is_in_the_language_of_the_tab(own_stage: World, language: 
 def test_sign_in_needs_the_audit(own_stage: World) -> None:
     (own_stage.settings.keys / "audit.key").unlink()
     at = attempt("analis", PASSWORD)
-    assert "asn_session" not in at.session_state
+    assert PLAIN not in cookies_of(at)
     assert "Kunci audit tidak ada" in at.warning[0].value
 
 

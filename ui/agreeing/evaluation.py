@@ -16,7 +16,7 @@ from data_access.words import mark as _
 from reports.evaluation import MIME, evaluation_docx
 from ui.agreeing.gate import holder
 from ui.frame import long_day
-from ui.session import TOKEN, current, language, t
+from ui.session import current, language, t, token
 
 SHOWN = 8
 
@@ -50,7 +50,7 @@ def report(entry: Entry) -> None:
     st.markdown("\n".join(f"- {sentence}" for sentence in told.findings))
     st.download_button(
         t(_("Unduh laporan (DOCX)")),
-        partial(_document, str(st.session_state[TOKEN]), entry.id, language()),
+        partial(_document, token(), entry.id, language()),
         file_name=f"evaluasi-{entry.facts.period.identity}.docx",
         mime=MIME,
         icon=":material/description:",

@@ -25,7 +25,7 @@ from ui.agreeing import form, typed
 from ui.agreeing.days import remaining
 from ui.agreeing.gate import holder
 from ui.frame import failed, long_day
-from ui.session import TOKEN, language, t
+from ui.session import language, t, token
 
 SHORT_PARTIES = {"kesatu": _("KemenPANRB"), "kedua": _("BKN")}
 Extra = Callable[[Entry], None]
@@ -110,7 +110,7 @@ def document(register: str, sha256: str, key: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
             typed.label(kept.name),
-            partial(_bytes, str(st.session_state[TOKEN]), register, sha256),
+            partial(_bytes, token(), register, sha256),
             file_name=kept.name,
             icon=":material/attach_file:",
             on_click="ignore",

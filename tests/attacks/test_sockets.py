@@ -1,0 +1,256 @@
+"""Who opens connections without signing in: few, small, not for ever, and none that resumes somebody's page."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from starlette.types import Message, Receive, Scope, Send
+
+from data_access.governance import sessions
+from data_access.governance.audit import Event
+from data_access.settings import settings
+from data_access.state import engine, utc_now
+from tests.asgi import FAR, HOST, NEAR, Line, scope_of
+from tests.ui_world import forget, served, token
+from tests.world import World
+from ui.cookies import PLAIN
+from ui.gate import Gate
+
+STREAM = "/_stcore/stream"
+CHANGE = Event(action="uji", decision="allowed", account="pengelola")
+
+
+class Page:
+    """Stands for Streamlit: accepts, and keeps what it is told until it is told of the end."""
+
+    def __init__(self) -> None:
+        self.scopes: list[Scope] = []
+        self.told: list[Message] = []
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.scopes.append(scope)
+        while True:
+            message = await receive()
+            self.told.append(message)
+            if message["type"] == "websocket.connect":
+                await send({"type": "websocket.accept"})
+            elif message["type"] == "websocket.disconnect":
+                await send({"type": "websocket.send", "bytes": b"too late"})
+                return
+
+
+@pytest.fixture
+def stage(own_world: World) -> Iterator[World]:
+    with served(own_world) as made:
+        yield made
+
+
+def limited(monkeypatch: pytest.MonkeyPatch, **limits: int) -> None:
+    for name, value in limits.items():
+        monkeypatch.setenv(f"ASN_{name.upper()}", str(value))
+    forget()
+
+
+def scope(client: str = FAR, session: str = "", **headers: str) -> Scope:
+    given = {"host": HOST} | ({"cookie": f"{PLAIN}={session}"} if session else {}) | headers
+    return scope_of("websocket", STREAM, client=client, headers=given)
+
+
+async def settled() -> None:
+    """Long enough for whatever was just said, on a slow machine too: the loop looks into the database in a thread."""
+    for _turn in range(20):
+        await asyncio.sleep(0.02)
+
+
+async def until(met: Callable[[], bool]) -> None:
+    async with asyncio.timeout(20):
+        while not met():
+            await asyncio.sleep(0.01)
+
+
+def run(story: Coroutine[Any, Any, None]) -> None:
+    asyncio.run(story)
+
+
+def test_one_address_has_few_and_all_together_not_too_many(stage: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    limited(monkeypatch, anonymous_sockets=5, anonymous_sockets_per_address=2)
+
+    async def story() -> None:
+        gate = Gate(Page())
+
+        async def opened(client: str) -> Line:
+            line = Line()
+            line.task = line.connect(gate, scope(client))  # type: ignore[attr-defined]
+            await until(lambda: bool(line.heard))
+            return line
+
+        first, second, third = [await opened("10.0.0.1") for _turn in range(3)]
+        assert (first.closed, second.closed, third.closed) == (None, None, 1008)
+        assert [(await opened(f"10.0.0.{n}")).closed for n in (2, 3, 4, 5)] == [None, None, None, 1008]
+        first.said.put_nowait({"type": "websocket.disconnect", "code": 1000})
+        await first.task  # type: ignore[attr-defined]
+        assert (await opened("10.0.0.1")).closed is None  # a place that was left is free again
+        assert (await opened("10.0.0.1")).closed == 1008
+
+    run(story())
+
+
+def test_behind_a_proxy_that_hides_addresses_only_the_total_counts(
+    stage: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limited(monkeypatch, anonymous_sockets=4, anonymous_sockets_per_address=1)
+
+    async def story() -> None:
+        gate, lines = Gate(Page()), [Line() for _turn in range(5)]
+        for line in lines:
+            line.connect(gate, scope(NEAR))
+            await until(lambda line=line: bool(line.heard))  # type: ignore[misc]
+        assert [line.closed for line in lines] == [None] * 4 + [1008]
+
+    run(story())
+
+
+def test_who_has_signed_in_is_not_counted(stage: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    limited(monkeypatch, anonymous_sockets=1)
+    session = token(stage, "analis")
+
+    async def story() -> None:
+        gate, lines = Gate(Page()), [Line() for _turn in range(4)]
+        for line in lines:
+            line.connect(gate, scope(NEAR, session))
+            await until(lambda line=line: bool(line.heard))  # type: ignore[misc]
+        assert [line.closed for line in lines] == [None] * 4
+
+    run(story())
+
+
+@pytest.mark.parametrize("kind", ["bytes", "text"])
+@pytest.mark.parametrize(("size", "closed"), [(2_000, None), (2_001, 1009), (5_000_000, 1009)])
+def test_before_sign_in_a_large_message_ends_the_connection_unread(
+    stage: World, monkeypatch: pytest.MonkeyPatch, kind: str, size: int, closed: int | None
+) -> None:
+    limited(monkeypatch, anonymous_message_bytes=2_000)
+
+    async def story() -> None:
+        page, line = Page(), Line()
+        line.connect(Gate(page), scope())
+        line.said.put_nowait({"type": "websocket.receive", kind: b"x" * size if kind == "bytes" else "x" * size})
+        await until(lambda: len(page.told) == 2)
+        assert line.closed == closed
+        assert page.told[1]["type"] == ("websocket.disconnect" if closed else "websocket.receive")
+        assert not any(message["type"] == "websocket.send" for message in line.heard)
+
+    run(story())
+
+
+def test_after_sign_in_it_is_read(stage: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    limited(monkeypatch, anonymous_message_bytes=2_000)
+    session = token(stage, "analis")
+
+    async def story() -> None:
+        page, line = Page(), Line()
+        line.connect(Gate(page), scope(NEAR, session))
+        line.said.put_nowait({"type": "websocket.receive", "bytes": b"x" * 3_000_000})
+        await until(lambda: len(page.told) == 2)
+        assert line.closed is None
+        assert len(page.told[1]["bytes"]) == 3_000_000
+
+    run(story())
+
+
+def test_an_unused_form_loses_its_connection(stage: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    limited(monkeypatch, anonymous_idle_seconds=1)
+
+    async def story() -> None:
+        page, line = Page(), Line()
+        serving = line.connect(Gate(page), scope())
+        await asyncio.wait_for(serving, 20)
+        assert line.closed == 1001
+        assert page.told[-1]["type"] == "websocket.disconnect"
+
+    run(story())
+
+
+def test_an_open_page_is_closed_when_its_session_ends(stage: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    limited(monkeypatch, session_watch_seconds=1)
+    session = token(stage, "analis")
+
+    async def story() -> None:
+        page, line = Page(), Line()
+        serving = line.connect(Gate(page), scope(NEAR, session))
+        await until(lambda: bool(line.heard))
+        sessions.end_session(engine(settings().state), stage.audit_key, CHANGE, token=session)
+        await asyncio.wait_for(serving, 20)
+        assert line.closed == 1001
+
+    run(story())
+
+
+def test_watching_does_not_keep_a_session_alive(stage: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    limited(monkeypatch, session_watch_seconds=1)
+    session = token(stage, "analis", now=utc_now() - timedelta(minutes=14, seconds=58))
+
+    async def story() -> None:
+        line = Line()
+        await asyncio.wait_for(line.connect(Gate(Page()), scope(NEAR, session)), 30)
+        assert line.closed == 1001
+
+    run(story())
+
+
+def test_a_message_that_comes_after_a_look_at_the_session_is_not_lost(
+    stage: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limited(monkeypatch, session_watch_seconds=1)
+    session = token(stage, "analis")
+
+    async def story() -> None:
+        page, line = Page(), Line()
+        line.connect(Gate(page), scope(NEAR, session))
+        await until(lambda: bool(line.heard))
+        await asyncio.sleep(1.5)
+        line.said.put_nowait({"type": "websocket.receive", "bytes": b"klik"})
+        await until(lambda: len(page.told) == 2)
+        assert page.told[1]["bytes"] == b"klik"
+
+    run(story())
+
+
+@pytest.mark.parametrize("session", ["", "x" * 43])
+def test_without_a_session_no_earlier_page_is_resumed(stage: World, session: str) -> None:
+    """Streamlit takes the third protocol as the number of a page to go on with."""
+    number = "streamlit, token, 6a0c4a52-0000-0000-0000-000000000000"
+
+    async def story() -> None:
+        page = Page()
+        for given in (session, token(stage, "analis")):
+            line = Line()
+            line.connect(Gate(page), scope(NEAR, given, **{"sec-websocket-protocol": number}))
+            await until(lambda line=line: bool(line.heard))  # type: ignore[misc]
+        told = [dict(one["headers"])[b"sec-websocket-protocol"].decode() for one in page.scopes]
+        assert told == ["streamlit, token", number]
+
+    run(story())
+
+
+@pytest.mark.parametrize(
+    ("path", "host"),
+    [
+        ("/_stcore/Stream", HOST),
+        ("//_stcore/stream", HOST),
+        ("/x/_stcore/stream", HOST),
+        ("/_stcore/stream/", HOST),
+        (STREAM, "contoh.jahat"),
+        (STREAM, ""),
+    ],
+)
+def test_there_is_one_address_for_connections_under_our_own_name(stage: World, path: str, host: str) -> None:
+    async def story() -> None:
+        page, line = Page(), Line()
+        await line.connect(Gate(page), scope_of("websocket", path, headers={"host": host}))
+        assert line.closed == 1008
+        assert page.told == []
+
+    run(story())

@@ -1,0 +1,73 @@
+"""The gate before everything that the server answers: without a live session only the sign-in form and what it is made of.
+
+Media, uploads and what else is served by address are looked up here; pages ask for themselves on every run.
+"""
+
+from anyio import to_thread
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
+
+from data_access.errors import Refused
+from data_access.governance import sessions
+from data_access.settings import settings
+from data_access.state import engine
+from ui import cookies
+from ui.gate_paths import SOCKET, Access, access
+from ui.gate_sockets import Crowd, Socket, anonymous, watched
+from ui.health import ALIVE, READY
+
+
+class Gate:
+    """ASGI middleware; it keeps nothing but the number of connections that nobody has signed in with."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._crowd = Crowd()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await self._request(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await self._socket(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
+        # Whoever watches the server asks by its number; the answer tells nothing.
+        if scope["path"] not in (ALIVE, READY) and not is_host_allowed(cookies.header(scope, "host")):
+            await Response(status_code=400)(scope, receive, send)
+            return
+        wanted = access(scope["method"], scope["path"])
+        if wanted is not Access.ANYBODY:
+            live = await to_thread.run_sync(used, cookies.token_in(scope))
+            if not live or wanted is Access.NOBODY:
+                await Response(status_code=404 if live else 401)(scope, receive, send)
+                return
+            scope = {**scope, cookies.SESSION: live}
+        await self._app(scope, receive, send)
+
+    async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["path"] != SOCKET or not is_host_allowed(cookies.header(scope, "host")):
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        secret = sessions.fingerprint(cookies.token_in(scope))
+        socket = Socket(self._app, cookies.passed_on(scope), receive, send)
+        if await to_thread.run_sync(goes_on, secret):
+            await watched(socket, lambda: goes_on(secret), every=settings().session_watch_seconds)
+        else:
+            await anonymous(socket, self._crowd, settings())
+
+
+def used(token: str) -> str:
+    """The fingerprint of a session that goes on, and is hereby used; empty if there is none."""
+    secret = sessions.fingerprint(token)
+    try:
+        sessions.account_of(engine(settings().state), secret)
+    except Refused:
+        return ""
+    return secret
+
+
+def goes_on(secret: str) -> bool:
+    return sessions.is_live(engine(settings().state), secret)
