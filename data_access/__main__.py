@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from data_access.commands import aggregating, asking, deliveries, demo, keys, records, sources, users, working
+from data_access.commands import aggregating, asking, deliveries, demo, keys, records, sources, state, users, working
 from data_access.commands.output import refusing
 
 # No pretty tracebacks: they print the values of local variables, which may be raw counts or passwords.
@@ -29,6 +29,7 @@ app.add_typer(keys.app, name="keys")
 app.add_typer(sources.app, name="mapping")
 app.add_typer(users.app, name="users")
 app.add_typer(records.app, name="audit")
+app.add_typer(state.app, name="state")
 
 
 def main() -> int:
