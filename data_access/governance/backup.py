@@ -1,4 +1,4 @@
-"""A copy of the state in one file: database, documents, agreement. Keys are not in it: they are kept apart, or it would open itself.
+"""A copy of the state in one file: database, documents, agreement. Keys are kept apart, or it would open itself.
 
 The list of what is inside carries hashes and is signed with the audit key, so a changed copy is found before it is used.
 """
@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Engine, select
 
 from data_access.errors import Damaged, Misconfigured, Rejected
@@ -36,6 +37,8 @@ MEMBER = re.compile(r"state\.db|perjanjian\.yaml|documents/[0-9a-f]{64}")
 FORMAT = 1
 LARGEST_LIST = 50_000_000  # bytes; some 400,000 documents
 BLOCK = 1 << 20
+# What a broken or locked archive may raise; ValueError is also that of JSON and of pydantic.
+UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError)
 
 
 class Member(BaseModel):
@@ -158,9 +161,7 @@ def _listed(archive: zipfile.ZipFile, file: Path, keys: tuple[bytes, ...]) -> Co
             raise damaged(file)
         _check_not_newer(raw)
         found = Contents.model_validate(raw)
-    except (KeyError, OSError, ValueError, TypeError, RecursionError, EOFError, NotImplementedError) as error:
-        raise damaged(file) from error
-    except (ValidationError, zipfile.BadZipFile, RuntimeError) as error:
+    except (*UNREADABLE, KeyError, OSError, TypeError, RecursionError) as error:
         raise damaged(file) from error
     if not any(hmac.compare_digest(found.mac.encode(), found.signature(key).encode()) for key in keys):
         template = _(
@@ -192,7 +193,7 @@ def unpacked(archive: zipfile.ZipFile, contents: Contents, name: str, target: Pa
                 handle.write(block)
             handle.flush()
             os.fsync(handle.fileno())
-    except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
+    except UNREADABLE as error:
         raise damaged(Path(str(archive.filename))) from error
     if size != member.size or digest.hexdigest() != member.sha256:
         raise damaged(Path(str(archive.filename)))

@@ -83,5 +83,5 @@ def in_use(file: Path) -> bool:
 
 
 def _in_one_file(connection: sqlite3.Connection) -> None:
-    """Leaves the write-ahead log, which SQLite allows to the only connection alone; whoever opens the file next begins it anew."""
+    """Leaves the write-ahead log, which SQLite allows to the only connection alone; the next one begins it anew."""
     connection.execute("PRAGMA journal_mode = DELETE")
