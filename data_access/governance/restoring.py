@@ -99,8 +99,8 @@ def _under_the_present_key(state: Engine, keys: tuple[bytes, ...], contents: bac
             return verdict
         if verdict.finding != "key-unrecorded":
             break
-    template = _("Catatan audit di dalam cadangan tidak utuh, sehingga tidak dipulihkan: {finding}")
-    raise Damaged("backup-audit", template, finding=verdict.sentence("id"))
+    template = _("Catatan audit di dalam cadangan tidak utuh mulai nomor {seq}, sehingga tidak dipulihkan.")
+    raise Damaged("backup-audit", template, seq=verdict.seq)
 
 
 def _change(following: bytes) -> Event:
