@@ -146,7 +146,7 @@ def opened(file: Path, keys: tuple[bytes, ...]) -> Iterator[tuple[zipfile.ZipFil
     """
     try:
         archive = zipfile.ZipFile(file)
-    except (OSError, zipfile.BadZipFile, ValueError) as error:
+    except (*UNREADABLE, OSError) as error:
         raise damaged(file) from error
     with archive:
         yield archive, _listed(archive, file, keys)
@@ -185,18 +185,27 @@ def unpacked(archive: zipfile.ZipFile, contents: Contents, name: str, target: Pa
     """Writes one file of the copy, mode 0600; Damaged unless it has the size and hash that the list names."""
     member, digest, size = contents.members[name], hashlib.sha256(), 0
     descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
-    try:
-        with os.fdopen(descriptor, "wb") as handle, archive.open(name) as source:
-            while (block := source.read(BLOCK)) and size <= member.size:
-                digest.update(block)
-                size += len(block)
-                handle.write(block)
-            handle.flush()
-            os.fsync(handle.fileno())
-    except UNREADABLE as error:
-        raise damaged(Path(str(archive.filename))) from error
+    with os.fdopen(descriptor, "wb") as handle:
+        for block in _blocks(archive, name):
+            digest.update(block)
+            size += len(block)
+            if size > member.size:
+                break
+            handle.write(block)
+        handle.flush()
+        os.fsync(handle.fileno())
     if size != member.size or digest.hexdigest() != member.sha256:
         raise damaged(Path(str(archive.filename)))
+
+
+def _blocks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    """What is packed under the name, a piece at a time; Damaged where that cannot be read."""
+    try:
+        with archive.open(name) as source:
+            while block := source.read(BLOCK):
+                yield block
+    except (*UNREADABLE, KeyError, OSError) as error:  # a place before the beginning of the file is an OSError
+        raise damaged(Path(str(archive.filename))) from error
 
 
 def damaged(file: Path) -> Damaged:
