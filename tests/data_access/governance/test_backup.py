@@ -110,12 +110,13 @@ def test_taken_while_others_write_it_is_one_moment(bare_world: World, tmp_path: 
         for one in writers:
             one.join()
     assert wrong == []
-    assert [one.records for one in made] == sorted({one.records for one in made})
-    for number, (file, one) in enumerate(zip(files, made, strict=True)):
+    counts = [copied.records for copied in made]
+    assert counts == sorted(set(counts))
+    for number, (file, count) in enumerate(zip(files, counts, strict=True)):
         with _elsewhere(bare_world, tmp_path / f"var-{number}") as there:
-            assert restoring.restore(file, there, RESTORE).records == one.records
-            assert _sound(there) == one.records + 1
-    assert _sound(bare_world.settings) > made[-1].records  # nobody was locked out meanwhile
+            assert restoring.restore(file, there, RESTORE).records == count
+            assert _sound(there) == count + 1
+    assert _sound(bare_world.settings) > counts[-1]  # nobody was locked out meanwhile
 
 
 def test_sessions_do_not_come_back_to_life(bare_world: World, tmp_path: Path) -> None:
