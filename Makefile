@@ -1,24 +1,27 @@
-# The only door: make run | test | check | fix | bench | docs | pictures. Each installs what it needs and skips what is done.
+# The only door: `make help` lists it. Each target installs what it needs and skips what is done.
 SHELL := /bin/bash
 PYTHON ?= python3
 PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
+CODE := app.py data_access charts reports ui pages
 
-.PHONY: help run test test-services check fix bench docs pictures
+.PHONY: help run test test-services check fix bench docs pictures lock sbom fuzz
 help:
-	@echo "make run [PORT=8501] | test | test-services | check | fix | bench | docs | pictures"
+	@echo "make run [PORT=8501] | test | test-services | check | fix | bench | docs | pictures | lock | sbom | fuzz"
 
-$(VENV)/run.done: requirements.txt
+# Only what is fixed by its hash is installed; `make lock` fixes what requirements*.txt ask for.
+$(VENV)/run.done: requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed (PYTHON=... make)")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing packages ..."
-	@$(PIP) -r requirements.txt
+	@$(PIP) --require-hashes -r requirements.lock
 	@touch $@
 
-$(VENV)/dev.done: requirements-dev.txt $(VENV)/run.done
-	@$(PIP) -r requirements-dev.txt
+$(VENV)/dev.done: requirements-dev.lock $(VENV)/run.done
+	@$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@
 
 # First start: example keys, data and accounts in var/. A shelf that already holds a release is left alone.
@@ -49,6 +52,9 @@ check: $(VENV)/dev.done
 	step $(BIN)/lint-imports; \
 	step $(BIN)/python -m docs.generate --check; \
 	step $(BIN)/python -m tests.tools.catalogue check; \
+	step $(BIN)/deptry . ; \
+	step $(BIN)/bandit --quiet -ll --configfile pyproject.toml --recursive $(CODE); \
+	step $(BIN)/python -m tests.tools.known_faults; \
 	echo "$$failed checks failed"; test $$failed -eq 0
 
 fix: $(VENV)/dev.done
@@ -66,3 +72,23 @@ docs: $(VENV)/dev.done
 # The pictures of the docs, taken anew over the example data by the browser tests.
 pictures: $(VENV)/dev.done
 	DOCS_PICTURES=1 $(BIN)/python -m pytest tests/browser/test_pictures.py
+
+# After every change of requirements*.txt (also after a merge that brings one). uv alone comes by its version: it makes the hashes.
+# To take newer versions of what nobody named: make lock UPGRADE=--upgrade
+lock:
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) $$(grep '^uv==' requirements-dev.txt)
+	@$(LOCK) $(UPGRADE) -o requirements.lock requirements.txt
+	@$(LOCK) $(UPGRADE) -c requirements.lock -o requirements-dev.lock requirements-dev.txt
+	@echo "requirements.lock: $$(grep -c == requirements.lock) packages, requirements-dev.lock: $$(grep -c == requirements-dev.lock)"
+
+# The bill of materials of what runs (CycloneDX, JSON).
+sbom: $(VENV)/dev.done
+	@mkdir -p build
+	@$(BIN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --mc-type application \
+		--output-reproducible --output-format JSON --output-file build/sbom.cdx.json
+	@echo build/sbom.cdx.json
+
+# The tests of tests/fuzz for long, printing how much was tried.
+fuzz: $(VENV)/dev.done
+	FUZZ=long $(BIN)/python -m pytest tests/fuzz -s --timeout=0

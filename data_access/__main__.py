@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from data_access.commands import aggregating, asking, deliveries, demo, records, sources, users, working
+from data_access.commands import aggregating, asking, deliveries, demo, keys, records, sources, state, users, working
 from data_access.commands.output import refusing
 
 # No pretty tracebacks: they print the values of local variables, which may be raw counts or passwords.
@@ -16,7 +16,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("demo")(demo.demo)
-app.command("keys")(demo.keys)
 app.command("aggregate")(aggregating.aggregate)
 app.command("prepare")(sources.prepare)
 app.command("check")(deliveries.check)
@@ -26,9 +25,11 @@ app.command("releases")(deliveries.releases)
 app.command("rollback")(deliveries.rollback)
 app.command("work")(working.work)
 app.command("ask")(asking.ask)
+app.add_typer(keys.app, name="keys")
 app.add_typer(sources.app, name="mapping")
 app.add_typer(users.app, name="users")
 app.add_typer(records.app, name="audit")
+app.add_typer(state.app, name="state")
 
 
 def main() -> int:

@@ -98,6 +98,8 @@ def _commands() -> Iterator[tuple[str, str]]:
     group = typer.main.get_command(app)
     for name, command in getattr(group, "commands", {}).items():
         below = getattr(command, "commands", None)
+        if below and getattr(command, "invoke_without_command", False):
+            yield f"`{name}`", (command.help or "").strip()
         for sub, inner in below.items() if below else [("", command)]:
             yield f"`{name} {sub}`".replace(" `", "`"), (inner.help or "").strip()
 

@@ -12,7 +12,7 @@ from data_access.access.viewer import Viewer
 from data_access.contract import contract
 from data_access.errors import AsnError
 from data_access.governance.refresh_requests import SHORTEST_REASON
-from data_access.keys import key
+from data_access.keys import ring
 from data_access.release import shelf
 from data_access.release.manifest import ReleaseManifest, Snapshot
 from data_access.release.shelf import Shelved
@@ -29,7 +29,7 @@ KEYS = {"delivered": _("dari pemilik data"), "pseudo": _("semu"), "none": _("tid
 
 def shelved() -> Shelved:
     """All releases as they stand on the shelf now."""
-    return shelf.listed(settings().releases, key(settings().keys, "manifest"))
+    return shelf.listed(settings().releases, ring(settings().keys, "manifest"))
 
 
 def snapshots(viewer: Viewer, known: Shelved) -> None:

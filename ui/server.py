@@ -14,6 +14,7 @@ from data_access.access.gateway import gateway
 from data_access.access.roles import roles
 from data_access.contract import contract
 from data_access.errors import Damaged
+from data_access.keys import checked
 from data_access.settings import settings
 from data_access.state import engine, upgrade
 from ui import maps
@@ -27,6 +28,7 @@ async def made_ready(_app: st.App) -> AsyncIterator[None]:
     """A mistake in contract, roles, settings or state stops the start; a missing release or an unsound map is only told."""
     contract()
     roles()
+    checked(settings().keys)
     upgrade(engine(settings().state))
     maps.known()
     try:

@@ -16,7 +16,7 @@ from data_access.governance.registers.catalogue import REGISTERS
 from data_access.governance.registers.evaluations import HalfYear
 from data_access.governance.registers.model import PARTIES, Entry, Taken
 from data_access.governance.registers.standing import matters
-from data_access.keys import key
+from data_access.keys import ring
 from data_access.release import shelf
 from data_access.release.indicators import indicators
 from data_access.settings import Settings, settings
@@ -67,7 +67,7 @@ def _closing(entry: Entry, party: Party) -> Closing:
 def _published(chosen: Settings, period: HalfYear) -> Iterator[Published]:
     """Each snapshot whose release was made in the period, with the day by which it was expected."""
     told = set()
-    for release in shelf.listed(chosen.releases, key(chosen.keys, "manifest")).sound:
+    for release in shelf.listed(chosen.releases, ring(chosen.keys, "manifest")).sound:
         made = release.created_at.astimezone(JAKARTA).date()
         for one in release.snapshots:
             mark = (one.dataset, one.reference_date, one.revision)

@@ -10,7 +10,7 @@ from data_access.access.timeliness import Expected, expected
 from data_access.contract import contract
 from data_access.errors import AsnError
 from data_access.governance.agreement import today
-from data_access.keys import key
+from data_access.keys import ring
 from data_access.release import shelf
 from data_access.release.manifest import ReleaseManifest, Snapshot
 from data_access.release.shelf import Shelved
@@ -86,10 +86,10 @@ def _times(snapshot: Snapshot, sound: Sequence[ReleaseManifest]) -> tuple[Public
 
 def _known(settings: Settings) -> Shelved:
     names = tuple(shelf.names(settings.releases)) if settings.releases.is_dir() else ()
-    return _listed(settings.releases, key(settings.keys, "manifest"), names, shelf.pointer(settings.releases) or "")
+    return _listed(settings.releases, ring(settings.keys, "manifest"), names, shelf.pointer(settings.releases) or "")
 
 
 @lru_cache(maxsize=4)
-def _listed(folder: Path, secret: bytes, _names: tuple[str, ...], _current: str) -> Shelved:
+def _listed(folder: Path, secret: tuple[bytes, ...], _names: tuple[str, ...], _current: str) -> Shelved:
     """Read anew once a release was added or another one is served: releases themselves never change."""
     return shelf.listed(folder, secret)

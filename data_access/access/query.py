@@ -8,7 +8,25 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Literal, Self
 
+from pydantic import BaseModel, ConfigDict
+
+from data_access.errors import InvalidQuery
+from data_access.words import mark as _
+
 NO_FILTER: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+
+class Written(BaseModel):
+    """What stands in a canonical text."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    dataset: str
+    by: tuple[str, ...]
+    where: dict[str, tuple[str, ...]]
+    periods: tuple[date, ...]
+    measure: str
+    order: Literal["kode", "nilai"]
 
 
 @dataclass(frozen=True)
@@ -50,9 +68,18 @@ class Query:
 
     @classmethod
     def read(cls, canonical: str) -> Self:
-        """The question of a canonical text that this class has written."""
-        parts = json.loads(canonical)
-        return cls(**parts | {"periods": tuple(date.fromisoformat(day) for day in parts["periods"])})
+        """The question of a canonical text that this class has written; InvalidQuery for any other text."""
+        try:
+            found = cls(**vars(Written.model_validate_json(canonical)))
+        except ValueError as error:
+            raise _unreadable() from error
+        if found.canonical != canonical:
+            raise _unreadable()
+        return found
 
     def __hash__(self) -> int:
         return hash(self.canonical)
+
+
+def _unreadable() -> InvalidQuery:
+    return InvalidQuery("query-unreadable", _("Pertanyaan ini tidak terbaca. Susun kembali di halaman."))

@@ -14,7 +14,7 @@ from data_access.access.query import Query
 from data_access.access.scope import Scope
 from data_access.contract import contract
 from data_access.errors import InvalidQuery, Refused
-from data_access.keys import key
+from data_access.keys import ring
 from data_access.release import shelf
 from data_access.release.lattice import Combination
 from data_access.release.reader import Admitted, Reader
@@ -64,7 +64,7 @@ class Releases:
         options = self._settings
         return Reader(
             folder,
-            secret=key(options.keys, "manifest"),
+            secret=ring(options.keys, "manifest"),
             threads=options.threads,
             memory_limit=options.memory_limit,
             seconds=options.query_seconds,

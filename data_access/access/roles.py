@@ -5,7 +5,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, Self
 
-import yaml
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from data_access.contract import Label, contract
@@ -13,6 +12,7 @@ from data_access.errors import Misconfigured, Refused
 from data_access.governance.registers.model import Right
 from data_access.release.policy import POLICY
 from data_access.words import mark as _
+from data_access.yaml_text import loaded
 
 FILE = Path(__file__).parent / "roles.yaml"
 OPEN_TO_ALL = ("data/kamus", "akun/profil")
@@ -104,8 +104,8 @@ def roles(file: Path = FILE) -> Roles:
 def _read(file: Path, _changed: int, _size: int, _inode: int) -> Roles:
     try:
         content = file.read_bytes()
-        return Roles.model_validate(yaml.safe_load(content) | {"sha256": hashlib.sha256(content).hexdigest()})
-    except (OSError, yaml.YAMLError, ValueError, KeyError, TypeError) as error:  # no such day: ValueError
+        return Roles.model_validate(loaded(content) | {"sha256": hashlib.sha256(content).hexdigest()})
+    except (OSError, ValueError, KeyError, TypeError) as error:  # no such day: ValueError
         raise _unreadable() from error
 
 

@@ -13,7 +13,7 @@ from data_access.governance.audit import Event
 from data_access.governance.refresh_requests import SHORTEST_REASON
 from data_access.intake.findings import Report
 from data_access.intake.listing import private_copy
-from data_access.keys import key
+from data_access.keys import key, ring
 from data_access.owner import owner
 from data_access.refresh import taking
 from data_access.release import publish as publishing
@@ -85,7 +85,7 @@ def publish(
 
 def releases() -> None:
     """Daftar rilis dan snapshot di dalamnya."""
-    shelved = shelf.listed(settings().releases, key(settings().keys, "manifest"))
+    shelved = shelf.listed(settings().releases, ring(settings().keys, "manifest"))
     language = settings().language
     rows = [
         (

@@ -1,4 +1,4 @@
-"""demo and keys: everything that a first look needs, made once: keys, state, example agreement, deliveries, accounts."""
+"""demo: everything that a first look needs, made once: keys, state, example agreement, deliveries, accounts."""
 
 import os
 import shutil
@@ -7,6 +7,7 @@ from datetime import date
 from data_access.access.registering import book
 from data_access.access.roles import role as role_named
 from data_access.commands import example_paper, output
+from data_access.commands.keys import all_keys
 from data_access.commands.operator import operator
 from data_access.commands.users import event
 from data_access.contract import Party
@@ -17,7 +18,7 @@ from data_access.governance.documents import Attachment
 from data_access.governance.passwords import random_password
 from data_access.governance.registers.book import Actor
 from data_access.intake.demo import write_assessments, write_deliveries, write_movements, write_posts
-from data_access.keys import EVERYWHERE, OWNERS, key, make_keys
+from data_access.keys import key, ring
 from data_access.owner import OwnerSettings, owner
 from data_access.refresh.laying_down import look
 from data_access.release import publish as publishing
@@ -42,19 +43,13 @@ ACCOUNTS: tuple[tuple[str, str, str, Party, tuple[str, ...] | None], ...] = (
 )
 
 
-def keys() -> None:
-    """Buat kunci rahasia yang belum ada."""
-    made = _all_keys(owner())
-    output.say(_("Kunci dibuat: {names}."), names=", ".join(made) or "–")
-
-
 def demo() -> None:
     """Siapkan data dan akun contoh; yang sudah ada tidak diubah."""
     chosen = owner()
     private_folder(chosen.var)
     unfinished = chosen.var / UNFINISHED
     unfinished.touch()
-    _all_keys(chosen)
+    all_keys(chosen)
     upgrade(engine(chosen.state))
     if not chosen.agreement.exists():
         shutil.copyfile(agreement.EXAMPLE, chosen.agreement)
@@ -66,14 +61,9 @@ def demo() -> None:
     output.say(_("DATA CONTOH siap. Semua angka rekaan, disusun dari angka yang telah diumumkan."))
 
 
-def _all_keys(chosen: OwnerSettings) -> list[str]:
-    """The record key lies on the owner's side alone."""
-    return [*make_keys(chosen.owner_keys, OWNERS), *make_keys(chosen.keys, EVERYWHERE)]
-
-
 def _publish_examples(chosen: OwnerSettings) -> None:
     """Two releases, so that there is an earlier one to look at: all dates but the last, then the last."""
-    shelved = shelf.listed(chosen.releases, key(chosen.keys, "manifest"))
+    shelved = shelf.listed(chosen.releases, ring(chosen.keys, "manifest"))
     held = {f"{s.dataset}-{s.reference_date}" for release in shelved.sound for s in release.snapshots}
     with output.progress() as moved:
         drop = private_folder(chosen.drop)

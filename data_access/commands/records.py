@@ -10,7 +10,7 @@ from data_access.errors import Rejected
 from data_access.governance import audit
 from data_access.governance.audit_check import verify as verify_chain
 from data_access.governance.use_summary import catch_up, start_again
-from data_access.keys import key
+from data_access.keys import ring
 from data_access.settings import settings
 from data_access.state import engine, upgrade
 from data_access.words import JAKARTA, moment
@@ -67,7 +67,8 @@ def verify(
     """Periksa keutuhan rantai catatan; jangkar membuktikan bila catatan di ujungnya dihapus."""
     upgrade(engine(settings().state))
     kept = [_anchor(text) for text in anchors or []]
-    verdict = verify_chain(engine(settings().state), key(settings().keys, "audit"), kept)
+    secret, *former = ring(settings().keys, "audit")
+    verdict = verify_chain(engine(settings().state), secret, kept, former=former)
     output.line(verdict.sentence(settings().language))
     if not verdict.sound:
         raise typer.Exit(1)

@@ -9,7 +9,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
-import yaml
 from pydantic import Field, model_validator
 
 from data_access.contract import Label, Party, contract
@@ -17,6 +16,7 @@ from data_access.contract.model import Value
 from data_access.errors import Misconfigured, Refused
 from data_access.words import JAKARTA
 from data_access.words import mark as _
+from data_access.yaml_text import loaded
 
 TEMPLATE = Path(__file__).parent / "perjanjian.yaml"
 EXAMPLE = Path(__file__).parent / "perjanjian-contoh.yaml"
@@ -198,8 +198,8 @@ def grants_for(register: Register, *, dataset: str, party: Party, day: date) -> 
 @lru_cache(maxsize=4)
 def _read(path: Path, _changed: int, _size: int, _inode: int) -> Register:
     try:
-        return Register.model_validate(yaml.safe_load(path.read_text("utf-8")))
-    except (OSError, ValueError, yaml.YAMLError) as error:
+        return Register.model_validate(loaded(path.read_text("utf-8")))
+    except (OSError, ValueError) as error:
         template = _("Daftar perjanjian keliru atau tidak terbaca; tidak ada data yang dibuka. Periksa: {file}")
         raise Misconfigured("agreement-unreadable", template, file=path.name) from error
 

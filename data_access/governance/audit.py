@@ -13,17 +13,26 @@ from sqlalchemy import Connection, Engine, RowMapping, insert, or_, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from data_access.errors import Misconfigured
+from data_access.keys import fingerprint
 from data_access.state import one_writer, reading, utc_now, writing
 from data_access.state.tables import audit
 from data_access.state.times import stamp
 from data_access.words import mark as _
 
 GENESIS = "0" * 64
+KEY_CHANGE = "key-audit"  # the last record signed with the former key; its detail is the fingerprint of the next
 
+REPLACED = "audit-key-replaced"
 NOT_IN_EVENT = {"seq", "at", "grant_id", "previous_mac", "mac"}
 
 # Built once: SQLAlchemy then finds their compiled form again by identity.
-LAST = select(audit.c.seq, audit.c.at, audit.c.mac).order_by(audit.c.seq.desc()).limit(1)
+CHANGES = audit.alias()
+CHANGE = select(CHANGES.c.detail).where(CHANGES.c.action == KEY_CHANGE).order_by(CHANGES.c.seq.desc()).limit(1)
+LAST = (
+    select(audit.c.seq, audit.c.at, audit.c.mac, CHANGE.scalar_subquery().label("change"))
+    .order_by(audit.c.seq.desc())
+    .limit(1)
+)
 APPEND = insert(audit)
 # repr: a value of a kind that was never written must fail the comparison, not the reading.
 CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=repr)
@@ -65,13 +74,15 @@ class Entry:
 
 
 def append(connection: Connection, key: bytes, event: Event, now: datetime | None = None) -> int:
-    """Records the event in the caller's write transaction and returns its number; Misconfigured if that cannot be done.
+    """Records the event in the caller's write transaction and returns its number; Misconfigured if that cannot be done,
+    also where `key` was replaced a moment ago.
 
     Its time is never before that of the record before it, so that a clock set back does not look like a forgery.
     """
     try:
         one_writer(connection)
-        seq, earlier, previous_mac = _last(connection)
+        seq, earlier, previous_mac, change = _last(connection)
+        _check_in_force(key, change)
         row = _columns(event) | {
             "seq": seq + 1,
             "at": max(stamp(now or utc_now()), earlier),
@@ -89,13 +100,15 @@ def record(engine: Engine, key: bytes, event: Event, now: datetime | None = None
         with writing(engine) as connection:
             return append(connection, key, event, now)
     except Misconfigured as error:
+        if error.reason == REPLACED:
+            raise
         raise _unwritable() from error
 
 
 def anchor(engine: Engine) -> tuple[int, str]:
     """Number and MAC of the newest record: kept by the other party, it shows a record cut off at the end."""
     with reading(engine) as connection:
-        seq, _at, mac = _last(connection)
+        seq, _at, mac, _change = _last(connection)
         return seq, mac
 
 
@@ -139,9 +152,15 @@ def _signer(key: bytes) -> hmac.HMAC:
     return hmac.new(key, digestmod="sha256")
 
 
-def _last(connection: Connection) -> tuple[int, str, str]:
+def _last(connection: Connection) -> tuple[int, str, str, str | None]:
     row = connection.execute(LAST).first()
-    return (row.seq, row.at, row.mac) if row else (0, "", GENESIS)
+    return (row.seq, row.at, row.mac, row.change) if row else (0, "", GENESIS, None)
+
+
+def _check_in_force(key: bytes, change: str | None) -> None:
+    """A process that read its key before the change must not sign on with it: the record could not be verified."""
+    if change is not None and fingerprint(key) != change:
+        raise Misconfigured(REPLACED, _("Kunci audit baru saja diganti, sehingga langkah ini tidak tercatat. Ulangi."))
 
 
 def _columns(event: Event) -> dict[str, object]:

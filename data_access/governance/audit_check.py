@@ -1,14 +1,15 @@
 """Checks the whole record: numbers without a gap, each row chained to the one before, MACs, order of time."""
 
 import hmac
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Engine, select
 
 from data_access.errors import Misconfigured
-from data_access.governance.audit import GENESIS, mac_of
+from data_access.governance.audit import GENESIS, KEY_CHANGE, mac_of
+from data_access.keys import fingerprint
 from data_access.state import reading
 from data_access.state.tables import audit
 from data_access.words import mark as _
@@ -24,6 +25,14 @@ FINDINGS = {
     "gap": _("Catatan audit nomor {seq} hilang atau bukan pada urutannya."),
     "chain": _("Catatan audit nomor {seq} tidak bersambung dengan catatan sebelumnya."),
     "mac": _("Catatan audit nomor {seq} telah berubah atau ditandatangani dengan kunci lain."),
+    "key": _(
+        "Catatan audit nomor {seq} mengganti kunci dengan kunci yang tidak ada di folder kunci. Jalankan: "
+        "python -m data_access keys"
+    ),
+    "key-unrecorded": _(
+        "Kunci audit telah diganti, tetapi penggantiannya tidak tercatat: catatan sesudah nomor {records} telah dihapus, "
+        "atau kunci lama di folder kunci bukan kunci catatan ini."
+    ),
     "time": _("Waktu catatan audit nomor {seq} mendahului catatan sebelumnya."),
     "anchor": _("Catatan audit nomor {seq} tidak sama dengan jangkar yang disimpan pihak lain."),
     "truncated": _("Catatan audit nomor {seq} dan sesudahnya telah dihapus: jangkar membuktikan bahwa itu pernah ada."),
@@ -47,22 +56,29 @@ class Verdict:
         return text(FINDINGS[self.finding], language, records=self.records, seq=self.seq)
 
 
-def verify(engine: Engine, key: bytes, anchors: Iterable[tuple[int, str]] = ()) -> Verdict:
+def verify(
+    engine: Engine, key: bytes, anchors: Iterable[tuple[int, str]] = (), *, former: Sequence[bytes] = ()
+) -> Verdict:
     """The first fault of the record, or that it is sound; holds one batch of rows in memory at a time.
 
     Rows cut off at the end leave no trace in the chain: only `anchors` (number and MAC exported earlier) show that.
+    `former` are the keys that `key` has replaced, newest first. Each signs the rows up to the one that records its
+    change, and no row after it; so whoever has a former key alone can sign nothing that would pass.
     """
     awaited = {seq: mac for seq, mac in anchors if seq > 0}
+    keys = [*reversed(former), key]
     seq, at, mac = 0, "", GENESIS
     try:
         for row, written in _rows(engine):
-            found = _fault(row, written, key, seq=seq, at=at, mac=mac) or _differs(written, awaited.pop(seq + 1, None))
+            found = _fault(row, written, keys, seq=seq, at=at, mac=mac) or _differs(written, awaited.pop(seq + 1, None))
             if found:
                 return Verdict(found, records=seq, seq=seq + 1)
             seq, at, mac = row["seq"], row["at"], written
     except Misconfigured:  # text that is no text any more, or a damaged page of the file
         return Verdict("unreadable", records=seq, seq=seq + 1)
-    return Verdict("truncated", records=seq, seq=seq + 1) if awaited else Verdict("sound", records=seq)
+    if awaited:
+        return Verdict("truncated", records=seq, seq=seq + 1)
+    return Verdict("key-unrecorded", records=seq, seq=seq + 1) if keys[1:] else Verdict("sound", records=seq)
 
 
 def _rows(engine: Engine) -> Iterator[tuple[dict[str, Any], Any]]:
@@ -72,14 +88,21 @@ def _rows(engine: Engine) -> Iterator[tuple[dict[str, Any], Any]]:
             yield dict(zip(SIGNED, row, strict=False)), row[-1]
 
 
-def _fault(row: dict[str, Any], written: object, key: bytes, *, seq: int, at: str, mac: str) -> str | None:
-    """What is wrong with the row that follows number `seq`, written at `at` and signed `mac`."""
+def _fault(row: dict[str, Any], written: object, keys: list[bytes], *, seq: int, at: str, mac: str) -> str | None:
+    """What is wrong with the row that follows number `seq`, written at `at` and signed `mac`.
+
+    `keys` are those that sign from here on; the first is dropped at the row that records its change.
+    """
     if row["seq"] != seq + 1:
         return "gap"
     if row["previous_mac"] != mac:
         return "chain"
-    if not _same(mac_of(key, row), written):
+    if not _same(mac_of(keys[0], row), written):
         return "mac"
+    if row["action"] == KEY_CHANGE:
+        if not keys[1:] or fingerprint(keys[1]) != row["detail"]:
+            return "key"
+        del keys[0]
     return "time" if row["at"] < at else None
 
 

@@ -5,13 +5,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
-import yaml
 from pydantic import Field, model_validator
 
 from data_access.contract.model import Value
 from data_access.errors import Misconfigured
 from data_access.settings import settings
 from data_access.words import mark as _
+from data_access.yaml_text import loaded
 
 FILE = Path(__file__).parent / "cuti-bersama.yaml"
 
@@ -58,8 +58,8 @@ def _held(file: Path) -> dict[int, LeaveYear]:
 @lru_cache(maxsize=4)
 def _read(file: Path, _changed: int, _size: int, _inode: int) -> dict[int, LeaveYear]:
     try:
-        return LeaveRegister.model_validate(yaml.safe_load(file.read_text("utf-8"))).years
-    except (OSError, ValueError, yaml.YAMLError) as error:
+        return LeaveRegister.model_validate(loaded(file.read_text("utf-8"))).years
+    except (OSError, ValueError) as error:
         raise _unreadable(file) from error
 
 

@@ -12,6 +12,7 @@ from data_access.contract import Party
 from data_access.errors import Rejected
 from data_access.folders import file_mode
 from data_access.words import mark as _
+from data_access.yaml_text import loaded
 
 NAME = "manifest.yaml"
 BLOCK = 1 << 20
@@ -47,7 +48,7 @@ class Manifest(BaseModel):
 def read_manifest(folder: Path) -> Manifest:
     """The manifest of the delivery in `folder`; Rejected if it is missing, unreadable or incomplete."""
     try:
-        return Manifest.model_validate(yaml.safe_load(_content(folder / NAME)))
+        return Manifest.model_validate(loaded(_content(folder / NAME)))
     except FileNotFoundError as error:
         raise Rejected("manifest-missing", _("Kiriman tidak lengkap: {name} tidak ada."), name=NAME) from error
     except ValidationError as error:
@@ -56,7 +57,7 @@ def read_manifest(folder: Path) -> Manifest:
             "Keterangan kiriman (manifest.yaml) tidak lengkap atau keliru pada: {fields}. Perbaiki, lalu kirim ulang."
         )
         raise Rejected("manifest-invalid", template, fields=fields) from error
-    except (OSError, ValueError, yaml.YAMLError) as error:  # ValueError: no text, or a day that does not exist
+    except (OSError, ValueError) as error:  # ValueError: no text, or a day that does not exist
         raise Rejected(
             "manifest-unreadable",
             _("Keterangan kiriman (manifest.yaml) tidak dapat dibaca. Buat ulang, lalu kirim lagi."),

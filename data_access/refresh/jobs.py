@@ -14,7 +14,7 @@ from data_access.intake.findings import Report
 from data_access.intake.labels import normal
 from data_access.intake.mapping import register
 from data_access.intake.mapping.model import KEYS
-from data_access.keys import key
+from data_access.keys import key, ring
 from data_access.owner import OwnerSettings
 from data_access.refresh import proposing, report, taking
 from data_access.refresh.difference import differences
@@ -142,7 +142,7 @@ def _check_seen(refresh: Refresh, found: Report, settings: OwnerSettings) -> Non
 def roll_back(refresh: Refresh, settings: OwnerSettings) -> None:
     """Serves an earlier release again in the name of the account that asked for it."""
     release = str(refresh.release)
-    known = shelf.listed(settings.releases, key(settings.keys, "manifest"))
+    known = shelf.listed(settings.releases, ring(settings.keys, "manifest"))
     _check_consent(refresh, turned(known, release), settings)
     _progress(refresh, settings)(_("Memeriksa rilis"), 0.2)
     by, reason = str(refresh.publish_by), refresh.reason

@@ -15,6 +15,7 @@ from data_access.words import mark as _
 NAME = "manifest.json"
 DATABASE = "release.duckdb"
 FIRST = "pegawai"  # the dataset of releases that do not name theirs: it was the only one
+Trusted = bytes | tuple[bytes, ...]  # one key, or a key and those that it has replaced
 KeyKind = Literal["delivered", "pseudo", "none"]
 
 
@@ -81,16 +82,21 @@ def write(folder: Path, manifest: ReleaseManifest) -> None:
     (folder / NAME).write_text(manifest.model_dump_json(indent=1), "utf-8")
 
 
-def read(folder: Path, key: bytes) -> ReleaseManifest:
+def read(folder: Path, key: Trusted) -> ReleaseManifest:
     """The manifest of the release in `folder`, its signature checked (Damaged otherwise)."""
     try:
         content = json.loads((folder / NAME).read_text("utf-8"))
         manifest = ReleaseManifest.model_validate(content)
     except (OSError, ValueError, RecursionError) as error:
         raise _damaged(folder.name) from error
-    if manifest.id != folder.name or not hmac.compare_digest(manifest.mac.encode(), _mac(content, key).encode()):
+    ring = key if isinstance(key, tuple) else (key,)
+    if manifest.id != folder.name or not any(_signed(manifest, content, one) for one in ring):
         raise _damaged(folder.name)
     return manifest
+
+
+def _signed(manifest: ReleaseManifest, content: dict[str, object], key: bytes) -> bool:
+    return hmac.compare_digest(manifest.mac.encode(), _mac(content, key).encode())
 
 
 def _mac(content: dict[str, object], key: bytes) -> str:
@@ -99,7 +105,7 @@ def _mac(content: dict[str, object], key: bytes) -> str:
     return hmac.new(key, json.dumps(signed, sort_keys=True).encode(), "sha256").hexdigest()
 
 
-def verify(folder: Path, key: bytes) -> ReleaseManifest:
+def verify(folder: Path, key: Trusted) -> ReleaseManifest:
     """As `read`, and the database file has the hash that the manifest names: to be called before the file is opened.
 
     Nothing may lie beside it under its name: DuckDB would replay a `.wal` that no signature covers, even read-only.

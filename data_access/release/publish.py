@@ -18,7 +18,7 @@ from data_access.intake.checks import check
 from data_access.intake.findings import Finding, Report
 from data_access.intake.manifest import NAME as MANIFEST
 from data_access.intake.readers.limits import Limits
-from data_access.keys import key
+from data_access.keys import key, ring
 from data_access.owner import OwnerSettings
 from data_access.release import journal, making, quality_delivery, shelf, vault
 from data_access.release import manifest as manifests
@@ -125,8 +125,8 @@ def rollback(
     with _refusals_recorded("rollback", by, settings, about), refreshing(settings, by, wait):
         if release == shelf.pointer(settings.releases):
             raise Rejected("release-served", _("Rilis {release} sudah disajikan."), release=release)
-        shelf.manifest_of(settings.releases, release, key(settings.keys, "manifest"))
-        manifest = manifests.verify(settings.releases / release, key(settings.keys, "manifest"))
+        shelf.manifest_of(settings.releases, release, ring(settings.keys, "manifest"))
+        manifest = manifests.verify(settings.releases / release, ring(settings.keys, "manifest"))
         intent = Intent(
             action="rollback", release=release, by=by, reason=reason, begun=datetime.now(UTC), detail=detail
         )
@@ -155,7 +155,7 @@ def current(settings: OwnerSettings) -> ReleaseManifest | None:
             template = _("Penunjuk rilis hilang. Sajikan dahulu rilis yang ada: python -m data_access rollback NOMOR")
             raise Damaged("release-pointer", template)
         return None
-    return manifests.verify(shelf.current(settings.releases), key(settings.keys, "manifest"))
+    return manifests.verify(shelf.current(settings.releases), ring(settings.keys, "manifest"))
 
 
 def other_keys(held: ReleaseManifest | None, dataset: str, *, keys: bool) -> list[Finding]:

@@ -47,7 +47,9 @@ class Selection:
 class Reader:
     """One opened release. Safe for threads: every question uses a cursor of its own."""
 
-    def __init__(self, folder: Path, *, secret: bytes, threads: int, memory_limit: str, seconds: int) -> None:
+    def __init__(
+        self, folder: Path, *, secret: manifests.Trusted, threads: int, memory_limit: str, seconds: int
+    ) -> None:
         self.manifest = manifests.verify(folder, secret)
         options = CLOSED | {"threads": threads, "memory_limit": memory_limit, "max_execution_time": seconds * 1000}
         self._connection = duckdb.connect(":memory:", config=options)

@@ -151,7 +151,7 @@ def discard(shelf: Path, name: str) -> None:
     shutil.rmtree(shelf / name, ignore_errors=True)
 
 
-def manifest_of(shelf: Path, name: str, key: bytes) -> manifests.ReleaseManifest:
+def manifest_of(shelf: Path, name: str, key: manifests.Trusted) -> manifests.ReleaseManifest:
     """The checked manifest of one release; Rejected if there is none of that name."""
     if not name.isdigit() or not (shelf / name).is_dir():
         template = _("Rilis {release} tidak ada. Lihat daftar rilis dengan: python -m data_access releases")
@@ -168,7 +168,7 @@ class Shelved:
     current: str
 
 
-def listed(shelf: Path, key: bytes) -> Shelved:
+def listed(shelf: Path, key: manifests.Trusted) -> Shelved:
     """All releases; a damaged one does not hide the others."""
     sound, damaged = [], []
     for name in names(shelf) if shelf.is_dir() else []:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from data_access.errors import Misconfigured
-from data_access.keys import EVERYWHERE, NAMES, SIZE, key, make_keys
+from data_access.keys import EVERYWHERE, NAMES, SIZE, checked, key, make_keys
 
 
 def test_missing_keys_are_made_and_existing_ones_never_replaced(tmp_path: Path) -> None:
@@ -89,4 +89,50 @@ def test_a_key_in_a_folder_open_to_others_is_refused(tmp_path: Path, mode: int) 
     tmp_path.chmod(mode)
     with pytest.raises(Misconfigured) as caught:
         key(tmp_path, "audit")
+    assert caught.value.reason == "key-open"
+
+
+def test_sound_keys_pass_the_check_of_the_start(tmp_path: Path) -> None:
+    make_keys(tmp_path)
+    checked(tmp_path)
+    (tmp_path / "record.key").unlink()  # lies on the owner's side alone
+    checked(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (None, "key-missing"),
+        (b"short", "key-weak"),
+        (bytes(SIZE), "key-weak"),
+        (b"rahasiarahasiarahasiarahasiarahasia", "key-weak"),
+    ],
+)
+def test_the_start_refuses_a_missing_or_weak_key_and_names_the_command(
+    tmp_path: Path, content: bytes | None, reason: str
+) -> None:
+    make_keys(tmp_path)
+    (tmp_path / "cookie.key").unlink()
+    if content is not None:
+        (tmp_path / "cookie.key").write_bytes(content)
+        (tmp_path / "cookie.key").chmod(0o600)
+    with pytest.raises(Misconfigured) as caught:
+        checked(tmp_path)
+    assert caught.value.reason == reason
+    assert "cookie" in caught.value.sentence("id")
+    assert "python -m data_access keys" in caught.value.sentence("id")
+
+
+def test_the_start_refuses_one_key_for_two_uses(tmp_path: Path) -> None:
+    make_keys(tmp_path)
+    (tmp_path / "cookie.key").write_bytes((tmp_path / "audit.key").read_bytes())
+    with pytest.raises(Misconfigured):
+        checked(tmp_path)
+
+
+def test_the_start_refuses_open_keys(tmp_path: Path) -> None:
+    make_keys(tmp_path)
+    (tmp_path / "manifest.key").chmod(0o644)
+    with pytest.raises(Misconfigured) as caught:
+        checked(tmp_path)
     assert caught.value.reason == "key-open"

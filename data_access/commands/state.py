@@ -1,0 +1,49 @@
+"""state backup|restore: the state in one file, taken while the app runs, and put back."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from data_access.commands import output
+from data_access.commands.users import event
+from data_access.governance import backup as copies
+from data_access.governance.restoring import restore as put_back
+from data_access.settings import settings
+from data_access.state import copying, engine, upgrade
+from data_access.words import mark as _
+
+app = typer.Typer(help="Cadangkan dan pulihkan status: akun, audit, daftar kerja sama, dokumen.", no_args_is_help=True)
+
+
+@app.command("backup")
+def backup(file: Annotated[Path, typer.Argument(help="berkas cadangan yang akan dibuat")]) -> None:
+    """Cadangkan status ke satu berkas, juga selagi aplikasi berjalan. Kunci tidak ikut: cadangkan folder kunci terpisah."""
+    copying.sqlite_file(settings().state)
+    upgrade(engine(settings().state))
+    made = copies.backup(file, settings(), event("state-backup"))
+    output.say(
+        _("{records} catatan audit dan {documents} dokumen dicadangkan ke {file}."),
+        records=made.records,
+        documents=made.documents,
+        file=file,
+    )
+    output.say(
+        _("Kunci tidak ikut dicadangkan. Simpan folder kunci di tempat lain: tanpa kunci cadangan tidak dapat dipakai.")
+    )
+    if made.missing:
+        output.say(_("Dokumen yang hilang atau rusak, sehingga tidak ikut: {names}."), names=", ".join(made.missing))
+
+
+@app.command("restore")
+def restore(
+    file: Annotated[Path, typer.Argument(help="berkas cadangan")],
+    instead: Annotated[bool, typer.Option("--replace", help="ganti status yang ada; yang lama disimpan")] = False,
+) -> None:
+    """Pulihkan status dari cadangan setelah keutuhannya diperiksa; aplikasi harus berhenti, semua sesi berakhir."""
+    done = put_back(file, settings(), event("state-restore"), instead=instead)
+    output.say(
+        _("{records} catatan audit dan {documents} dokumen dipulihkan."), records=done.records, documents=done.documents
+    )
+    for place in done.kept:
+        output.say(_("Yang lama disimpan di {file}."), file=place)
