@@ -100,4 +100,4 @@ def test_first_statement_of_a_page_takes_its_own_viewer(page: str) -> None:
 def test_addresses_are_unique_and_plain() -> None:
     urls = [entry.url for entry in PAGES]
     assert len(set(urls)) == len(urls)
-    assert all(re.fullmatch(r"[a-z]+(_[a-z]+)*-[a-z]+", url) for url in urls)
+    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)+", url) for url in urls)

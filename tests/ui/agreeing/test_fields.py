@@ -7,7 +7,7 @@ from data_access.governance.registers.model import Facts
 from ui.agreeing.fields import _is_short, _rows
 from ui.agreeing.places import PAGE_OF, path_of
 
-KINDS = {register.opening.facts for register in REGISTERS.values()} | {
+KINDS: set[type[Facts]] = {register.opening.facts for register in REGISTERS.values()} | {
     step.facts for register in REGISTERS.values() for steps in register.steps.values() for step in steps.values()
 }
 
