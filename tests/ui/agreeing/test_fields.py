@@ -10,9 +10,10 @@ from ui.agreeing.places import PAGE_OF, path_of
 KINDS: set[type[Facts]] = {register.opening.facts for register in REGISTERS.values()} | {
     step.facts for register in REGISTERS.values() for steps in register.steps.values() for step in steps.values()
 }
+ORDERED = sorted(KINDS, key=lambda kind: kind.__name__)
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS, key=lambda kind: kind.__name__), ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", ORDERED, ids=[kind.__name__ for kind in ORDERED])
 def test_every_fact_has_its_place_once_and_in_order(kind: type[Facts]) -> None:
     rows = _rows(kind)
     assert [name for row in rows for name in row] == list(kind.model_fields)
