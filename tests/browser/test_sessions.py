@@ -46,7 +46,7 @@ def cookie(me: Visitor) -> str:
 
 
 def form(page: Page) -> None:
-    expect(page.get_by_label("Kata sandi")).to_be_visible()
+    expect(page.get_by_label("Nama akun")).to_be_visible()
     expect(page.get_by_test_id("stMetric")).to_have_count(0)
     expect(page.locator(".js-plotly-plot")).to_have_count(0)
 
