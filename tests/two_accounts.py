@@ -75,6 +75,7 @@ class Installation:
             "ASN_VAR": str(self.common),
             "ASN_STATE_URL": f"sqlite:///{self.common}/state/state.db",
             "ASN_WORKER": "external",
+            "ASN_SECOND_FACTOR": "off",
             "LOGNAME": "web" if uid == WEB else "pekerja",
             "PYTHONPATH": sysconfig.get_path("purelib"),
             "PYTHONDONTWRITEBYTECODE": "1",

@@ -103,6 +103,6 @@ def _pledge_first(viewer: Viewer) -> StreamlitPage:
     return st.navigation([_page(STATEMENT, "pernyataan", title, icon, default=True), *kept, *hidden], expanded=True)
 
 
-def _page(path: str, url: str, title: str, icon: str, *, default: bool, hidden: bool = False) -> StreamlitPage:
+def _page(path: str, url: str, title: str, icon: str, *, default: bool = False, hidden: bool = False) -> StreamlitPage:
     shown: Literal["visible", "hidden"] = "hidden" if hidden else "visible"
     return st.Page(FOLDER / f"{path}.py", title=title, icon=icon, url_path=url, default=default, visibility=shown)

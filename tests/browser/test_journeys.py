@@ -118,7 +118,7 @@ def test_two_people_at_once_see_each_their_own(arrive: Arrive) -> None:
         person.sign_in(account)
     leader.heading(SUMMARY)
     regional.heading(SUMMARY)
-    admin.heading("Profil dan hak akses")
+    admin.heading("Siapa boleh melihat apa, dan mengapa?")
 
     totals = []
     for person in (leader, regional, leader):
@@ -170,7 +170,7 @@ def test_refused_and_unknown_addresses_look_alike_after_signing_in(arrive: Arriv
         person.page.get_by_label("Kata sandi").wait_for()
         person.page.keyboard.press("Escape")  # Streamlit itself says of an unknown address that there is no such page
         person.sign_in("pengelola")
-        person.heading("Profil dan hak akses")
+        person.heading("Siapa boleh melihat apa, dan mengapa?")
         person.settled()
         assert person.page.get_by_test_id("stMetric").count() == 0
         seen.append(re.sub(r"\d+", "#", person.page.get_by_test_id("stMain").inner_text()))

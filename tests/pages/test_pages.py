@@ -173,7 +173,7 @@ def test_limited_account_without_places_gets_a_sentence(stage: World, account: s
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_language_of_the_tab_is_that_of_the_page(stage: World, language: str, page: str) -> None:
-    account = "tim-data" if page in OFFERED["tim-data"] else "tim-teknis"
+    account = next(name for name in ("tim-data", "tim-teknis", "pengelola") if page in OFFERED[name])
     at = opened(tab(token(stage, account), language=language), page)
     assert at.title[0].value.startswith(text(TITLES[page], language))
     assert [button.label for button in at.sidebar.button] == [text("Keluar", language)]

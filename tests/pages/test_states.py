@@ -180,7 +180,7 @@ def test_without_a_release_there_is_a_sentence(bare_stage: World, page: str, lan
 def test_profile_needs_no_release(bare_stage: World) -> None:
     at = opened(tab(token(bare_stage, "analis")), PROFILE)
     assert not at.warning
-    assert len(at.tabs) == 3
+    assert len(at.tabs) == 4
 
 
 @pytest.mark.parametrize("page", DATA_PAGES)
