@@ -15,7 +15,7 @@ from data_access.governance.registers.fields import (
     RequestNumber,
     VersionName,
 )
-from data_access.governance.registers.life import DECLINED, IN_FORCE, PROPOSED, WITHDRAWN, withdraw
+from data_access.governance.registers.life import DECLINED, IN_FORCE, PROPOSAL_STATES, PROPOSED, WITHDRAWN, answers
 from data_access.governance.registers.model import (
     Choices,
     Context,
@@ -29,7 +29,6 @@ from data_access.governance.registers.model import (
     Short,
     Step,
     opposite,
-    other,
     reject,
 )
 from data_access.words import mark as _
@@ -189,19 +188,8 @@ ADDENDA = Register(
         document="must",
         rule=known_levels,
     ),
-    states={
-        PROPOSED: _("diusulkan, menunggu pihak lain"),
-        IN_FORCE: _("disepakati"),
-        DECLINED: _("ditolak"),
-        WITHDRAWN: _("ditarik"),
-    },
-    steps={
-        PROPOSED: {
-            "setuju": Step(label=_("Sepakati"), to=IN_FORCE, article=ARTICLE_2, who=other, right="decide"),
-            "tolak": Step(label=_("Tolak"), to=DECLINED, article=ARTICLE_2, facts=Remark, who=other, right="decide"),
-            "tarik": withdraw(ARTICLE_2),
-        }
-    },
+    states=PROPOSAL_STATES,
+    steps={PROPOSED: answers(ARTICLE_2)},
     ends=(IN_FORCE, DECLINED, WITHDRAWN),
     due=addendum_due,
 )

@@ -94,6 +94,24 @@ def withdraw(article: str) -> Step:
     return Step(label=_("Tarik kembali"), to=WITHDRAWN, article=article, who=opener, right="decide")
 
 
+# A document that one party proposes and the other one answers.
+PROPOSAL_STATES = {
+    PROPOSED: _("diusulkan, menunggu pihak lain"),
+    IN_FORCE: _("disepakati"),
+    DECLINED: _("ditolak"),
+    WITHDRAWN: _("ditarik"),
+}
+
+
+def answers(article: str) -> dict[str, Step]:
+    """What can become of a proposal: the other party agrees or declines, or its own party takes it back."""
+    return {
+        "setuju": Step(label=_("Sepakati"), to=IN_FORCE, article=article, who=other, right="decide"),
+        "tolak": Step(label=_("Tolak"), to=DECLINED, article=article, facts=Remark, who=other, right="decide"),
+        "tarik": withdraw(article),
+    }
+
+
 EXTENSIONS = Register(
     name="perpanjangan",
     label=_("Perpanjangan"),
@@ -109,19 +127,8 @@ EXTENSIONS = Register(
         document="must",
         rule=ordered_days,
     ),
-    states={
-        PROPOSED: _("diusulkan, menunggu pihak lain"),
-        IN_FORCE: _("disepakati"),
-        DECLINED: _("ditolak"),
-        WITHDRAWN: _("ditarik"),
-    },
-    steps={
-        PROPOSED: {
-            "setuju": Step(label=_("Sepakati"), to=IN_FORCE, article=ARTICLE_1, who=other, right="decide"),
-            "tolak": Step(label=_("Tolak"), to=DECLINED, article=ARTICLE_1, facts=Remark, who=other, right="decide"),
-            "tarik": withdraw(ARTICLE_1),
-        }
-    },
+    states=PROPOSAL_STATES,
+    steps={PROPOSED: answers(ARTICLE_1)},
     ends=(IN_FORCE, DECLINED, WITHDRAWN),
     due=extension_due,
 )
