@@ -124,7 +124,7 @@ def test_a_person_signs_in_through_tls(app_world: World, app: int, tmp_path: Pat
         )
         with visitor(browser, made.base) as person:
             person.open("/")
-            person.sign_in("pengelola")
+            person.sign_in("pimpinan")
             expect(person.page.get_by_test_id("stSidebarNav")).to_be_visible()
             expect(person.page.get_by_role("button", name="Masuk", exact=True)).to_have_count(0)
             person.settled()
@@ -139,7 +139,7 @@ def test_a_person_signs_in_through_tls(app_world: World, app: int, tmp_path: Pat
         status, headers, _content = _answer(made)
     assert status == 200
     assert headers["strict-transport-security"] == ["max-age=63072000; includeSubDomains"]
-    assert audit.search(engine(app_world.settings.state), account="pengelola", action="sign-in")
+    assert audit.search(engine(app_world.settings.state), account="pimpinan", action="sign-in")
 
 
 def test_plain_http_is_sent_on_to_the_fixed_name(echoed: Proxy) -> None:
