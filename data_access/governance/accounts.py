@@ -122,16 +122,16 @@ def change_password(
     cost: int = COST,
 ) -> None:
     """Own password, by its owner; every session but that of the event ends. Rejected if `old` is wrong or `new` unfit."""
-    if not password_fits(engine, name, old, cost=cost):
+    compared = stored_hash(engine, name, cost=cost)
+    if not fits(old, compared):
         raise Rejected("password-wrong", _("Kata sandi lama keliru."))
     if old == new:
         raise Rejected("password-same", _("Kata sandi baru harus berbeda dari kata sandi lama."))
     check_password(new, name)
     moment = now or utc_now()
     changes = {"password_hash": hashed(new, cost), "password_changed_at": moment}
-    _change(
-        engine, key, event, name=name, now=moment, changes=changes, ends="password-changed", but=event.session_sha256
-    )
+    told = {"ends": "password-changed", "but": event.session_sha256, "compared": compared}
+    _change(engine, key, event, name=name, now=moment, changes=changes, **told)
 
 
 def disable(engine: Engine, key: bytes, event: Event, *, name: str, now: datetime | None = None) -> None:
@@ -176,7 +176,7 @@ def from_row(row: Row[*tuple[object, ...]]) -> Account:
     return Account(**fields, provinces=None if places is None else tuple(places))
 
 
-def _change(
+def _change(  # noqa: PLR0913 - the parts of a change, all by name
     engine: Engine,
     key: bytes,
     event: Event,
@@ -186,9 +186,14 @@ def _change(
     changes: dict[str, object],
     ends: str | None = None,
     but: str | None = None,
+    compared: str | None = None,
 ) -> None:
+    """`compared`: the hash that a typed password was held against; Rejected where it is another one by now."""
+    chosen = [account.c.name == name] + ([account.c.password_hash == compared] if compared is not None else [])
     with writing(engine) as connection:
-        if connection.execute(update(account).where(account.c.name == name).values(changes)).rowcount != 1:
+        if connection.execute(update(account).where(*chosen).values(changes)).rowcount != 1:
+            if compared is not None:  # somebody gave out a one-time password meanwhile: that one stands
+                raise Rejected("password-wrong", _("Kata sandi lama keliru."))
             raise _unknown(name)
         if ends:
             end_sessions(connection, name, reason=ends, now=now, but=but)

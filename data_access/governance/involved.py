@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Engine, select
 
+from data_access.contract import Party, contract
 from data_access.governance.evaluation_facts import datasets_of
 from data_access.state import reading
 from data_access.state.tables import audit
@@ -31,11 +32,17 @@ class Involved:
     purposes: tuple[str, ...]
 
 
-def involved(engine: Engine, since: datetime, until: datetime, account: str = "") -> list[Involved]:
-    """What was allowed from `since` to `until` (both included), of one account or of all; by dataset, the most rows first."""
+def involved(engine: Engine, since: datetime, until: datetime, party: Party, account: str = "") -> list[Involved]:
+    """What was allowed from `since` to `until` (both included), of one account or of all; by dataset, the most rows first.
+
+    Only what concerns the party: the use of its data by anybody, and its own accounts' use of the other's.
+    """
     found: dict[str, dict[str, Any]] = {}
     for row in _rows(engine, since, until, account):
         for question in questions(row.query):
+            described = contract().datasets.get(question["dataset"])
+            if row.party != party and (described is None or described.owner != party):
+                continue
             held = found.setdefault(question["dataset"], _nothing())
             held["answers" if row.action == "ask" else "files"] += 1
             held["levels"].update((*question.get("by", ()), *question.get("where", {})))
@@ -57,7 +64,7 @@ def questions(text: str | None) -> list[dict[str, Any]]:
 
 
 def _rows(engine: Engine, since: datetime, until: datetime, account: str) -> Iterator[Any]:
-    columns = (audit.c.action, audit.c.account, audit.c.query, audit.c.rows, audit.c.detail)
+    columns = (audit.c.action, audit.c.account, audit.c.party, audit.c.query, audit.c.rows, audit.c.detail)
     chosen = [audit.c.at >= stamp(since), audit.c.at <= stamp(until), audit.c.action.in_(ACTS)]
     chosen += [audit.c.decision == "allowed"] + ([audit.c.account == account] if account else [])
     with reading(engine) as connection:

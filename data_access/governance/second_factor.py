@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from data_access.errors import Refused, Rejected
 from data_access.governance.accounts import find
 from data_access.governance.audit import Event, append
+from data_access.governance.ending import end_sessions
 from data_access.governance.passwords import LETTERS
 from data_access.governance.second_factor_secrets import opened, sealed
 from data_access.state import one_writer, reading, utc_now, writing
@@ -106,13 +107,14 @@ def renew_codes(engine: Engine, key: bytes, event: Event, *, name: str, now: dat
 def reset(engine: Engine, key: bytes, event: Event, *, name: str, now: datetime | None = None) -> None:
     """Takes the second factor and its recovery codes away; Refused if there is no such account or it has none.
 
-    Sessions go on: who has one had passed the second step.
+    Its sessions end, so that whoever sits in one cannot set up a second factor of their own.
     """
     find(engine, name)
     with writing(engine) as connection:
         connection.execute(delete(recovery_code).where(recovery_code.c.account == name))
         if connection.execute(delete(second_factor).where(second_factor.c.account == name)).rowcount != 1:
             raise _none(name)
+        end_sessions(connection, name, reason="second-factor-reset", now=now or utc_now())
         append(connection, key, event, now or utc_now())
 
 

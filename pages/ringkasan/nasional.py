@@ -7,6 +7,7 @@ import streamlit as st
 from charts import columns, lines, pyramid, ranking
 from data_access.access import measures
 from data_access.access.gateway import reach
+from data_access.errors import AsnError
 from data_access.words import mark as _
 from ui import filters, headline, maps
 from ui.agreeing.todo import due_list
@@ -25,7 +26,11 @@ DATASET = "pegawai"
 AGENCIES = 12
 
 me = viewer("ringkasan/nasional")
-scope = reach(me, DATASET)
+try:
+    scope = reach(me, DATASET)
+except AsnError:
+    due_list(me)  # what waits is needed most while nothing is open
+    raise
 held = release().periods(DATASET)
 
 head = st.container()

@@ -48,6 +48,7 @@ def app(app_world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     port, log = free_port(), tmp_path_factory.mktemp("server") / "server.log"
     given = {name: value for name, value in os.environ.items() if not name.startswith(("ASN_", "STREAMLIT_"))}
     given |= {"ASN_VAR": str(app_world.settings.var), "STREAMLIT_SERVER_ALLOWED_HOSTS": NAME}
+    given["ASN_TRUSTED_PROXIES"] = "127.0.0.1"
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     with log.open("w") as output:
         server = subprocess.Popen(

@@ -16,12 +16,17 @@ def remaining(one: Due, today: date) -> str:
         return _clock(one)
     if one.day is None:
         return t(_("tanpa tenggat"))
-    left = (one.day - today).days
+    words = _left(one.day, today)
+    return words + t(_("; cuti bersama {year} belum diketahui"), year=str(one.day.year)) if one.unsure else words
+
+
+def _left(day: date, today: date) -> str:
+    left = (day - today).days
     if left < 0:
-        return t(_("lewat {days} hari ({day})"), days=-left, day=one.day)
+        return t(_("lewat {days} hari ({day})"), days=-left, day=day)
     if left == 0:
         return t(_("hari ini"))
-    return t(_("paling lambat {day} ({days} hari lagi)"), day=long_day(one.day), days=left)
+    return t(_("paling lambat {day} ({days} hari lagi)"), day=long_day(day), days=left)
 
 
 def _clock(one: Due) -> str:

@@ -9,6 +9,7 @@ from data_access.access.registering import book
 from data_access.access.viewer import Viewer
 from data_access.errors import Rejected
 from data_access.governance.registers.catalogue import REGISTERS
+from data_access.governance.registers.due import in_life
 from data_access.governance.registers.evaluations import HalfYear
 from data_access.governance.registers.model import Entry
 from data_access.settings import settings
@@ -24,7 +25,8 @@ SHOWN = 8
 def list_of_half_years(viewer: Viewer) -> None:
     """Which half-years are evaluated, which are late: at least two a year (Pasal 7)."""
     reports = {entry.facts.period: entry for entry in book().entries("evaluasi")}
-    over = half_years(viewer.standing.agreement.signed, viewer.day)
+    known = viewer.standing
+    over = [one for one in half_years(known.agreement.signed, viewer.day) if in_life(known, one)]
     rows = [_row(viewer, one, reports.get(one)) for one in over[:SHOWN]]
     with st.expander(t(_("Evaluasi menurut semester")), icon=":material/event_note:", expanded=True):
         st.dataframe(rows, hide_index=True, key="half_years")

@@ -1,5 +1,7 @@
 """What only an incident has: its running clock, the data it may concern, and a draft of the written notice."""
 
+from datetime import datetime
+
 import streamlit as st
 
 from data_access.contract import contract
@@ -13,7 +15,7 @@ from data_access.words import mark as _
 from data_access.words import moment, number
 from ui.agreeing.days import remaining
 from ui.frame import plain
-from ui.session import language, t
+from ui.session import language, signed_in, t
 
 LEVELS_TOLD = 12
 
@@ -22,13 +24,19 @@ def more(entry: Entry) -> None:
     """Below the facts of an incident."""
     if entry.state in (FOUND, CONTAINED):
         _clock(entry)
-    facts = entry.facts
-    found = involved(engine(settings().state), facts.since, facts.discovered, facts.account)
+    facts, viewer = entry.facts, signed_in()
+    found = involved(engine(settings().state), facts.since, _until(entry), viewer.party, facts.account)
     with st.expander(t(_("Data yang terkait menurut catatan audit")), icon=":material/manage_search:"):
         _data(entry, found)
     with st.expander(t(_("Naskah pemberitahuan (rancangan)")), icon=":material/edit_document:"):
         st.caption(t(_("Salin, lengkapi, lalu catat pemberitahuannya pada langkah di bawah.")))
         st.code(draft(entry, found), language=None, wrap_lines=True)
+
+
+def _until(entry: Entry) -> datetime:
+    """What went out before it was stopped belongs to the incident, also after it was found."""
+    contained = entry.last("tahan")
+    return contained.facts.contained if contained else utc_now()
 
 
 def _clock(entry: Entry) -> None:
@@ -41,7 +49,7 @@ def _clock(entry: Entry) -> None:
 
 def _data(entry: Entry, found: list[Involved]) -> None:
     facts = entry.facts
-    span = f"{moment(facts.since, language())} – {moment(facts.discovered, language())}"
+    span = f"{moment(facts.since, language())} – {moment(_until(entry), language())}"
     whose = plain(facts.account) if facts.account else t(_("semua akun"))
     st.markdown(t(_("Yang diperoleh {whose} pada {span}:"), whose=whose, span=span))
     if not found:

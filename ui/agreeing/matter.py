@@ -122,7 +122,11 @@ def document(register: str, sha256: str, key: str) -> None:
 
 
 def _signed(content: bytes) -> None:
-    found = signatures(content, settings().trusted_roots)
+    try:
+        found = signatures(content, settings().trusted_roots)
+    except AsnError as error:  # whatever a document holds, its matter goes on
+        failed(error)
+        return
     if not found:
         st.caption(t(_("Tanpa tanda tangan elektronik.")))
     for one in found:

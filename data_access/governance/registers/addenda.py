@@ -10,6 +10,7 @@ from data_access.contract import Party, contract
 from data_access.governance.registers.fields import (
     AddendumNumber,
     DatasetName,
+    Ended,
     LevelNames,
     PartyName,
     RequestNumber,
@@ -34,6 +35,7 @@ from data_access.governance.registers.model import (
 from data_access.words import mark as _
 
 ARTICLE_3, ARTICLE_2 = _("Pasal 12 ayat (3)"), _("Pasal 12 ayat (1) dan (2)")
+ENDED = "diakhiri"
 ASKED, REVIEWED, APPROVED, WRITTEN = "diajukan", "ditelaah", "disetujui", "dituangkan"
 
 
@@ -96,9 +98,19 @@ def known_levels(_entry: Entry | None, facts: AddendumFacts, context: Context) -
         template = _("Versi kontrak data {version} tidak ada (Pasal 12 ayat (2)).")
         raise reject("version-unknown", template, version=facts.version)
     _check_levels(facts.dataset, facts.levels, facts.version)
-    if facts.request and not any(e.id == facts.request and e.state == APPROVED for e in context.others("permintaan")):
+    asked = next((e for e in context.others("permintaan") if e.id == facts.request and e.state == APPROVED), None)
+    if facts.request and asked is not None and not _answers(asked, facts):
+        template = _("Adendum ini tidak membuka apa yang disetujui pada permintaan nomor {number} (Pasal 12 ayat (3)).")
+        raise reject("request-other", template, number=str(facts.request))
+    if facts.request and asked is None:
         template = _("Permintaan nomor {number} tidak ada atau belum disetujui (Pasal 12 ayat (3)).")
         raise reject("request-open", template, number=str(facts.request))
+
+
+def _answers(asked: Entry, facts: AddendumFacts) -> bool:
+    """Whether an addendum opens what was asked for to the party that asked."""
+    wanted = asked.facts
+    return (facts.dataset, facts.party) == (wanted.dataset, asked.party) and set(wanted.levels) <= set(facts.levels)
 
 
 def agreed_addendum(entry: Entry | None, facts: WrittenFacts, context: Context) -> None:
@@ -164,7 +176,10 @@ DATA_REQUESTS = Register(
         APPROVED: {
             "tuangkan": Step(
                 label=_("Catat adendumnya"), to=WRITTEN, article=ARTICLE_2, facts=WrittenFacts, rule=agreed_addendum
-            )
+            ),
+            "batal": Step(
+                label=_("Batalkan bersama"), to=DECLINED, article=ARTICLE_3, facts=Remark, right="decide", both=True
+            ),
         },
     },
     ends=(WRITTEN, DECLINED),
@@ -188,8 +203,15 @@ ADDENDA = Register(
         document="must",
         rule=known_levels,
     ),
-    states=PROPOSAL_STATES,
-    steps={PROPOSED: answers(ARTICLE_2)},
-    ends=(IN_FORCE, DECLINED, WITHDRAWN),
+    states=PROPOSAL_STATES | {ENDED: _("diakhiri")},
+    steps={
+        PROPOSED: answers(ARTICLE_2),
+        IN_FORCE: {
+            "akhiri": Step(
+                label=_("Akhiri bersama"), to=ENDED, article=ARTICLE_2, facts=Ended, right="decide", both=True
+            )
+        },
+    },
+    ends=(ENDED, DECLINED, WITHDRAWN),
     due=addendum_due,
 )

@@ -184,7 +184,7 @@ def possible(actor: Actor, entry: Entry, action: str, day: date) -> Step:
     parties = step.who(entry)
     if actor.party not in parties:
         _wrong_party(step, parties)
-    if step.both and any(s.action == action and s.party == actor.party for s in entry.since_state()):
+    if step.both and actor.party in entry.agreed(action):
         template = _("{step}: pihak Anda sudah mengambil langkah ini; pihak lainnya belum.")
         raise Rejected("step-twice", template, step=named(step.label))
     return step
@@ -204,7 +204,7 @@ def offered(actor: Actor, entry: Entry, day: date) -> dict[str, Step]:
 
 def _state_after(entry: Entry, step: Step, action: str, party: Party) -> str:
     """A step that both take leads on with the second of them."""
-    waits = step.both and not any(s.action == action and s.party != party for s in entry.since_state())
+    waits = step.both and not set(entry.agreed(action)) - {party}
     return entry.state if waits or not step.to else step.to
 
 

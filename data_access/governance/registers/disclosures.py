@@ -10,6 +10,7 @@ from data_access.contract import Party
 from data_access.governance.registers.model import (
     PARTIES,
     Choices,
+    Context,
     Due,
     Entry,
     Facts,
@@ -20,6 +21,7 @@ from data_access.governance.registers.model import (
     Short,
     Step,
     opener,
+    reject,
 )
 from data_access.words import mark as _
 
@@ -61,9 +63,16 @@ def opener_unless_a(entry: Entry) -> tuple[Party, ...]:
     return () if entry.facts.ground == "a" else opener(entry)
 
 
+def after_consent(entry: Entry | None, facts: HandedFacts, _context: Context) -> None:
+    allowed = entry.last("setuju", "sahkan") if entry else None
+    if allowed is not None and facts.handed < allowed.day:
+        template = _("Data tidak boleh diserahkan sebelum disetujui ({day}, Pasal 9 ayat (3)).")
+        raise reject("handed-early", template, day=allowed.day)
+
+
 def due(entry: Entry, _day: date) -> Iterable[Due]:
     if entry.state == ASKED:
-        agreed = {step.party for step in entry.since_state() if step.action == "setuju"}
+        agreed = entry.agreed("setuju")
         waiting = both_where_a(entry) or opener(entry)
         parties = tuple(party for party in waiting if party not in agreed)
         yield Due(what=_("Putuskan pengungkapan kepada pihak ketiga"), article=ARTICLE, parties=parties)
@@ -107,7 +116,12 @@ DISCLOSURES = Register(
         },
         ALLOWED: {
             "serahkan": Step(
-                label=_("Catat penyerahan"), to=HANDED, article=_("Pasal 9 ayat (4)"), facts=HandedFacts, who=opener
+                label=_("Catat penyerahan"),
+                to=HANDED,
+                article=_("Pasal 9 ayat (4)"),
+                facts=HandedFacts,
+                who=opener,
+                rule=after_consent,
             )
         },
     },

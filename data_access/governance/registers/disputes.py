@@ -88,6 +88,7 @@ DISPUTES = Register(
                 to=SETTLED,
                 article=ARTICLE_2,
                 facts=Remark,
+                right="decide",
                 document="may",
             )
         },

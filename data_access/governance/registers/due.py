@@ -45,6 +45,11 @@ def stage(register: agreement.Register, day: date) -> str:
     return "expiring" if last - day < EXPIRING else "in-force"
 
 
+def in_life(register: agreement.Register, one: evaluations.HalfYear) -> bool:
+    """Whether the agreement was in force on some day of the half-year."""
+    return any(period.first <= one.last and period.last >= one.first for period in register.periods)
+
+
 def _of_matters(entries: Iterable[Entry], day: date) -> Iterator[Due]:
     for entry in entries:
         for one in REGISTERS[entry.register].due(entry, day):
@@ -57,7 +62,8 @@ def _of_agreement(register: agreement.Register, entries: list[Entry], day: date)
         last = agreement.unbroken_until(register, day)
         yield Due(what=what, article=life.ARTICLE_1, parties=PARTIES, day=last, register=life.EXTENSIONS.name)
     reports = [entry for entry in entries if entry.register == evaluations.EVALUATIONS.name]
-    for one in evaluations.missing(reports, register.agreement.signed, day)[:TOLD_HALF_YEARS]:
+    missing = evaluations.missing(reports, register.agreement.signed, day)
+    for one in [one for one in missing if in_life(register, one)][:TOLD_HALF_YEARS]:
         facts = {"half": "I" if one.half == 1 else "II", "year": str(one.year)}
         what = _("Susun laporan evaluasi semester {half}/{year}")
         made = Due(what=what, article=evaluations.ARTICLE, parties=PARTIES, day=one.expected, facts=facts)

@@ -79,7 +79,7 @@ def half_year_of(day: date) -> HalfYear:
 def is_over(_entry: Entry | None, facts: EvaluationFacts, context: Context) -> None:
     if facts.period.last < context.signed:
         raise reject("before-signing", _("Semester itu mendahului penandatanganan perjanjian (Pasal 7)."))
-    if facts.period.last > context.day:
+    if facts.period.last >= context.day:
         template = _("Semester itu belum berakhir: evaluasinya disusun sesudah {day} (Pasal 7).")
         raise reject("half-year-open", template, day=facts.period.last)
 
@@ -96,7 +96,7 @@ def missing(entries: Iterable[Entry], since: date, day: date) -> list[HalfYear]:
 
 def due(entry: Entry, _day: date) -> Iterable[Due]:
     if entry.state == DRAFTED:
-        closed = {step.party for step in entry.since_state() if step.action == "tutup"}
+        closed = entry.agreed("tutup")
         parties: tuple[Party, ...] = tuple(p for p in ("kesatu", "kedua") if p not in closed)
         what = _("Tanggapi dan tutup laporan evaluasi")
         yield Due(what=what, article=ARTICLE, parties=parties, day=entry.facts.period.expected)

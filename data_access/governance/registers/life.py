@@ -5,9 +5,10 @@ from datetime import date
 
 from pydantic import Field
 
-from data_access.governance.deadlines import months_after, months_before, workdays_after
+from data_access.governance.deadlines import covered, months_after, workdays_after
 from data_access.governance.registers.letters import RECEIVE, RECEIVED, SENT
 from data_access.governance.registers.model import (
+    ComingDay,
     Context,
     Due,
     Entry,
@@ -45,17 +46,21 @@ class NoticeFacts(Facts):
 
     number: Short = Field(title=_("Nomor surat pemberitahuan"))
     sent: PastDay = Field(title=_("Tanggal surat"))
-    wished: date = Field(title=_("Tanggal penghentian yang dikehendaki"))
+    wished: ComingDay = Field(title=_("Tanggal penghentian yang dikehendaki"))
     note: Note = Field(default="", title=_("Alasan"))
 
 
-def ordered_days(_entry: Entry | None, facts: ExtensionFacts, _context: Context) -> None:
+def ordered_days(_entry: Entry | None, facts: ExtensionFacts, context: Context) -> None:
+    if any(notice_stands(entry, context.day) in (AGREED, DEEMED) for entry in context.others("penghentian")):
+        raise reject(
+            "terminated", _("Perjanjian ini telah dihentikan (Pasal 6 ayat (2) dan (3)); buatlah perjanjian baru.")
+        )
     if facts.last < facts.first:
         raise reject("days-order", _("Perpanjangan berakhir sebelum mulai berlaku (Pasal 6 ayat (1))."))
 
 
 def three_months(_entry: Entry | None, facts: NoticeFacts, _context: Context) -> None:
-    if facts.sent > months_before(facts.wished, NOTICE_MONTHS):
+    if facts.wished < months_after(facts.sent, NOTICE_MONTHS):
         template = _(
             "Penghentian diberitahukan paling kurang 3 bulan sebelumnya (Pasal 6 ayat (2)): "
             "dengan surat tanggal {sent}, paling cepat {day}."
@@ -66,7 +71,10 @@ def three_months(_entry: Entry | None, facts: NoticeFacts, _context: Context) ->
 def answer_by(entry: Entry) -> date | None:
     """The last day for an answer: the 14th working day after the receipt; None before it is confirmed."""
     receipt = entry.last("terima")
-    return None if receipt is None else workdays_after(receipt.facts.received, SILENCE)
+    if receipt is None:
+        return None
+    # A letter counts as received once that was confirmed (Pasal 8 ayat (2)): a day typed in later shortens no term.
+    return workdays_after(max(receipt.facts.received, receipt.day), SILENCE)
 
 
 def notice_stands(entry: Entry, day: date) -> str:
@@ -79,9 +87,10 @@ def notice_due(entry: Entry, day: date) -> Iterable[Due]:
     state, receiver = notice_stands(entry, day), (opposite(entry.party),)
     if state == SENT:
         yield Due(what=_("Konfirmasi penerimaan surat penghentian"), article=ARTICLE_3, parties=receiver)
-    if state == RECEIVED:
+    last = answer_by(entry)
+    if state == RECEIVED and last is not None:
         what = _("Jawab surat penghentian; tanpa jawaban perjanjian dianggap berakhir pada tanggal surat itu")
-        yield Due(what=what, article=ARTICLE_3, parties=receiver, day=answer_by(entry))
+        yield Due(what=what, article=ARTICLE_3, parties=receiver, day=last, unsure=not covered(last.year))
 
 
 def extension_due(entry: Entry, _day: date) -> Iterable[Due]:

@@ -116,6 +116,15 @@ class Entry:
             place -= 1
         return self.steps[place:]
 
+    def agreed(self, action: str) -> tuple[Party, ...]:
+        """The parties that took this step since the matter came to its state and since anything else was said in it."""
+        found: list[Party] = []
+        for step in reversed(self.since_state()):
+            if step.action != action:
+                break
+            found.append(step.party)
+        return tuple(found)
+
 
 @dataclass(frozen=True)
 class Context:
@@ -173,13 +182,17 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class Due:
-    """Something that waits: by which day at the latest (None: no term), for which parties, on which ground."""
+    """Something that waits: by which day at the latest (None: no term), for which parties, on which ground.
+
+    `unsure`: the cuti bersama of its year are not known yet, so the term may be later.
+    """
 
     what: str
     article: str
     parties: tuple[Party, ...]
     day: date | None = None
     at: datetime | None = None
+    unsure: bool = False
     facts: Mapping[str, object] = field(default_factory=dict)
     register: str = ""
     entry: int = 0

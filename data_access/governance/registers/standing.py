@@ -14,7 +14,7 @@ from sqlalchemy import Engine, func, select
 from data_access.contract import Label
 from data_access.governance import agreement
 from data_access.governance.agreement import Agreement, Extension, Grant
-from data_access.governance.registers import kahar, life
+from data_access.governance.registers import addenda, kahar, life
 from data_access.governance.registers.book import entries_of
 from data_access.governance.registers.catalogue import REGISTERS
 from data_access.governance.registers.model import Entry
@@ -88,8 +88,8 @@ def _extensions(entries: Iterable[Entry]) -> Iterator[Extension]:
 
 def _grants(entries: Iterable[Entry]) -> Iterator[Grant]:
     for entry in entries:
-        if entry.state == life.IN_FORCE:
-            facts = entry.facts
+        if entry.state in (life.IN_FORCE, addenda.ENDED):
+            facts, ended = entry.facts, entry.last("akhiri") if entry.state == addenda.ENDED else None
             yield Grant.model_validate(
                 {
                     "id": f"adendum-{entry.id}",
@@ -97,6 +97,7 @@ def _grants(entries: Iterable[Entry]) -> Iterator[Grant]:
                     "party": facts.party,
                     "document": facts.number,
                     "from": facts.first,
+                    "until": ended.facts.ended if ended else None,
                     "version": facts.version,
                     "levels": facts.levels,
                 }

@@ -176,3 +176,42 @@ def test_a_request_becomes_an_addendum_that_opens_its_column_from_its_day_on(des
 def levels(desk: Desk, day: date) -> frozenset[str]:
     grants = grants_for(desk.standing(day), dataset="pegawai", party="kesatu", day=day)
     return frozenset().union(*(grant.opened for grant in grants))
+
+
+def test_a_receipt_typed_in_late_counts_from_its_confirmation(desk: Desk) -> None:
+    extended(desk)
+    number = desk.open(
+        "kedua", "penghentian", date(2025, 6, 2), number="7/BKN/2025", sent=date(2025, 3, 3), wished=date(2025, 6, 30)
+    )
+    today = date(2025, 6, 3)
+    desk.take("kesatu", number, "terima", today, received=date(2025, 3, 4), by="Sekretariat", how="lisan")
+    assert answer_by(desk.book.entry(number)) == date(2025, 6, 25)  # Idul Adha and its cuti bersama lie between
+    assert opened(desk, today)
+
+
+def test_a_terminated_agreement_is_not_prolonged(desk: Desk) -> None:
+    extended(desk)
+    number = noticed(desk)
+    desk.take("kesatu", number, "setuju", date(2025, 4, 2))
+    with pytest.raises(Rejected, match="buatlah perjanjian baru"):
+        desk.open(
+            "kesatu",
+            "perpanjangan",
+            date(2025, 4, 3),
+            document="2/PKS/2025",
+            first=date(2026, 2, 9),
+            last=date(2028, 2, 8),
+        )
+
+
+def test_both_may_end_an_addendum_and_its_column_closes(desk: Desk) -> None:
+    facts: dict[str, Any] = {"number": "ADD-1/2023", "dataset": "pegawai", "version": "1.1", "party": "kesatu"}
+    made = desk.open(
+        "kedua", "adendum", date(2023, 3, 9), levels=["kelompok_masa_kerja"], first=date(2023, 4, 1), **facts
+    )
+    desk.take("kesatu", made, "setuju", date(2023, 3, 20))
+    last = date(2023, 5, 31)
+    assert desk.take("kesatu", made, "akhiri", date(2023, 6, 1), ended=last).state == "berlaku"
+    assert desk.take("kedua", made, "akhiri", date(2023, 6, 1), ended=last).state == "diakhiri"
+    assert "kelompok_masa_kerja" in levels(desk, last)
+    assert "kelompok_masa_kerja" not in levels(desk, last + DAY)

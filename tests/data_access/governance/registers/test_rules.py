@@ -246,3 +246,31 @@ def test_no_audit_no_step(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(Rejected):
         desk.open("kesatu", "surat", TODAY, **LETTER)
     assert written(desk) == [0, 0, 0, 0]
+
+
+def test_a_yes_to_what_was_said_before_is_no_yes_to_what_is_said_now(desk: Desk) -> None:
+    facts = {"subject": "Arti akses terbatas", "article": "Pasal 2", "position": "Mencakup unduhan."}
+    number = desk.open("kesatu", "perselisihan", TODAY, **facts)
+    desk.take("kesatu", number, "musyawarah", TODAY, held=TODAY, result="Sepakat mencakup unduhan.")
+    desk.take("kesatu", number, "mufakat", TODAY, note="Setuju dengan hasil ini.")
+    desk.take("kedua", number, "musyawarah", TODAY, held=TODAY, result="Tidak mencakup unduhan.")
+    assert desk.take("kedua", number, "mufakat", TODAY, note="Setuju dengan hasil ini.").state == "musyawarah"
+    assert desk.take("kesatu", number, "mufakat", TODAY, note="Setuju dengan hasil ini.").state == "selesai"
+
+
+def test_an_approved_request_may_be_given_up_by_both(desk: Desk) -> None:
+    number = desk.open("kesatu", "permintaan", TODAY, right="ask", **REQUEST)
+    desk.take("kesatu", number, "telaah", TODAY, right="act", advice="dapat", note="Dapat dipenuhi.")
+    desk.take("kedua", number, "setuju", TODAY)
+    with pytest.raises(Rejected, match="tidak membuka apa yang disetujui"):
+        desk.open("kedua", "adendum", TODAY, **(ADDENDUM | {"request": number}))
+    desk.take("kesatu", number, "batal", TODAY, note="Tidak diperlukan lagi.")
+    assert desk.take("kedua", number, "batal", TODAY, note="Tidak diperlukan lagi.").state == "ditolak"
+
+
+def test_nothing_is_handed_over_before_it_was_allowed(desk: Desk) -> None:
+    number = desk.open("kesatu", "pengungkapan", TODAY, right="ask", **(DISCLOSURE | {"ground": "d"}))
+    desk.take("kesatu", number, "sahkan", TODAY)
+    with pytest.raises(Rejected, match=r"sebelum disetujui"):
+        desk.take("kesatu", number, "serahkan", TODAY, handed=date(2025, 6, 1), to="BPS")
+    assert desk.take("kesatu", number, "serahkan", TODAY, handed=TODAY, to="BPS").state == "diserahkan"
