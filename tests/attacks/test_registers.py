@@ -28,6 +28,7 @@ from tests.ui_world import opened as at_page
 from tests.world import World, copied
 from ui.agreeing import evaluation, matter
 from ui.agreeing.places import PAGE_OF, path_of
+from ui.cookies import PLAIN
 
 LIMIT = 100_000
 ACCOUNTS = (
@@ -281,12 +282,18 @@ def server(office: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield found
 
 
+# ticket -> the token of the session it was issued to, whose cookie the browser sends along
+BROWSERS: dict[str, str] = {}
+
+
 def ticket(
     world: World, account: str = "analis", *, purpose: str = "attachment", session: str = "", ago: int = 0
 ) -> str:
     secret = key(world.settings.keys, "cookie")
-    found = sessions.fingerprint(session or token(world, account))
-    return tickets.issue(secret, purpose, found, utc_now() - timedelta(minutes=ago))
+    holder = session or token(world, account)
+    text = tickets.issue(secret, purpose, sessions.fingerprint(holder), utc_now() - timedelta(minutes=ago))
+    BROWSERS[text] = holder
+    return text
 
 
 def sent(
@@ -294,9 +301,11 @@ def sent(
 ) -> tuple[int, dict[str, Any]]:
     connection = http.client.HTTPConnection(base.removeprefix("http://"), timeout=60)
     try:
-        connection.request("POST", f"/unggah/{quote(text)}?untuk={to}", body, {"X-File-Name": quote(name)})
+        headers = {"X-File-Name": quote(name), "Cookie": f"{PLAIN}={BROWSERS.get(text, '')}"}
+        connection.request("POST", f"/unggah/{quote(text)}?untuk={to}", body, headers)
         answer = connection.getresponse()
-        return answer.status, dict(json.loads(answer.read()))
+        content = answer.read()
+        return answer.status, dict(json.loads(content)) if content else {}
     finally:
         connection.close()
 
@@ -312,15 +321,19 @@ def test_the_attachment_of_an_analyst_arrives(office: World, server: tuple[str, 
 
 
 def test_who_has_no_session_right_or_ticket_for_it_leaves_nothing(office: World, server: tuple[str, object]) -> None:
-    strangers = {
+    nobody = {
         "no ticket": "x",
-        "a ticket for deliveries": ticket(office, "tim-data", purpose="upload"),
-        "too old": ticket(office, ago=60),
         "signed out": ticket(office, session=ended(office, "analis")),
         "never signed in": ticket(office, session="x" * 43),
+    }
+    strangers = {
+        "a ticket for deliveries": ticket(office, "tim-data", purpose="upload"),
+        "too old": ticket(office, ago=60),
         "no right in the registers": ticket(office, "pengelola"),
     }
     before = kept(office)
+    for who, text in nobody.items():
+        assert sent(server[0], text) == (401, {}), who
     for who, text in strangers.items():
         status, answer = sent(server[0], text)
         assert (status, "error" in answer) == (403, True), who
