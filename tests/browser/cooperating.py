@@ -16,7 +16,7 @@ class Party:
 
     def __init__(self, visitor: Visitor, account: str) -> None:
         self.me, self.page = visitor, visitor.page
-        visitor.open("/kerja_sama-permintaan")  # light, and everybody's
+        visitor.open("/kerja-sama-permintaan")  # light, and everybody's
         visitor.sign_in(account)
         visitor.heading("Permintaan")
         visitor.settled()
