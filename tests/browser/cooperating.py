@@ -74,14 +74,18 @@ class Party:
 
     def choose(self, label: str, option: str) -> None:
         """Picks one of a list, by all of its words or by words within them."""
+        self.look(label, option).click()
+        self.me.settled()
+
+    def look(self, label: str, option: str) -> Locator:
+        """The option of a list that was opened for it."""
         wanted = self.page.get_by_role("option", name=option).first
         for _try in range(CLICKS):  # a click while the browser draws the page anew is lost; a person clicks again
             self.page.get_by_role("combobox", name=label).first.click()
             self.page.wait_for_timeout(SETTLED)
             if wanted.is_visible():
                 break
-        wanted.click()
-        self.me.settled()
+        return wanted
 
     def add(self, label: str, option: str) -> None:
         """Picks one of several: looked for by its words, for a long list draws only its beginning; it stays open."""
