@@ -249,7 +249,7 @@ def test_no_audit_no_step(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_yes_to_what_was_said_before_is_no_yes_to_what_is_said_now(desk: Desk) -> None:
-    facts = {"subject": "Arti akses terbatas", "article": "Pasal 2", "position": "Mencakup unduhan."}
+    facts: dict[str, Any] = {"subject": "Arti akses terbatas", "article": "Pasal 2", "position": "Mencakup unduhan."}
     number = desk.open("kesatu", "perselisihan", TODAY, **facts)
     desk.take("kesatu", number, "musyawarah", TODAY, held=TODAY, result="Sepakat mencakup unduhan.")
     desk.take("kesatu", number, "mufakat", TODAY, note="Setuju dengan hasil ini.")
