@@ -12,6 +12,8 @@ from data_access.words import text
 from tests.tools import catalogue
 
 SAME = {
+    "BKN",
+    "KemenPANRB",
     "PNS",
     "PPPK",
     "Data",

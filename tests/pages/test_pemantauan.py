@@ -24,7 +24,6 @@ from ui.watching.words import REASONS
 @pytest.fixture
 def place(own_world: World) -> Iterator[World]:
     """The technical team belongs to the owner of the data."""
-    set_account(own_world, "tim-teknis", party="kedua")
     with served(own_world):
         yield own_world
 
@@ -46,7 +45,7 @@ def test_use_by_the_other_party_is_told(place: World) -> None:
     exported(analyst, (answer,), purpose="Bahan rapat *pimpinan*", form=Form.CSV)
     with pytest.raises(AsnError):
         ask(place.viewer("pimpinan"), Query("pegawai", by=("pendidikan",)))
-    at = opened(tab(token(place, "tim-teknis")), WATCHING)
+    at = opened(tab(token(place, "teknis-bkn")), WATCHING)
     assert [one.value for one in at.metric] == ["1", "1", "1", "2"]
     assert "Tidak ada pola yang mencapai batas dalam masa ini." in words(at)
     tables = [frame.value for frame in at.dataframe]
@@ -62,7 +61,7 @@ def test_use_by_the_other_party_is_told(place: World) -> None:
 
 def test_pattern_is_told_with_its_evidence(place: World) -> None:
     burst(place)
-    at = opened(tab(token(place, "tim-teknis")), WATCHING)
+    at = opened(tab(token(place, "teknis-bkn")), WATCHING)
     [warned] = at.warning
     assert "analis mengajukan 46 pertanyaan yang hanya berbeda saringannya dalam satu jam" in warned.value
     assert "Pertanyaan: Jenjang jabatan" in warned.value
@@ -73,7 +72,7 @@ def test_pattern_is_told_with_its_evidence(place: World) -> None:
 @pytest.mark.parametrize("step", ["day", "week", "month"])
 def test_every_grouping_and_time_is_drawn(place: World, step: str) -> None:
     burst(place)
-    at = opened(tab(token(place, "tim-teknis")), WATCHING)
+    at = opened(tab(token(place, "teknis-bkn")), WATCHING)
     for days in ("30", "365", "all"):
         at.selectbox(key="watch_days").set_value(days).run()
         assert not at.exception
@@ -90,10 +89,10 @@ def test_leaders_of_the_asking_party_see_nothing_of_their_own_people(place: Worl
 
 
 def test_a_role_seen_by_another_is_named_by_both(place: World) -> None:
-    set_account(place, "tim-teknis", party="kesatu")
-    ask(seen_as(place.viewer("tim-teknis"), "pimpinan"), Query("pegawai", by=("status",)))
-    set_account(place, "tim-teknis", party="kedua")
-    at = opened(tab(token(place, "tim-teknis")), WATCHING)
+    set_account(place, "teknis-bkn", party="kesatu")
+    ask(seen_as(place.viewer("teknis-bkn"), "pimpinan"), Query("pegawai", by=("status",)))
+    set_account(place, "teknis-bkn", party="kedua")
+    at = opened(tab(token(place, "teknis-bkn")), WATCHING)
     assert list(at.dataframe[1].value["Peran"]) == ["Tim teknis, melihat sebagai Pimpinan"]
 
 
@@ -125,7 +124,7 @@ def test_reasons_of_refusals_have_words() -> None:
     [
         ("analis", ["Lampiran I, sejak 9 Februari 2022.", "paling banyak 3 dimensi", "boleh, dengan tujuan tertulis"]),
         ("wilayah", ["Hanya Jawa Tengah, DI Yogyakarta", "Melampaui wilayah Anda", "kantor Regional BKN"]),
-        ("pimpinan", ["Yang tidak dibuka (2 kolom)", "golongan/ruang", "Pasal 1; Pasal 3 ayat (1) huruf a"]),
+        ("pimpinan", ["Yang tidak dibuka (3 kolom)", "golongan/ruang", "Pasal 1; Pasal 3 ayat (1) huruf a"]),
         ("tim-data", ["pihak Anda (PIHAK KEDUA) pemilik data ini.", "tidak dibuka."]),
         ("pengelola", ["Peran Anda tidak memuat data ASN.", "Tidak termasuk dalam peran Anda"]),
         ("tanpa-wilayah", ["Akun Anda belum memiliki wilayah kerja"]),

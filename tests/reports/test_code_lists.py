@@ -65,4 +65,4 @@ def test_ordinary_codes_are_written_as_they_are() -> None:
 
 
 def test_a_file_is_called_by_what_is_inside() -> None:
-    assert code_lists.file_name(dataset(), dataset().levels["instansi"]) == "kode-pegawai-instansi-v1.0.csv"
+    assert code_lists.file_name(dataset(), dataset().levels["instansi"]) == "kode-pegawai-instansi-v1.1.csv"

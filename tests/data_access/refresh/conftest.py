@@ -17,7 +17,7 @@ from data_access.release import shelf
 from data_access.state import engine
 from tests import movements
 from tests.movements import moves
-from tests.world import LATE, PASSWORD, World, cube, deliver, moved_on, own_passwords
+from tests.world import LATE, PASSWORD, World, cube, deliver, moved_on, own_passwords, pledge
 
 NEXT = date(2025, 11, 1)
 TEAM = "tim-data"
@@ -120,4 +120,5 @@ def office(own_world: World) -> Office:
         cost=4,
     )
     own_passwords(own_world.settings)
+    pledge(own_world.settings, "tim-data-dua")
     return made

@@ -23,7 +23,7 @@ def test_manifest_describes_the_file(written: Written, day: date) -> None:
     manifest = read_manifest(folder)
     assert folder.name == f"pegawai-{day}"
     assert (manifest.dataset, manifest.reference_date, manifest.owner) == ("pegawai", day, "kedua")
-    assert (manifest.contract, manifest.example, manifest.active) == ("1.0", True, DATASET.active.id)
+    assert (manifest.contract, manifest.example, manifest.active) == ("1.1", True, DATASET.active.id)
     assert (manifest.rows, manifest.total) == (frame.height, frame["jumlah"].sum())
     assert manifest.files == {FILE: sha256(folder / FILE)}
 
