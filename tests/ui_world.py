@@ -120,6 +120,16 @@ def tab(session: str | None = None, *, language: str = "", query: dict[str, list
     return at
 
 
+def sound(world: World, account: str, page: str, *, language: str = "", **query: str) -> AppTest:
+    """The page of an account without exception, error or warning."""
+    given = {name: [value] for name, value in query.items()}
+    found = opened(tab(token(world, account), language=language, query=given), page)
+    assert not found.exception
+    assert not found.error
+    assert not found.warning, [warning.value for warning in found.warning]
+    return found
+
+
 def opened(at: AppTest, page: str) -> AppTest:
     """The tab after its address was changed to that page by hand, offered or not."""
     at._page_hash = calc_hash(page.replace("/", "-").replace("_", "-"))

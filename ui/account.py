@@ -6,6 +6,7 @@ from data_access.access.viewer import Viewer
 from data_access.errors import AsnError
 from data_access.governance import accounts, sessions
 from data_access.governance.agreement import in_force
+from data_access.governance.registers.fields import PARTY_NAMES
 from data_access.settings import settings
 from data_access.state import engine
 from data_access.words import day, moment
@@ -13,8 +14,6 @@ from data_access.words import mark as _
 from ui import session_list
 from ui.frame import failed
 from ui.session import audit_key, event, language, t, token
-
-PARTY_NAMES = {"kesatu": _("PIHAK KESATU (KemenPANRB)"), "kedua": _("PIHAK KEDUA (BKN)")}
 
 
 def identity(viewer: Viewer) -> None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from data_access.access.quality import may_read as may_read_quality
 from data_access.access.quality import quality
@@ -134,12 +134,3 @@ def _findings(
         yield text(_("Tidak ada snapshot yang terbit pada semester ini."), language)
     if counts.get("insiden"):
         yield text(_("Ada {count} insiden yang dilaporkan."), language, count=counts["insiden"])
-
-
-def half_years(since: date, until: date) -> list[HalfYear]:
-    """The half-years that are over between two days, the newest first."""
-    found, one = [], HalfYear(until.year, 1 if until.month <= 6 else 2).before
-    while one.last >= since:
-        found.append(one)
-        one = one.before
-    return found

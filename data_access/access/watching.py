@@ -3,11 +3,14 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from data_access.access.recording import event_of, record, refusals
+from data_access.access.registering import check_may_read
 from data_access.access.viewer import Viewer
 from data_access.errors import Refused
+from data_access.governance.involved import Involved, involved
+from data_access.governance.registers.model import Entry
 from data_access.governance.use_summary import catch_up
 from data_access.governance.watch_patterns import Pattern, patterns
 from data_access.governance.watching import Use, first_day, use
@@ -16,7 +19,7 @@ from data_access.state.engine import engine
 from data_access.words import mark as _
 
 PAGE = "kerja_sama/pemantauan"
-WATCH = "watch"
+WATCH, CONCERNED = "watch", "incident-look"
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,20 @@ def watched(viewer: Viewer, since: date, until: date) -> Watched:
         worth = tuple(patterns(state, viewer.party, since=since, until=until))
     record(settings(), event(decision="allowed", rows=len(found.by_account)))
     return Watched(found, worth)
+
+
+def concerned(viewer: Viewer, entry: Entry, until: datetime) -> list[Involved]:
+    """What an incident may concern, as far as it is the viewer's party's matter; recorded before it is returned.
+
+    Raises Refused (the role does not read the registers) or Misconfigured as `watched`; a refusal is recorded too.
+    """
+    event = event_of(viewer, CONCERNED, "")
+    with refusals(settings(), event, detail=str(entry.id)):
+        check_may_read(viewer)
+        facts = entry.facts
+        found = involved(engine(settings().state), facts.since, until, viewer.party, facts.account)
+    record(settings(), event(decision="allowed", rows=len(found), detail=str(entry.id)))
+    return found
 
 
 def watched_since(viewer: Viewer, told: Callable[[int, int], None]) -> date | None:

@@ -53,11 +53,6 @@ def months_after(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, last))
 
 
-def months_before(day: date, months: int) -> date:
-    """The same day of the month, `months` earlier (Pasal 6 ayat (2)), clipped as in `months_after`."""
-    return months_after(day, -months)
-
-
 def hours_after(moment: datetime, hours: int) -> datetime:
     """The moment `hours` later, in Jakarta time; ValueError for a time without a zone."""
     if moment.tzinfo is None:

@@ -1,7 +1,5 @@
 """How each party used the other's data in a period, counted from the audit: what was asked, refused and taken along."""
 
-import json
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -10,6 +8,7 @@ from sqlalchemy import Engine, Row, select
 
 from data_access.contract import Party, contract
 from data_access.governance.evaluation_report import Usage
+from data_access.governance.use_events import datasets as named
 from data_access.state import reading
 from data_access.state.tables import audit
 from data_access.state.times import stamp
@@ -18,9 +17,6 @@ from data_access.words import JAKARTA
 ASK, EXPORT, ALLOWED = "ask", "export", "allowed"
 OTHER: dict[Party, Party] = {"kesatu": "kedua", "kedua": "kesatu"}
 BLOCK = 5_000  # rows of the audit in memory at a time
-# In canonical JSON a quotation mark within a text has a backslash before it, so this is a key and never part of a value.
-DATASET = re.compile(r'(?<!\\)"dataset":"([^"\\]*)"')
-CANONICAL = ('{"by":', '[{"by":')
 COLUMNS = (audit.c.action, audit.c.decision, audit.c.account, audit.c.party, audit.c.query)
 
 
@@ -35,7 +31,7 @@ def facts(engine: Engine, first: date, last: date) -> tuple[Usage, ...]:
     datasets = contract().datasets
     for row in _events(engine, first, last):
         kind = _kind(row)
-        for name in datasets_of(row.query) & set(datasets):
+        for name in set(named(row.query)) & set(datasets):
             if kind and row.party == OTHER[datasets[name].owner]:
                 counts[name, kind] += 1
                 if kind != "refused":
@@ -52,19 +48,6 @@ def facts(engine: Engine, first: date, last: date) -> tuple[Usage, ...]:
         )
         for name, dataset in datasets.items()
     )
-
-
-def datasets_of(question: str | None) -> set[str]:
-    """The datasets that a recorded question names; none if it was no question. A long one may have been cut off."""
-    if question is None:
-        return set()
-    try:
-        asked = json.loads(question)
-    except ValueError:
-        return set(DATASET.findall(question)) if question.startswith(CANONICAL) else set()
-    parts = asked if isinstance(asked, list) else [asked]
-    named = (part.get("dataset") for part in parts if isinstance(part, dict))
-    return {name for name in named if isinstance(name, str)}
 
 
 def _events(engine: Engine, first: date, last: date) -> Iterator[Row[str, str, str | None, str | None, str | None]]:

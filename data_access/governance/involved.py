@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Engine, select
 
 from data_access.contract import Party, contract
-from data_access.governance.evaluation_facts import datasets_of
+from data_access.governance.use_events import datasets as named
 from data_access.state import reading
 from data_access.state.tables import audit
 from data_access.state.times import stamp
@@ -58,7 +58,7 @@ def questions(text: str | None) -> list[dict[str, Any]]:
     try:
         found = json.loads(text or "[]")
     except ValueError:
-        return [{"dataset": name} for name in sorted(datasets_of(text))]
+        return [{"dataset": name} for name in named(text)]
     every = found if isinstance(found, list) else [found]
     return [one for one in every if isinstance(one, dict) and isinstance(one.get("dataset"), str)]
 

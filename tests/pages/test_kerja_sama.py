@@ -8,6 +8,7 @@ from docx import Document
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block
 
+from data_access.governance.audit import search
 from data_access.governance.registers.catalogue import REGISTERS
 from data_access.state import engine
 from tests.cooperation import HOSTILE, opened, taken
@@ -196,3 +197,16 @@ def test_an_account_without_data_has_no_part(stage: World) -> None:
     at = at_page(tab(token(stage, "pengelola")), PROFILE)
     assert waits(at) == []
     assert AGREEMENT not in offered(at)
+
+
+def test_the_data_of_an_incident_are_looked_up_when_asked_for_and_the_look_is_recorded(filled: Filled) -> None:
+    world, matters = filled
+    number, state = matters["insiden"], engine(world.settings.state)
+    at = look(world, "teknis-bkn", "insiden", number)
+    looks = len(search(state, action="incident-look"))
+    assert "PEMBERITAHUAN KEGAGALAN" not in words(at)
+    at.toggle(key=f"concerned_{number}").set_value(True).run()
+    assert not at.exception
+    assert "PEMBERITAHUAN KEGAGALAN" in words(at)
+    [newest, *earlier] = search(state, action="incident-look")
+    assert (newest.event.account, newest.event.detail, len(earlier)) == ("teknis-bkn", str(number), looks)

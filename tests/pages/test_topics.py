@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from data_access.state import engine
 from tests.movements import publish_moves
 from tests.ui_world import AGENCY, FLOWS, LEADERS, numbers, opened, served, tab, token, words
+from tests.ui_world import sound as at
 from tests.world import LATE, MIDDLE, World, copied
 
 ANALYSTS = ("analis", "wilayah", "tim-data")
@@ -27,15 +28,6 @@ def moving_world(world: World, tmp_path_factory: pytest.TempPathFactory) -> Iter
 def moving_stage(moving_world: World) -> Iterator[World]:
     with served(moving_world):
         yield moving_world
-
-
-def at(world: World, account: str, page: str, *, language: str = "", **query: str) -> AppTest:
-    given = {name: [value] for name, value in query.items()}
-    found = opened(tab(token(world, account), language=language, query=given), page)
-    assert not found.exception
-    assert not found.error
-    assert not found.warning, [warning.value for warning in found.warning]
-    return found
 
 
 @pytest.mark.parametrize("account", ["analis", "tim-data"])

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from data_access.state import engine
 from tests.ui_world import EXPLORER, HISTORY, INDICES, POSTS, RETIRING, SUMMARY, opened, served, tab, token, words
+from tests.ui_world import sound as at
 from tests.world import World, copied
 from tests.yearly import EARLIER, LATER, publish_yearly
 
@@ -27,15 +27,6 @@ def yearly_world(world: World, tmp_path_factory: pytest.TempPathFactory) -> Iter
 def yearly_stage(yearly_world: World) -> Iterator[World]:
     with served(yearly_world):
         yield yearly_world
-
-
-def at(world: World, account: str, page: str, *, language: str = "", **query: str) -> AppTest:
-    given = {name: [value] for name, value in query.items()}
-    found = opened(tab(token(world, account), language=language, query=given), page)
-    assert not found.exception
-    assert not found.error
-    assert not found.warning, [warning.value for warning in found.warning]
-    return found
 
 
 @pytest.mark.parametrize("account", READERS)

@@ -4,13 +4,13 @@ from functools import partial
 
 import streamlit as st
 
-from data_access.access.evaluating import evaluation_report, half_years
+from data_access.access.evaluating import evaluation_report
 from data_access.access.registering import book
 from data_access.access.viewer import Viewer
 from data_access.errors import Rejected
 from data_access.governance.registers.catalogue import REGISTERS
 from data_access.governance.registers.due import in_life
-from data_access.governance.registers.evaluations import HalfYear
+from data_access.governance.registers.evaluations import HalfYear, half_years
 from data_access.governance.registers.model import Entry
 from data_access.settings import settings
 from data_access.words import mark as _

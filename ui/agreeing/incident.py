@@ -4,13 +4,13 @@ from datetime import datetime
 
 import streamlit as st
 
+from data_access.access.watching import concerned
 from data_access.contract import contract
-from data_access.governance.involved import Involved, involved
+from data_access.governance.involved import Involved
 from data_access.governance.registers.fields import PARTY_NAMES
 from data_access.governance.registers.incidents import CONTAINED, FOUND, ContainedFacts, notice_by
 from data_access.governance.registers.model import Due, Entry
-from data_access.settings import settings
-from data_access.state import engine, utc_now
+from data_access.state import utc_now
 from data_access.words import mark as _
 from data_access.words import moment, number
 from ui.agreeing.days import remaining
@@ -24,11 +24,14 @@ def more(entry: Entry) -> None:
     """Below the facts of an incident."""
     if entry.state in (FOUND, CONTAINED):
         _clock(entry)
-    facts, viewer = entry.facts, signed_in()
-    found = involved(engine(settings().state), facts.since, _until(entry), viewer.party, facts.account)
-    with st.expander(t(_("Data yang terkait menurut catatan audit")), icon=":material/manage_search:"):
+    # Looked up when asked for, and recorded like any look at what the other party does.
+    if not st.toggle(t(_("Data yang terkait dan rancangan pemberitahuan")), key=f"concerned_{entry.id}"):
+        return
+    found = concerned(signed_in(), entry, _until(entry))
+    with st.container(border=True):
+        st.markdown(f"**{t(_('Data yang terkait menurut catatan audit'))}**")
         _data(entry, found)
-    with st.expander(t(_("Naskah pemberitahuan (rancangan)")), icon=":material/edit_document:"):
+        st.markdown(f"**{t(_('Naskah pemberitahuan (rancangan)'))}**")
         st.caption(t(_("Salin, lengkapi, lalu catat pemberitahuannya pada langkah di bawah.")))
         st.code(draft(entry, found), language=None, wrap_lines=True)
 

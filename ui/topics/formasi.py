@@ -29,7 +29,6 @@ NEEDED, PROPOSED, APPROVED, APPLICANTS, PASSED, TAKEN = (
 POSTS = (NEEDED, PROPOSED, APPROVED, PASSED, TAKEN)  # applicants are another thing than posts
 RATE = Label(id="Keterisian (%)", en="Filled (%)")
 OPEN = Label(id="Belum terisi", en="Unfilled")
-LEAST_POSTS = 100  # of fewer posts of an agency, a rate says little
 
 
 def filled(stages: Protected, *, label: Label = RATE) -> Protected:

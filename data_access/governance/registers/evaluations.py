@@ -76,6 +76,15 @@ def half_year_of(day: date) -> HalfYear:
     return HalfYear(day.year, 1 if day.month <= 6 else 2)
 
 
+def half_years(since: date, day: date) -> list[HalfYear]:
+    """The half-years that are over on the day and reach the day `since`; newest first."""
+    found, one = [], half_year_of(day).before
+    while one.last >= since:
+        found.append(one)
+        one = one.before
+    return found
+
+
 def is_over(_entry: Entry | None, facts: EvaluationFacts, context: Context) -> None:
     if facts.period.last < context.signed:
         raise reject("before-signing", _("Semester itu mendahului penandatanganan perjanjian (Pasal 7)."))
@@ -85,13 +94,9 @@ def is_over(_entry: Entry | None, facts: EvaluationFacts, context: Context) -> N
 
 
 def missing(entries: Iterable[Entry], since: date, day: date) -> list[HalfYear]:
-    """The half-years that are over on the day, began at or after `since` or contain it, and have no report; newest first."""
+    """The half-years that are over on the day, reach the day `since`, and have no report; newest first."""
     reported = {entry.facts.period for entry in entries}
-    found, one = [], half_year_of(day).before
-    while one.last >= since:
-        found += [one] if one not in reported else []
-        one = one.before
-    return found
+    return [one for one in half_years(since, day) if one not in reported]
 
 
 def due(entry: Entry, _day: date) -> Iterable[Due]:

@@ -1,6 +1,5 @@
 """The kinds of facts that several registers share, with the words for their values."""
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -39,8 +38,3 @@ class Ended(Facts):
     """The day on which something ended."""
 
     ended: PastDay = Field(title=_("Berakhir pada"))
-
-
-def written(day: date) -> str:
-    """As the agreement itself writes a date (09-02-2022): the same in both languages."""
-    return f"{day:%d-%m-%Y}"

@@ -17,7 +17,6 @@ from data_access.governance.deadlines import (
     hours_after,
     is_workday,
     months_after,
-    months_before,
     workdays_after,
     workdays_before,
 )
@@ -125,19 +124,6 @@ def test_a_negative_count_is_a_mistake(count: int) -> None:
 )
 def test_months_end_with_the_month(day: date, months: int, expected: date) -> None:
     assert months_after(day, months) == expected
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "expected"),
-    [
-        (date(2026, 5, 31), 3, date(2026, 2, 28)),  # Pasal 6 ayat (2): three months before the end
-        (date(2024, 5, 31), 3, date(2024, 2, 29)),
-        (date(2026, 1, 15), 1, date(2025, 12, 15)),
-        (date(2026, 3, 9), 12, date(2025, 3, 9)),
-    ],
-)
-def test_months_before(day: date, months: int, expected: date) -> None:
-    assert months_before(day, months) == expected
 
 
 @given(DAYS, st.integers(-60, 60))
