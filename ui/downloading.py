@@ -13,9 +13,10 @@ import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from data_access.access.export import LONGEST, SHORTEST, Export, Form, exported, may_export
+from data_access.access.export import LONGEST, SHORTEST, Export, Form, check_still, exported, may_export
 from data_access.access.quality import QualityExport
 from data_access.access.result import Protected
+from data_access.access.viewer import Viewer, viewer_of
 from data_access.governance import sessions
 from data_access.settings import settings
 from data_access.state import engine
@@ -108,9 +109,10 @@ def file(export: Export | QualityExport, content: Callable[[str, str], bytes], w
     st.caption(name)
 
 
-def check_session(token: str) -> None:
-    """Refused once the session has ended: then a prepared file is not made any more."""
-    sessions.session_account(engine(settings().state), token)
+def holder(token: str) -> Viewer:
+    """Who holds the session at the click, with the rights of that moment; Refused once it has ended."""
+    account = sessions.session_account(engine(settings().state), token)
+    return viewer_of(account, settings(), session_sha256=sessions.fingerprint(token))
 
 
 def _form(offered: Offer) -> None:
@@ -164,8 +166,8 @@ def _picture(export: Export, offered: Offer, drawing: Callable[..., go.Figure]) 
 
 
 def _content(export: Export, table: Callable[[], Table], token: str, language: str) -> bytes:
-    """The file, made at the click; there is none once the session has ended (Refused)."""
-    check_session(token)
+    """The file, made at the click; there is none once the session, the right or the grant has ended (Refused)."""
+    check_still(holder(token), export)
     return (
         workbook.written(export, table(), language)
         if export.form == Form.WORKBOOK

@@ -109,6 +109,17 @@ def check_may_export(viewer: Viewer, result: Protected) -> Scope:
     return reach
 
 
+def check_still(viewer: Viewer, export: Export) -> None:
+    """Refused where what was permitted is no longer within the viewer's right and reach: a file is made later than it was
+    asked for. The release may have changed meanwhile; the file says which one it is of."""
+    check_right(viewer.role.export)
+    for result in export.results:
+        reach = scope(viewer, result.source.dataset)
+        query = Query.read(result.query)
+        check(query, reach)
+        _check_rows(result, query, reach)
+
+
 def may_export(viewer: Viewer, result: Protected) -> bool:
     """Whether `check_may_export` would let the viewer pass."""
     try:

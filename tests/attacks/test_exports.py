@@ -174,6 +174,16 @@ def test_a_prepared_file_is_not_made_once_the_session_has_ended(own: World) -> N
         downloading._content(export, table, secret, "id")  # type: ignore[arg-type]
 
 
+def test_a_prepared_file_is_not_made_once_the_agreement_has_ended(own: World) -> None:
+    """The session lives on, the right does not."""
+    secret, seen = token(own, "analis"), answer(own, "analis", BY_PLACE)
+    export = taken(own, "analis", seen)
+    end_agreement(own)
+    with pytest.raises(Refused) as caught:
+        downloading._content(export, lambda: of(seen, "", "id"), secret, "id")
+    assert caught.value.reason == "grant-none"
+
+
 def numbers(rows: list[list[str]]) -> set[str]:
     return {cell for row in rows for cell in row if re.fullmatch(r"-?\d+(\.\d+)?", cell)}
 

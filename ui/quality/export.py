@@ -4,7 +4,8 @@ from functools import partial
 
 import streamlit as st
 
-from data_access.access.quality import QualityExport, exported, may_export
+from data_access.access.quality import QualityExport, check_may_export, exported, may_export
+from data_access.access.scope import scope
 from data_access.words import mark as _
 from reports import csv_file
 from reports import quality as words
@@ -40,6 +41,8 @@ def _offer(dimension: str) -> None:
 
 
 def content(export: QualityExport, token: str, language: str) -> bytes:
-    """The file, made at the click; there is none once the session has ended (Refused)."""
-    downloading.check_session(token)
+    """The file, made at the click; there is none once the session, the right or the grant has ended (Refused)."""
+    viewer = downloading.holder(token)
+    check_may_export(viewer)
+    scope(viewer, DATASET)
     return words.csv(export, language)
