@@ -36,6 +36,7 @@ from data_access.state import engine, upgrade, utc_now, writing
 from data_access.state.tables import account
 
 FILE = "pegawai.parquet"
+STATE, UNASKED = "state.db", "kiriman/state.db"
 PASSWORD = "tujuh gajah ungu"
 CHEAP = 4
 EARLY, MIDDLE, LATE = date(2022, 6, 30), date(2023, 6, 30), date(2025, 6, 30)
@@ -212,14 +213,19 @@ def published_world(folder: Path, people: Mapping[date, pl.DataFrame]) -> World:
     made = World(empty_world(folder).settings, people)
     for day, rows in people.items():
         publish([deliver(folder / "kiriman" / day.isoformat(), cube(rows), day)], by="uji", settings=made.settings)
+    engine(made.settings.state).dispose()
+    shutil.copy(folder / STATE, folder / UNASKED)
     return made
 
 
 def copied(world: World, folder: Path) -> World:
-    """A copy that a test may damage."""
-    for _name, made in (("state", engine(world.settings.state)),):
-        made.dispose()
+    """A copy that a test may damage. Of a `published_world` it knows nothing of what other tests have asked since."""
+    engine(world.settings.state).dispose()
     shutil.copytree(world.settings.var, folder, ignore=shutil.ignore_patterns("kiriman"))
+    if (unasked := world.settings.var / UNASKED).exists():
+        for written in folder.glob(f"{STATE}*"):
+            written.unlink()
+        shutil.copy(unasked, folder / STATE)
     return World(OwnerSettings(var=folder, second_factor="off"), world.people)
 
 
