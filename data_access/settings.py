@@ -64,6 +64,14 @@ class Settings(BaseSettings):
     anonymous_message_bytes: int = Field(
         default=65_536, ge=1_024, description="largest message of a browser that nobody has signed in with, in bytes"
     )
+    anonymous_messages_per_second: float = Field(
+        default=20, gt=0, description="messages that all browsers without a session may send together in a second"
+    )
+    password_checks_per_second: float = Field(
+        default=2,
+        gt=0,
+        description="passwords that are checked in a second; each costs a quarter of a second of one core",
+    )
     anonymous_idle_seconds: int = Field(
         default=600, ge=1, description="seconds after which an unused sign-in form loses its connection"
     )

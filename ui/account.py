@@ -4,7 +4,7 @@ import streamlit as st
 
 from data_access.access.viewer import Viewer
 from data_access.errors import AsnError
-from data_access.governance import accounts, sessions
+from data_access.governance import sessions, sign_in
 from data_access.governance.agreement import in_force
 from data_access.governance.registers.fields import PARTY_NAMES
 from data_access.settings import settings
@@ -82,7 +82,7 @@ def password_form(viewer: Viewer) -> None:
         return
     try:
         change = event(viewer, "password-change")
-        accounts.change_password(engine(settings().state), audit_key(), change, name=viewer.account, old=old, new=new)
+        sign_in.replace_password(engine(settings().state), audit_key(), change, name=viewer.account, old=old, new=new)
     except AsnError as error:
         failed(error)
         return

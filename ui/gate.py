@@ -51,9 +51,10 @@ class Gate:
         if scope["path"] != SOCKET or not is_host_allowed(cookies.header(scope, "host")):
             await send({"type": "websocket.close", "code": 1008})
             return
-        secret = sessions.fingerprint(cookies.token_in(scope))
+        brought = cookies.token_in(scope)
+        secret = sessions.fingerprint(brought)
         socket = Socket(self._app, cookies.passed_on(scope), receive, send)
-        if await to_thread.run_sync(goes_on, secret):
+        if bool(brought) and await to_thread.run_sync(goes_on, secret):
             await watched(socket, lambda: goes_on(secret), every=settings().session_watch_seconds)
         else:
             await anonymous(socket, self._crowd, settings())

@@ -1,4 +1,4 @@
-"""Connections of open pages: few and small as long as nobody has signed in, and closed when their session ends.
+"""Connections of open pages: few, small and slow as long as nobody has signed in, and closed when their session ends.
 
 A page that is closed connects anew by itself, and is then one of those.
 """
@@ -7,35 +7,55 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from math import ceil
+from time import monotonic
 
 from anyio import to_thread
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from data_access.governance.attempts import place_of
 from data_access.settings import Settings
 from ui.cookies import LOOPBACK
+from ui.turns import Turns
 
 PROTOCOLS = b"sec-websocket-protocol"
 AWAY, FORBIDDEN, TOO_BIG = 1001, 1008, 1009
+# Messages a second of one connection, and how many at once: a person who signs in sends about six.
+EACH, EACH_AT_ONCE = 2, 20
+ALL_AT_ONCE = 2  # seconds' worth
 
 
 class Crowd:
-    """How many connections nobody has signed in with, in total and by address; only the event loop counts them."""
+    """How many connections nobody has signed in with, in total and by place, and how many messages they may send together.
+
+    Only the event loop counts them.
+    """
 
     def __init__(self) -> None:
-        self._by_address: Counter[str] = Counter()
+        self._by_place: Counter[str] = Counter()
+        self._turns: Turns | None = None
 
     def enter(self, address: str, settings: Settings) -> bool:
         """Counts one more, if there is room. Behind a proxy the loopback address would be everybody's."""
-        crowded = address not in LOOPBACK and self._by_address[address] >= settings.anonymous_sockets_per_address
-        if crowded or self._by_address.total() >= settings.anonymous_sockets:
+        place = place_of(address)
+        crowded = place not in LOOPBACK and self._by_place[place] >= settings.anonymous_sockets_per_address
+        if crowded or self._by_place.total() >= settings.anonymous_sockets:
             return False
-        self._by_address[address] += 1
+        self._by_place[place] += 1
         return True
 
     def leave(self, address: str) -> None:
-        self._by_address[address] -= 1
-        if not self._by_address[address]:
-            del self._by_address[address]
+        place = place_of(address)
+        self._by_place[place] -= 1
+        if not self._by_place[place]:
+            del self._by_place[place]
+
+    def turns(self, settings: Settings) -> Turns:
+        """The pace of all of them together: what is sent faster waits with its sender, not in this server."""
+        if self._turns is None:
+            rate = settings.anonymous_messages_per_second
+            self._turns = Turns(rate, burst=ceil(rate * ALL_AT_ONCE))
+        return self._turns
 
 
 @dataclass(frozen=True)
@@ -57,9 +77,13 @@ async def anonymous(socket: Socket, crowd: Crowd, settings: Settings) -> None:
         return
     try:
         fresh = replace(socket, scope=beginning_anew(socket.scope))
-        await Ears(
-            fresh, every=settings.anonymous_idle_seconds, goes_on=None, most=settings.anonymous_message_bytes
-        ).serve()
+        ears = Ears(
+            fresh,
+            every=settings.anonymous_idle_seconds,
+            most=settings.anonymous_message_bytes,
+            turns=(Turns(EACH, EACH_AT_ONCE), crowd.turns(settings)),
+        )
+        await ears.serve()
     finally:
         crowd.leave(address)
 
@@ -79,16 +103,25 @@ def beginning_anew(scope: Scope) -> Scope:
 
 async def watched(socket: Socket, goes_on: Callable[[], bool], *, every: float) -> None:
     """Serves somebody who has signed in, and looks so often (seconds) whether the session goes on."""
-    await Ears(socket, every=every, goes_on=goes_on, most=None).serve()
+    await Ears(socket, every=every, goes_on=goes_on).serve()
 
 
 class Ears:
     """Stands between a connection and its page: hands messages on, and hangs up where a rule says so."""
 
-    def __init__(self, socket: Socket, *, every: float, goes_on: Callable[[], bool] | None, most: int | None) -> None:
-        self._socket, self._every, self._goes_on, self._most = socket, every, goes_on, most
+    def __init__(
+        self,
+        socket: Socket,
+        *,
+        every: float,
+        goes_on: Callable[[], bool] | None = None,
+        most: int | None = None,
+        turns: tuple[Turns, ...] = (),
+    ) -> None:
+        self._socket, self._every, self._goes_on, self._most, self._turns = socket, every, goes_on, most, turns
         self._next: asyncio.Task[Message] | None = None
         self._closed = False
+        self._looked = monotonic()
 
     async def serve(self) -> None:
         try:
@@ -100,11 +133,27 @@ class Ears:
     async def _receive(self) -> Message:
         while not self._closed:
             message = await self._within()
-            if message is not None:
-                return await self._hang_up(TOO_BIG) if self._too_big(message) else message
-            if self._goes_on is None or not await to_thread.run_sync(self._goes_on):
+            if message is not None and self._too_big(message):
+                return await self._hang_up(TOO_BIG)
+            if not await self._still(silent=message is None):
                 return await self._hang_up(AWAY)
+            if message is not None:
+                await self._in_turn()
+                return message
         return {"type": "websocket.disconnect", "code": AWAY}
+
+    async def _still(self, *, silent: bool) -> bool:
+        """Whether the connection goes on. Somebody signed in is looked up every so often, be it that they talk or not."""
+        if self._goes_on is None:
+            return not silent
+        if not silent and monotonic() - self._looked < self._every:
+            return True
+        self._looked = monotonic()
+        return await to_thread.run_sync(self._goes_on)
+
+    async def _in_turn(self) -> None:
+        for turns in self._turns:
+            await asyncio.sleep(turns.take() or 0)
 
     async def _within(self) -> Message | None:
         """The next message, or None if none came in time; one that comes later is not lost."""

@@ -51,12 +51,12 @@ def form() -> None:
             st.error(t(failed.template, **failed.facts), icon=":material/lock:")
 
 
-def enter(name: str) -> NoReturn:
-    """Opens a session for the account, binds this tab to it and runs the page anew."""
+def enter(name: str, proof: str) -> NoReturn:
+    """Opens a session for the account, unless `proof` is of a password it has no more, and runs the page anew."""
     state = engine(settings().state)
     st.session_state.pop(WAITING, None)
     st.session_state.pop(NOTICE, None)
-    bind(sessions.open_session(state, audit_key(), accounts.find(state, name), address=address()))
+    bind(sessions.open_session(state, audit_key(), accounts.find(state, name), address=address(), compared=proof))
     st.rerun()
 
 
@@ -71,4 +71,4 @@ def _check(code: str) -> NoReturn:
         code=code,
         address=address(),
     )
-    enter(waiting["name"])
+    enter(waiting["name"], waiting["proof"])

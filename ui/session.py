@@ -72,6 +72,11 @@ def current() -> Viewer | None:
     return _as_chosen(found)
 
 
+def goes_on() -> bool:
+    """Whether the session behind this tab is alive, for what runs by itself: looking is no use of it."""
+    return sessions.is_live(engine(settings().state), sessions.fingerprint(token()))
+
+
 def _keep_apart(secret: str) -> None:
     """What this tab remembers belongs to one session: a connection resumed with another cookie begins with nothing."""
     if st.session_state.get(WHOSE, secret) != secret:

@@ -6,6 +6,8 @@ An account with a second factor gets no session before its code was taken (`ui.s
 """
 
 import secrets
+import time
+from functools import lru_cache
 
 import streamlit as st
 import streamlit_authenticator as stauth
@@ -18,26 +20,30 @@ from data_access.state import engine
 from data_access.words import mark as _
 from ui import second_step, sign_on
 from ui.session import NOTICE, address, audit_key, t
+from ui.turns import Turns
 
 LIBRARY_STATE = ("name", "authentication_status", "username", "email", "roles", "logout", "password_hint")
 COMPARED = "failed_login_attempts"
 COOKIE_KEY = secrets.token_hex(32)
+AT_ONCE, PATIENCE = 10, 10  # passwords that need not wait, and seconds after which it is said that too many come in
 
 
 class Lookup(dict[str, dict[str, str]]):
     """Stands in for the library's table of accounts: any name is found, with its own hash or a dummy one.
 
-    Raises SignInFailed while the limiter asks this name or address to wait. `typed` is the name that was asked for.
+    Raises SignInFailed while the limiter asks this name or address to wait. `typed` is the name that was asked for,
+    `proof` that of the hash which its password is compared with.
     """
 
-    typed = ""
+    typed = proof = ""
 
     def __contains__(self, name: object) -> bool:
         self.typed = str(name)
         sign_in.check_allowed(engine(settings().state), name=self.typed, address=address())
         if not super().__contains__(self.typed):  # the library asks twice and keeps its notes here
+            _in_turn()
             found = accounts.stored_hash(engine(settings().state), accounts.typed_name(self.typed))
-            self[self.typed] = {"password": found}
+            self[self.typed], self.proof = {"password": found}, accounts.proof(found)
         return True
 
 
@@ -68,10 +74,24 @@ def _password() -> None:
         if lookup.typed:
             st.session_state.pop(NOTICE, None)  # only now: the library's cookie component runs the page twice
             _spend(lookup)
-            _conclude(lookup.typed, success=bool(st.session_state.get("authentication_status")))
+            _conclude(lookup, success=bool(st.session_state.get("authentication_status")))
     except SignInFailed as failed:
         _forget()
         st.error(t(failed.template, **failed.facts), icon=":material/lock:")
+
+
+@lru_cache(maxsize=1)
+def _turns() -> Turns:
+    return Turns(settings().password_checks_per_second, AT_ONCE)
+
+
+def _in_turn() -> None:
+    """A check is dear by design: whoever asks for many makes the sign-in wait, and not those who have signed in."""
+    wait = _turns().take(patience=PATIENCE)
+    if wait is None:
+        busy = _("Terlalu banyak orang masuk pada saat yang sama. Tunggu sebentar, lalu coba lagi.")
+        raise SignInFailed("sign-in-busy", busy)
+    time.sleep(wait)
 
 
 def _authenticator(lookup: Lookup) -> stauth.Authenticate:
@@ -93,17 +113,18 @@ def _spend(lookup: Lookup) -> None:
         fits("", dummy_hash())
 
 
-def _conclude(typed: str, *, success: bool) -> None:
+def _conclude(lookup: Lookup, *, success: bool) -> None:
     """Counts and records the attempt, then opens a session, asks for a code, or raises the one failure message."""
     state = engine(settings().state)
     _forget()
-    name = accounts.typed_name(typed)
+    name = accounts.typed_name(lookup.typed)
     if success and second_factor.enrolled(state, name):
-        second_step.begin(name, sign_in.password_passed(state, audit_key(), name=name, address=address()))
-    sign_in.record_attempt(state, audit_key(), name=typed, address=address(), success=success)
+        sign_in.password_passed(state, audit_key(), name=name, address=address())
+        second_step.begin(name, lookup.proof)
+    sign_in.record_attempt(state, audit_key(), name=name, address=address(), success=success)
     if not success:
         raise sign_in.failed()
-    second_step.enter(name)
+    second_step.enter(name, lookup.proof)
 
 
 def _forget() -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.errors import StreamlitAuthError
 
 from data_access.errors import Misconfigured
-from data_access.governance import second_factor, sign_in, sign_on
+from data_access.governance import accounts, second_factor, sign_on
 from data_access.settings import settings
 from data_access.state import engine
 from data_access.words import mark as _
@@ -26,9 +26,10 @@ def arrive() -> None:
     )
     if not name:
         return
+    proof = accounts.proof(accounts.stored_hash(state, name))
     if second_factor.enrolled(state, name):
-        second_step.begin(name, sign_in.proof_of(state, name))
-    second_step.enter(name)
+        second_step.begin(name, proof)
+    second_step.enter(name, proof)
 
 
 def offer() -> None:

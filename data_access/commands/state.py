@@ -28,6 +28,7 @@ def backup(file: Annotated[Path, typer.Argument(help="berkas cadangan yang akan 
         documents=made.documents,
         file=file,
     )
+    output.say(_("SHA-256 cadangan, simpan di tempat lain: {sha256}"), sha256=made.sha256)
     output.say(
         _("Kunci tidak ikut dicadangkan. Simpan folder kunci di tempat lain: tanpa kunci cadangan tidak dapat dipakai.")
     )
@@ -39,9 +40,10 @@ def backup(file: Annotated[Path, typer.Argument(help="berkas cadangan yang akan 
 def restore(
     file: Annotated[Path, typer.Argument(help="berkas cadangan")],
     instead: Annotated[bool, typer.Option("--replace", help="ganti status yang ada; yang lama disimpan")] = False,
+    sha256: Annotated[str, typer.Option("--sha256", help="SHA-256 yang dicetak saat cadangan dibuat")] = "",
 ) -> None:
     """Pulihkan status dari cadangan setelah keutuhannya diperiksa; aplikasi harus berhenti, semua sesi berakhir."""
-    done = put_back(file, settings(), event("state-restore"), instead=instead)
+    done = put_back(file, settings(), event("state-restore"), instead=instead, sha256=sha256)
     output.say(
         _("{records} catatan audit dan {documents} dokumen dipulihkan."), records=done.records, documents=done.documents
     )

@@ -70,11 +70,12 @@ class Contents(BaseModel):
 
 @dataclass(frozen=True)
 class Made:
-    """How much was copied, and the names of documents that are damaged or missing in the store and so in the copy."""
+    """How much was copied, the SHA-256 of the copy, and the names of documents that are damaged or missing in the store."""
 
     records: int
     documents: int
     missing: tuple[str, ...]
+    sha256: str
 
 
 def backup(file: Path, settings: Settings, event: Event) -> Made:
@@ -119,7 +120,13 @@ def backup(file: Path, settings: Settings, event: Event) -> Made:
         archive.writestr(LIST, made.model_copy(update={"mac": made.signature(secret)}).model_dump_json())
     _sync(part)
     part.rename(file)
-    return Made(anchor[0], len(kept) - len(missing), tuple(missing))
+    return Made(anchor[0], len(kept) - len(missing), tuple(missing), sha256_of(file))
+
+
+def sha256_of(file: Path) -> str:
+    """What a copy is recognised by, whoever signed it."""
+    with file.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
 def _documents_of(state: Engine) -> dict[str, str]:
@@ -139,20 +146,41 @@ def _packed(archive: zipfile.ZipFile, name: str, file: Path) -> Member:
 
 
 @contextmanager
-def opened(file: Path, keys: tuple[bytes, ...]) -> Iterator[tuple[zipfile.ZipFile, Contents]]:
+def opened(file: Path, keys: tuple[bytes, ...], *, sha256: str = "") -> Iterator[tuple[zipfile.ZipFile, Contents]]:
     """The copy and the list of what it holds; Damaged if it is no copy or was changed, Misconfigured if a newer version made it.
 
-    `keys` are the audit key and those that it has replaced.
+    `keys` are the audit key and those that it has replaced. A key may have been replaced because somebody else has it, so a
+    copy that a former one has signed is Rejected unless `sha256`, kept apart since it was made, says that it is the same.
     """
+    if sha256 and not hmac.compare_digest(sha256_of(file).encode(), sha256.strip().lower().encode()):
+        raise Damaged("backup-hash", _("Cadangan {file} bukan berkas dengan SHA-256 itu."), file=file.name)
     try:
         archive = zipfile.ZipFile(file)
     except (*UNREADABLE, OSError) as error:
         raise damaged(file) from error
     with archive:
-        yield archive, _listed(archive, file, keys)
+        contents = _listed(archive, file)
+        _check_signed(contents, keys, vouched=bool(sha256))
+        yield archive, contents
 
 
-def _listed(archive: zipfile.ZipFile, file: Path, keys: tuple[bytes, ...]) -> Contents:
+def _check_signed(contents: Contents, keys: tuple[bytes, ...], *, vouched: bool) -> None:
+    fits = [hmac.compare_digest(contents.mac.encode(), contents.signature(key).encode()) for key in keys]
+    if not any(fits):
+        template = _(
+            "Cadangan ini tidak cocok dengan kunci audit di folder kunci: berasal dari pemasangan lain, atau telah diubah. "
+            "Pulihkan dahulu kunci yang berlaku saat cadangan dibuat."
+        )
+        raise Damaged("backup-keys", template)
+    if not (fits[0] or vouched):
+        template = _(
+            "Cadangan ini ditandatangani dengan kunci audit yang telah diganti; siapa pun yang memiliki kunci lama itu dapat "
+            "membuatnya. Tambahkan --sha256 dengan SHA-256 yang dicetak saat cadangan dibuat."
+        )
+        raise Rejected("backup-former-key", template)
+
+
+def _listed(archive: zipfile.ZipFile, file: Path) -> Contents:
     try:
         with archive.open(LIST) as handle:
             content = handle.read(LARGEST_LIST + 1)
@@ -163,12 +191,6 @@ def _listed(archive: zipfile.ZipFile, file: Path, keys: tuple[bytes, ...]) -> Co
         found = Contents.model_validate(raw)
     except (*UNREADABLE, KeyError, OSError, TypeError, RecursionError) as error:
         raise damaged(file) from error
-    if not any(hmac.compare_digest(found.mac.encode(), found.signature(key).encode()) for key in keys):
-        template = _(
-            "Cadangan ini tidak cocok dengan kunci audit di folder kunci: berasal dari pemasangan lain, atau telah diubah. "
-            "Pulihkan dahulu kunci yang berlaku saat cadangan dibuat."
-        )
-        raise Damaged("backup-keys", template)
     names = sorted(archive.namelist())
     if names != sorted((*found.members, LIST)) or not all(MEMBER.fullmatch(name) for name in found.members):
         raise damaged(file)

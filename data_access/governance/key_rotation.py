@@ -39,8 +39,10 @@ def rotate(engine: Engine, folder: Path, name: str, event: Event) -> str:
             with writing(engine) as connection:
                 audit.append(connection, signing, done)
         except Misconfigured:
-            keys.aside(folder, name).unlink()
-            raise
+            # A commit that failed may have been made all the same; where that cannot be told, `finish` settles it later.
+            if _recorded(engine, name) != mark:
+                keys.aside(folder, name).unlink()
+                raise
         keys.replace(folder, name)
     return mark
 

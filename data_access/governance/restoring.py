@@ -35,23 +35,27 @@ class Restored:
     kept: tuple[Path, ...]
 
 
-def restore(file: Path, settings: Settings, event: Event, *, instead: bool = False) -> Restored:
-    """Rejected if the target is in use, or holds something and `instead` is not given; Damaged if the copy or its record
-    is not sound, or does not fit the keys; Misconfigured if a newer version made it.
+def restore(file: Path, settings: Settings, event: Event, *, instead: bool = False, sha256: str = "") -> Restored:
+    """Rejected if the target is in use, or holds something and `instead` is not given, or a former key has signed the copy
+    and `sha256` is not given; Damaged if the copy or its record is not sound, or does not fit the keys; Misconfigured if a
+    newer version made it.
     """
     target = copying.sqlite_file(settings.state)
     _check_free(target, instead=instead)
     keys = ring(settings.keys, "audit")
     stamp = f"{utc_now():%Y%m%dT%H%M%SZ}"
-    with backup.opened(file, keys) as (archive, contents), _aside(private_folder(target.parent)) as folder:
+    with (
+        backup.opened(file, keys, sha256=sha256) as (archive, contents),
+        _aside(private_folder(target.parent)) as folder,
+    ):
         for number, name in enumerate(contents.members):
             backup.unpacked(archive, contents, name, folder / str(number))
         files = {name: folder / str(number) for number, name in enumerate(contents.members)}
         records = _made_ready(files[backup.DATABASE], keys, contents, event)
         papers = {name.rpartition("/")[2]: path for name, path in files.items() if name.startswith("documents/")}
-        for sha256, path in papers.items():
+        for name, path in papers.items():
             content = path.read_bytes()
-            documents.keep(settings.documents, Attachment(sha256, content), Kept(sha256, sha256, "pdf", len(content)))
+            documents.keep(settings.documents, Attachment(name, content), Kept(name, name, "pdf", len(content)))
         _check_free(target, instead=instead)  # it took a while
         kept = [_put(files[backup.DATABASE], target, stamp)]
         if backup.AGREEMENT in files:

@@ -7,7 +7,7 @@ as its hash only.
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pyotp
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
@@ -20,12 +20,13 @@ from data_access.governance.ending import end_sessions
 from data_access.governance.passwords import LETTERS
 from data_access.governance.second_factor_secrets import opened, sealed
 from data_access.state import one_writer, reading, utc_now, writing
-from data_access.state.tables import recovery_code, second_factor
+from data_access.state.tables import recovery_code, second_factor, session
 from data_access.words import mark as _
 
 ISSUER = "Dasbor Kebijakan ASN"
 DIGITS, STEP = 6, 30  # seconds; what every authenticator takes without being told
 EARLIER_OR_LATER = 1  # steps that the clock of a phone may be off
+JUST_SIGNED_IN = timedelta(minutes=15)
 RECOVERY_CODES, GROUPS, GROUP = 10, 4, 4  # 79 bits each: a plain hash of one cannot be searched through
 
 
@@ -75,9 +76,12 @@ def enrol(
 ) -> list[str]:
     """Binds the secret to the account, proved by one code of it, and returns the recovery codes, told this once.
 
-    Rejected if the code is wrong or the account has a second factor already: only a reset makes room for another.
+    Rejected if the code is wrong, if the account has a second factor already (only a reset makes room for another), or if
+    the session of the event is not of a sign-in just now: whoever finds one open must not bind a phone of their own.
     """
     moment = now or utc_now()
+    if event.session_sha256 is not None:
+        _check_just_signed_in(engine, event.session_sha256, moment)
     step = _step_of(secret, typed(code), moment, after=-1)
     if step is None:
         raise Rejected(
@@ -92,6 +96,14 @@ def enrol(
     except IntegrityError as error:
         raise Rejected("second-factor-exists", _("Akun ini sudah memiliki faktor kedua.")) from error
     return codes
+
+
+def _check_just_signed_in(engine: Engine, secret: str, now: datetime) -> None:
+    with reading(engine) as connection:
+        since = connection.scalar(select(session.c.created_at).where(session.c.token_sha256 == secret))
+    if since is None or now - since > JUST_SIGNED_IN:
+        template = _("Anda masuk lebih dari 15 menit yang lalu. Keluar, masuk kembali, lalu siapkan faktor kedua.")
+        raise Rejected("second-factor-stale", template)
 
 
 def renew_codes(engine: Engine, key: bytes, event: Event, *, name: str, now: datetime | None = None) -> list[str]:

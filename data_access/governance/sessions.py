@@ -5,17 +5,18 @@ the account is disabled or its password changes.
 """
 
 import hashlib
+import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Engine, Row, insert, select, update
 
-from data_access.errors import Refused
-from data_access.governance.accounts import PUBLIC, Account, from_row
+from data_access.errors import Refused, SignInFailed
+from data_access.governance.accounts import PUBLIC, Account, from_row, proof_of
 from data_access.governance.audit import Event, append
 from data_access.governance.ending import end_sessions
-from data_access.state import reading, utc_now, writing
+from data_access.state import one_writer, reading, utc_now, writing
 from data_access.state.tables import account, session
 from data_access.words import mark as _
 
@@ -42,8 +43,14 @@ class Session:
     secret: str
 
 
-def open_session(engine: Engine, key: bytes, owner: Account, *, address: str, now: datetime | None = None) -> str:
-    """The token of a new session, recorded as "session-open"; it is told once and cannot be found again."""
+def open_session(
+    engine: Engine, key: bytes, owner: Account, *, address: str, compared: str = "", now: datetime | None = None
+) -> str:
+    """The token of a new session, recorded as "session-open"; it is told once and cannot be found again.
+
+    `compared` is the proof of the password that was right: SignInFailed if the account has another one by now or was
+    disabled, for the change has ended all sessions and this one would outlive it.
+    """
     token, moment = secrets.token_urlsafe(32), now or utc_now()
     secret = fingerprint(token)
     place = address[:ADDRESS_LENGTH]
@@ -58,6 +65,10 @@ def open_session(engine: Engine, key: bytes, owner: Account, *, address: str, no
         session_sha256=secret,
     )
     with writing(engine) as connection:
+        one_writer(connection)
+        if compared and not hmac.compare_digest(compared, proof_of(connection, owner.name)):
+            template = _("Kata sandi atau keadaan akun ini baru saja berubah. Silakan masuk kembali.")
+            raise SignInFailed("sign-in-overtaken", template)
         connection.execute(insert(session), values | {"created_at": moment, "last_seen_at": moment})
         append(connection, key, event, moment)
     return token

@@ -5,30 +5,20 @@ The web form checks the password itself: `check_allowed`, its own check against 
 `second_step`. `sign_in` is these steps in one.
 """
 
-import hashlib
 import hmac
-import math
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Engine
 
-from data_access.errors import SignInFailed
-from data_access.governance import second_factor
-from data_access.governance.accounts import NAME, find, password_fits, stored_hash, typed_name
+from data_access.errors import AsnError, SignInFailed
+from data_access.governance import accounts, attempts, second_factor
+from data_access.governance.accounts import NAME, find, proof, proof_of, stored_hash, typed_name
 from data_access.governance.audit import Event, append
-from data_access.governance.passwords import COST
+from data_access.governance.passwords import COST, fits
 from data_access.governance.sessions import ADDRESS_LENGTH, open_session
 from data_access.state import one_writer, reading, utc_now, writing
-from data_access.state.tables import sign_in_attempt as attempt
 from data_access.words import mark as _
-
-WINDOW = timedelta(hours=1)
-KEPT = timedelta(days=1)
-LONGEST_DELAY = timedelta(minutes=15)
-# An office shares one address: what is many failures for an account is few for an address.
-FREE_FOR_ACCOUNT, FREE_FOR_ADDRESS = 5, 20
-LOOPBACK = ("127.0.0.1", "::1")
 
 
 def sign_in(  # noqa: PLR0913 - who, where, with what; all by name
@@ -46,24 +36,22 @@ def sign_in(  # noqa: PLR0913 - who, where, with what; all by name
     """The token of a new session; SignInFailed with one sentence for all causes, or with the minutes to wait."""
     check_allowed(engine, name=name, address=address, now=now)
     known = typed_name(name)
-    success = password_fits(engine, known, password, cost=cost)
+    stored = stored_hash(engine, known, cost=cost)
+    success, compared = fits(password, stored), proof(stored)
     if success and second_factor.enrolled(engine, known):
-        proof = password_passed(engine, key, name=name, address=address, now=now)
-        second_step(engine, key, cookie_key=cookie_key, name=name, proof=proof, code=code, address=address, now=now)
+        password_passed(engine, key, name=name, address=address, now=now)
+        second_step(engine, key, cookie_key=cookie_key, name=name, proof=compared, code=code, address=address, now=now)
     else:
         record_attempt(engine, key, name=name, address=address, success=success, now=now)
     if not success:
         raise failed()
-    return open_session(engine, key, find(engine, known), address=address, now=now)
+    return open_session(engine, key, find(engine, known), address=address, compared=compared, now=now)
 
 
 def check_allowed(engine: Engine, *, name: str, address: str, now: datetime | None = None) -> None:
-    """SignInFailed ("sign-in-wait") while the delay of the account or of the address lasts, right password or not.
-
-    It looks at attempts only, never at accounts, so it answers alike for a name that nobody has.
-    """
+    """SignInFailed ("sign-in-wait") while the delay of the account or of the address lasts, right password or not."""
     with reading(engine) as connection:
-        _check(connection, typed_name(name), address[:ADDRESS_LENGTH], now or utc_now())
+        attempts.check(connection, typed_name(name), address[:ADDRESS_LENGTH], now or utc_now())
 
 
 def record_attempt(
@@ -77,26 +65,22 @@ def record_attempt(
     with writing(engine) as connection:
         one_writer(connection)
         # Many passwords tried at the same moment all pass `check_allowed`; here they come one after the other.
-        _check(connection, typed, place, moment)
-        connection.execute(delete(attempt).where(attempt.c.at < moment - KEPT))
-        values = {"account": typed, "address": place, "at": moment, "success": success}
-        connection.execute(insert(attempt), values)
+        attempts.check(connection, typed, place, moment)
+        attempts.count(connection, typed, place, moment, success=success)
         append(connection, key, _event(typed, place, success), moment)
 
 
-def password_passed(engine: Engine, key: bytes, *, name: str, address: str, now: datetime | None = None) -> str:
-    """Records that the password was right where a code is still to come, and returns the proof that `second_step` wants.
+def password_passed(engine: Engine, key: bytes, *, name: str, address: str, now: datetime | None = None) -> None:
+    """Records that the password was right where a code is still to come.
 
     That is no success yet: it pardons no earlier failure, or whoever has the password could try codes without end.
     """
     typed, place, moment = typed_name(name), address[:ADDRESS_LENGTH], now or utc_now()
     with writing(engine) as connection:
         one_writer(connection)
-        _check(connection, typed, place, moment)
-        append(
-            connection, key, Event(action="sign-in-password", decision="allowed", account=typed, address=place), moment
-        )
-    return proof_of(engine, typed)
+        attempts.check(connection, typed, place, moment)
+        event = Event(action="sign-in-password", decision="allowed", account=typed, address=place)
+        append(connection, key, event, moment)
 
 
 def second_step(  # noqa: PLR0913 - who, where, with what; all by name
@@ -116,23 +100,31 @@ def second_step(  # noqa: PLR0913 - who, where, with what; all by name
     `proof` is of the password that was right: once that is replaced or the account disabled, no code helps.
     """
     typed, place, moment = typed_name(name), address[:ADDRESS_LENGTH], now or utc_now()
-    valid = hmac.compare_digest(proof, proof_of(engine, typed))
     with writing(engine) as connection:
         one_writer(connection)
-        _check(connection, typed, place, moment)
+        attempts.check(connection, typed, place, moment)
+        valid = hmac.compare_digest(proof, proof_of(connection, typed))
         taken = second_factor.take(connection, cookie_key, typed, code, moment) if valid else ""
-        connection.execute(delete(attempt).where(attempt.c.at < moment - KEPT))
-        values = {"account": typed, "address": place, "at": moment, "success": bool(taken)}
-        connection.execute(insert(attempt), values)
+        attempts.count(connection, typed, place, moment, success=bool(taken))
         told = _event(typed, place, bool(taken), second=taken or "second-factor")
         append(connection, key, replace(told, action=action), moment)
     if not taken:
         raise failed_code()
 
 
-def proof_of(engine: Engine, name: str) -> str:
-    """A mark of the password that the account has now; another one each time where it is unknown or disabled."""
-    return hashlib.sha256(f"proof:{stored_hash(engine, name)}".encode()).hexdigest()
+def replace_password(engine: Engine, key: bytes, change: Event, *, name: str, old: str, new: str) -> None:
+    """Own password, by its owner (`accounts.change_password`); a wrong old one counts and is recorded as at the sign-in.
+
+    So whoever finds a session open cannot try passwords in it without end.
+    """
+    place = change.address or ""
+    check_allowed(engine, name=name, address=place)
+    try:
+        accounts.change_password(engine, key, change, name=name, old=old, new=new)
+    except AsnError as refused:
+        if refused.reason == "password-wrong":
+            record_attempt(engine, key, name=name, address=place, success=False)
+        raise
 
 
 def failed_code() -> SignInFailed:
@@ -145,57 +137,6 @@ def failed_code() -> SignInFailed:
 def failed() -> SignInFailed:
     """The one answer to a wrong name, a wrong password and a disabled account."""
     return SignInFailed("sign-in", _("Nama akun atau kata sandi keliru. Periksa keduanya, lalu coba lagi."))
-
-
-def delay(failures: int, free: int) -> timedelta:
-    """How long to wait after the last of so many failures: none below `free`, then 1 s, 2 s, 4 s … up to 15 minutes."""
-    if failures < free:
-        return timedelta()
-    return min(timedelta(seconds=2 ** min(failures - free, 20)), LONGEST_DELAY)
-
-
-def _check(connection: Connection, typed: str, address: str, now: datetime) -> None:
-    ready = max(
-        _ready(_failures(connection, typed, now), FREE_FOR_ACCOUNT, now),
-        _ready(_failures_from(connection, address, now), FREE_FOR_ADDRESS, now),
-    )
-    if ready > now:
-        template = _("Terlalu banyak percobaan masuk. Coba lagi dalam {minutes} menit.")
-        raise SignInFailed("sign-in-wait", template, minutes=math.ceil((ready - now) / timedelta(minutes=1)))
-
-
-def _ready(failures: list[datetime], free: int, now: datetime) -> datetime:
-    return failures[0] + delay(len(failures), free) if failures else now
-
-
-def _failures(connection: Connection, typed: str, now: datetime) -> list[datetime]:
-    """Failures of the account since it last came in, newest first."""
-    statement = (
-        select(attempt.c.at, attempt.c.success)
-        .where(attempt.c.account == typed, attempt.c.at > now - WINDOW)
-        .order_by(attempt.c.at.desc(), attempt.c.id.desc())
-    )
-    found = []
-    for row in connection.execute(statement):
-        if row.success:
-            break
-        found.append(row.at)
-    return found
-
-
-def _failures_from(connection: Connection, address: str, now: datetime) -> list[datetime]:
-    """Failures from the address, newest first. A success between them pardons none: it may be the attacker's own.
-
-    The loopback address stands for nobody: behind a proxy it would be everybody, and a few failures would delay them all.
-    """
-    if address in LOOPBACK:
-        return []
-    statement = (
-        select(attempt.c.at)
-        .where(attempt.c.address == address, attempt.c.at > now - WINDOW, attempt.c.success.is_(False))
-        .order_by(attempt.c.at.desc())
-    )
-    return list(connection.scalars(statement))
 
 
 def _event(typed: str, address: str, success: bool, second: str = "") -> Event:

@@ -41,6 +41,16 @@ class Page:
                 return
 
 
+class Each:
+    """Gives every connection a page of its own."""
+
+    def __init__(self, pages: list[Page]) -> None:
+        self._pages = iter(pages)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await next(self._pages)(scope, receive, send)
+
+
 @pytest.fixture
 def stage(own_world: World) -> Iterator[World]:
     with served(own_world) as made:
@@ -214,6 +224,61 @@ def test_a_message_that_comes_after_a_look_at_the_session_is_not_lost(
         line.said.put_nowait({"type": "websocket.receive", "bytes": b"klik"})
         await until(lambda: len(page.told) == 2)
         assert page.told[1]["bytes"] == b"klik"
+
+    run(story())
+
+
+def test_a_page_that_keeps_talking_is_closed_too_when_its_session_ends(
+    stage: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limited(monkeypatch, session_watch_seconds=1)
+    session = token(stage, "analis")
+
+    async def story() -> None:
+        page, line = Page(), Line()
+        serving = line.connect(Gate(page), scope(NEAR, session))
+        await until(lambda: bool(line.heard))
+        sessions.end_session(engine(settings().state), stage.audit_key, CHANGE, token=session)
+        async with asyncio.timeout(20):
+            while not serving.done():
+                line.said.put_nowait({"type": "websocket.receive", "bytes": b"klik"})
+                await asyncio.sleep(0.05)
+        assert line.closed == 1001
+        assert len(page.told) < 100
+
+    run(story())
+
+
+def test_before_sign_in_fast_messages_wait_and_none_is_lost(stage: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One connection: twenty at once, then two a second. All together: as the setting says."""
+
+    async def story(lines: int, messages: int) -> list[int]:
+        pages = [Page() for _line in range(lines)]
+        gate = Gate(Each(pages))
+        for number in range(lines):
+            line = Line()
+            line.connect(gate, scope(f"10.0.0.{number + 1}"))
+            for _message in range(messages):
+                line.said.put_nowait({"type": "websocket.receive", "bytes": b"masuk"})
+        await asyncio.sleep(1)
+        return [len(page.told) for page in pages]
+
+    [heard] = asyncio.run(story(1, 60))
+    assert 20 <= heard <= 30
+    limited(monkeypatch, anonymous_messages_per_second=5)
+    assert 10 <= sum(asyncio.run(story(6, 10))) <= 25
+
+
+@pytest.mark.parametrize("address", ["2001:db8::{}", "::ffff:10.0.0.1"])
+def test_one_holder_of_many_addresses_is_one_place(stage: World, monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    limited(monkeypatch, anonymous_sockets_per_address=2)
+
+    async def story() -> None:
+        gate, lines = Gate(Page()), [Line() for _turn in range(3)]
+        for number, line in enumerate(lines, start=1):
+            line.connect(gate, scope(address.format(number)))
+            await until(lambda line=line: bool(line.heard))  # type: ignore[misc]
+        assert [line.closed for line in lines] == [None, None, 1008]
 
     run(story())
 

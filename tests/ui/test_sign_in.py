@@ -14,8 +14,10 @@ from data_access.state import engine, utc_now
 from data_access.words import LANGUAGES, text
 from tests.ui_world import ADDRESS, cookies_of, is_sign_in, tab
 from tests.world import PASSWORD, World
+from ui import sign_in as form
 from ui.cookies import PLAIN
 from ui.sign_in import LIBRARY_STATE, Lookup
+from ui.turns import Turns
 
 FAILED = "Nama akun atau kata sandi keliru. Periksa keduanya, lalu coba lagi."
 WRONG = "bukan kata sandi ini"
@@ -117,6 +119,20 @@ def test_while_the_limiter_waits_no_password_is_checked(
     assert [error.value for error in at.error] == ["Terlalu banyak percobaan masuk. Coba lagi dalam 1 menit."]
     assert work == ["limiter"]
     assert is_sign_in(at)
+
+
+def test_passwords_are_checked_one_after_another_and_not_without_end(
+    own_stage: World, work: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever comes when too many wait is told so before anything is looked up or compared."""
+    turns = Turns(rate=0.001, burst=1)
+    monkeypatch.setattr(form, "_turns", lambda: turns)
+    assert [error.value for error in attempt("analis", WRONG).error] == [FAILED]
+    work.clear()
+    told = ["Terlalu banyak orang masuk pada saat yang sama. Tunggu sebentar, lalu coba lagi."]
+    for name in ("analis", "siapa-ini"):
+        assert [error.value for error in attempt(name, PASSWORD).error] == told
+    assert "bcrypt" not in work
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

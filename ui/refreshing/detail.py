@@ -18,7 +18,7 @@ from data_access.words import short_day, span
 from ui.frame import failed, plain, served, shortened
 from ui.refreshing import claims, difference, findings, mapping
 from ui.refreshing.following import badge, datasets, follow
-from ui.session import audit_key, event, language, t
+from ui.session import audit_key, event, goes_on, language, t
 from ui.worker import STARTER
 
 POLL = "1s"
@@ -72,7 +72,7 @@ def _progress(one: Refresh) -> None:
     @st.fragment(run_every=POLL)
     def look() -> None:
         now = refreshes.one(engine(settings().state), one.id)
-        if now.state != one.state:
+        if now.state != one.state or not goes_on():
             st.rerun()
         STARTER.ensure()
         st.progress(now.share, text=t(now.step) if now.step else t(_("Menunggu pekerja …")))

@@ -22,7 +22,7 @@ from data_access.owner import OwnerSettings
 from data_access.state import engine, reading
 from data_access.state.tables import audit as records
 from data_access.state.tables import document, session
-from tests.world import World
+from tests.world import World, copied
 
 BACKUP = Event(action="state-backup", decision="allowed", account="cli:uji")
 RESTORE = Event(action="state-restore", decision="allowed", account="cli:uji")
@@ -270,11 +270,29 @@ def test_a_record_that_was_tampered_with_is_not_put_back(bare_world: World, copy
 
 
 def test_a_copy_from_before_a_change_of_the_audit_key_comes_back(bare_world: World, copy: Path) -> None:
+    kept = backup.sha256_of(copy)
     for _turn in range(2):
         key_rotation.rotate(engine(bare_world.settings.state), bare_world.settings.keys, "audit", RESTORE)
-    done = restoring.restore(copy, _stopped(bare_world), RESTORE, instead=True)
+    with pytest.raises(Rejected) as caught:
+        restoring.restore(copy, _stopped(bare_world), RESTORE, instead=True)
+    assert caught.value.reason == "backup-former-key"
+    done = restoring.restore(copy, _stopped(bare_world), RESTORE, instead=True, sha256=kept)
     assert _sound(bare_world.settings) == done.records + 3  # both changes, and that it was put back
     audit.record(engine(bare_world.settings.state), bare_world.audit_key, ASKED)
+    _sound(bare_world.settings)
+
+
+def test_a_copy_made_with_a_former_key_by_somebody_else_is_not_put_back(bare_world: World, tmp_path: Path) -> None:
+    """Whoever has the key that was replaced can sign a whole copy, with an account of their own in it."""
+    forger = copied(bare_world, tmp_path / "lain").settings
+    key_rotation.rotate(engine(bare_world.settings.state), bare_world.settings.keys, "audit", RESTORE)
+    made = backup.backup(tmp_path / "palsu", forger, BACKUP)
+    honest = backup.backup(tmp_path / "benar", bare_world.settings, BACKUP)
+    for sha256, reason in (("", "backup-former-key"), (honest.sha256, "backup-hash"), ("x", "backup-hash")):
+        with pytest.raises(AsnError) as caught:
+            restoring.restore(tmp_path / "palsu", _stopped(bare_world), RESTORE, instead=True, sha256=sha256)
+        assert caught.value.reason == reason
+    assert made.sha256 != honest.sha256
     _sound(bare_world.settings)
 
 

@@ -2,17 +2,19 @@
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, select
 
 from data_access import keys
 from data_access.errors import AsnError, Misconfigured, Refused, Rejected
 from data_access.governance import audit, key_rotation
 from data_access.governance.audit import Event
 from data_access.governance.audit_check import Verdict, verify
-from data_access.state import reading
+from data_access.state import reading, writing
 from data_access.state.tables import audit as records
 
 WHO = Event(action="key-rotate", decision="allowed", account="cli:uji")
@@ -149,6 +151,42 @@ def test_without_a_record_nothing_is_replaced(state: Engine, folder: Path, monke
         key_rotation.rotate(state, folder, "manifest", WHO)
     assert keys.ring(folder, "manifest") == (before,)
     assert not keys.aside(folder, "manifest").exists()
+
+
+def test_a_change_whose_commit_failed_but_was_made_all_the_same_is_finished(
+    state: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The record names the new key: were its file thrown away, nobody could sign any more."""
+    _ask(state, folder)
+
+    @contextmanager
+    def lost(engine: Engine) -> Iterator[Connection]:
+        with writing(engine) as connection:
+            yield connection
+        raise Misconfigured("state-unusable", "sambungan putus")
+
+    monkeypatch.setattr(key_rotation, "writing", lost)
+    mark = key_rotation.rotate(state, folder, "audit", WHO)
+    assert keys.fingerprint(keys.key(folder, "audit")) == mark
+    _ask(state, folder)
+    assert _verdict(state, folder).sound
+
+
+def test_where_the_outcome_cannot_be_told_the_new_key_is_kept(
+    state: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_given: object) -> str:
+        raise Misconfigured("state-unusable", "sambungan putus")
+
+    with monkeypatch.context() as during:
+        during.setattr(audit, "append", gone)
+        during.setattr(key_rotation, "_recorded", gone)
+        with pytest.raises(Misconfigured):
+            key_rotation.rotate(state, folder, "audit", WHO)
+    assert key_rotation.unfinished(folder) == ["audit"]
+    key_rotation.finish(state, folder)
+    _ask(state, folder)
+    assert _verdict(state, folder).sound
 
 
 @pytest.mark.parametrize("name", key_rotation.ROTATED)

@@ -15,7 +15,7 @@ from data_access.governance import accounts, second_factor, sign_in
 from data_access.governance.accounts import Account
 from data_access.governance.audit import Event, search
 from data_access.governance.second_factor_secrets import opened, sealed
-from data_access.governance.sessions import session_account
+from data_access.governance.sessions import fingerprint, open_session, session_account
 from data_access.state import reading, writing
 from data_access.state.tables import second_factor as table
 
@@ -60,6 +60,24 @@ def test_right_code_opens_a_session(state: Engine, codes: list[str], enter: Ente
 @pytest.mark.parametrize("off", [-1, 0, 1])
 def test_clock_of_the_phone_may_be_one_step_off(codes: list[str], enter: Enter, noon: datetime, off: int) -> None:
     assert len(enter(code(noon + LATER + off * STEP))) >= 43
+
+
+@pytest.mark.parametrize(("minutes", "taken"), [(0, True), (15, True), (16, False)])
+def test_only_a_session_of_just_now_sets_it_up(
+    state: Engine, key: bytes, budi: Account, noon: datetime, minutes: int, taken: bool
+) -> None:
+    """Whoever finds a session open must not bind a phone of their own to the account."""
+    token = open_session(state, key, budi, address="10.0.0.1", now=noon)
+    event = Event(action="second-factor-enrol", decision="allowed", account="budi", session_sha256=fingerprint(token))
+    later = noon + timedelta(minutes=minutes)
+    given = {"name": "budi", "secret": SECRET, "code": code(later), "now": later}
+    if not taken:
+        with pytest.raises(Rejected) as caught:
+            second_factor.enrol(state, key, event, cookie_key=COOKIE, **given)  # type: ignore[arg-type]
+        assert caught.value.reason == "second-factor-stale"
+    else:
+        second_factor.enrol(state, key, event, cookie_key=COOKIE, **given)  # type: ignore[arg-type]
+    assert second_factor.enrolled(state, "budi") == taken
 
 
 WRONG = {
@@ -144,7 +162,7 @@ def test_wrong_codes_are_slowed_and_right_passwords_between_them_pardon_nothing(
 def test_code_after_the_password_was_replaced_opens_nothing(
     state: Engine, key: bytes, codes: list[str], change: Event, noon: datetime
 ) -> None:
-    proof = sign_in.password_passed(state, key, name="budi", address="10.0.0.1", now=noon + LATER)
+    proof = _proof(state)
     accounts.reset_password(state, key, change, name="budi", password="lima kuda hijau", cost=4)
     assert _second(state, key, proof, codes[0], noon + LATER) == "second-factor"
 
@@ -152,15 +170,19 @@ def test_code_after_the_password_was_replaced_opens_nothing(
 def test_code_of_a_disabled_account_opens_nothing(
     state: Engine, key: bytes, codes: list[str], change: Event, noon: datetime
 ) -> None:
-    proof = sign_in.password_passed(state, key, name="budi", address="10.0.0.1", now=noon + LATER)
+    proof = _proof(state)
     accounts.disable(state, key, change, name="budi")
     assert _second(state, key, proof, codes[0], noon + LATER) == "second-factor"
-    assert _second(state, key, sign_in.proof_of(state, "budi"), codes[0], noon + LATER) == "second-factor"
+    assert _second(state, key, _proof(state), codes[0], noon + LATER) == "second-factor"
 
 
 def test_code_without_a_password_opens_nothing(state: Engine, key: bytes, codes: list[str], noon: datetime) -> None:
     for proof in ("", "x", hashlib.sha256(b"proof:").hexdigest()):
         assert _second(state, key, proof, codes[0], noon + LATER) == "second-factor"
+
+
+def _proof(state: Engine) -> str:
+    return accounts.proof(accounts.stored_hash(state, "budi"))
 
 
 def _second(state: Engine, key: bytes, proof: str, typed: str, now: datetime) -> str:

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Engine, text
 
-from data_access.errors import SignInFailed
-from data_access.governance import accounts, sign_in
+from data_access.errors import AsnError, SignInFailed
+from data_access.governance import accounts, attempts, sign_in
 from data_access.governance.accounts import Account
 from data_access.governance.audit import Event, search
-from data_access.governance.sessions import session_account
+from data_access.governance.sessions import open_session, session_account, sessions_of
 from data_access.state import reading
 
 SECOND = timedelta(seconds=1)
@@ -92,12 +92,12 @@ def test_every_failure_is_the_same_sentence_and_the_same_work(
     [(0, 0), (4, 0), (5, 1), (6, 2), (7, 4), (14, 512), (15, 900), (10_000, 900)],
 )
 def test_delay_doubles_up_to_fifteen_minutes(failures: int, seconds: int) -> None:
-    assert sign_in.delay(failures, free=5) == timedelta(seconds=seconds)
+    assert attempts.delay(failures, free=5) == timedelta(seconds=seconds)
 
 
 @given(st.integers(0, 100_000), st.integers(1, 50))
 def test_delay_never_shrinks_and_always_ends(failures: int, free: int) -> None:
-    assert sign_in.delay(failures, free) <= sign_in.delay(failures + 1, free) <= timedelta(minutes=15)
+    assert attempts.delay(failures, free) <= attempts.delay(failures + 1, free) <= timedelta(minutes=15)
 
 
 @pytest.mark.parametrize("name", ["budi", "nobody"])
@@ -196,8 +196,97 @@ def test_password_typed_as_a_name_is_not_kept(state: Engine, attempt: Try) -> No
     assert WRONG not in everything
 
 
-def test_old_attempts_are_thrown_away(state: Engine, attempt: Try) -> None:
+def kept(state: Engine) -> int:
+    with reading(state) as connection:
+        return int(connection.scalar(text("SELECT count(*) FROM sign_in_attempt")) or 0)
+
+
+def test_old_attempts_are_thrown_away(state: Engine, attempt: Try, password: str) -> None:
+    """Failures after a day; where somebody came in is known for thirty."""
+    attempt(password=password)
     attempt()
     attempt(after=timedelta(days=1, seconds=1))
-    with reading(state) as connection:
-        assert connection.scalar(text("SELECT count(*) FROM sign_in_attempt")) == 1
+    assert kept(state) == 2
+    attempt(after=timedelta(days=30, seconds=1))
+    assert kept(state) == 1
+
+
+def test_steady_tries_from_elsewhere_do_not_keep_the_owner_out_where_they_came_in_before(
+    attempt: Try, password: str
+) -> None:
+    attempt(password=password, address="10.1.0.1")
+    for turn in range(540):
+        attempt(after=20 * SECOND * turn, address=f"10.0.{turn % 200}.7")
+    moment = 20 * SECOND * 540
+    assert attempt(password=password, address="10.2.0.2", after=moment) == "sign-in-wait"  # a place it never came from
+    assert len(attempt(password=password, address="10.1.0.1", after=moment)) >= 43
+
+
+def test_a_known_place_has_no_more_tries_than_any_other(attempt: Try, password: str) -> None:
+    attempt(password=password, address="10.1.0.1")
+    outcomes = [attempt(address="10.1.0.1", after=SECOND) for _turn in range(7)]
+    assert outcomes == ["sign-in"] * 5 + ["sign-in-wait"] * 2
+
+
+def test_a_place_is_known_for_thirty_days(attempt: Try, password: str) -> None:
+    attempt(password=password, address="10.1.0.1")
+    for later, outcome in ((timedelta(days=29), "sign-in"), (timedelta(days=31), "sign-in-wait")):
+        for _turn in range(5):
+            attempt(after=later)
+        assert attempt(address="10.1.0.1", after=later) == outcome
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("10.0.0.1", "10.0.0.1"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:DB8:1:2::9", "2001:db8:1:2::/64"),
+        ("::ffff:10.0.0.1", "10.0.0.1"),
+        ("::1", "::1"),
+        ("testclient", "testclient"),
+        ("", ""),
+    ],
+)
+def test_one_holder_of_addresses_is_one_place(address: str, place: str) -> None:
+    assert attempts.place_of(address) == place
+
+
+def test_one_holder_of_many_addresses_is_slowed_like_any_other(attempt: Try) -> None:
+    outcomes = [attempt(f"name-{turn}", address=f"2001:db8::{turn + 1:x}") for turn in range(21)]
+    assert outcomes == ["sign-in"] * 20 + ["sign-in-wait"]
+
+
+@pytest.mark.parametrize("how", ["changed", "reset", "disabled"])
+def test_a_session_is_not_opened_with_a_password_that_was_replaced_meanwhile(
+    state: Engine, key: bytes, change: Event, budi: Account, password: str, how: str
+) -> None:
+    """The password was right when it was compared; what ends all sessions comes before this one is opened."""
+    compared = accounts.proof(accounts.stored_hash(state, "budi"))
+    if how == "changed":
+        accounts.change_password(state, key, change, name="budi", old=password, new="enam sapi biru laut", cost=4)
+    elif how == "reset":
+        accounts.reset_password(state, key, change, name="budi", password="enam sapi biru laut", cost=4)
+    else:
+        accounts.disable(state, key, change, name="budi")
+    with pytest.raises(SignInFailed, match="baru saja berubah"):
+        open_session(state, key, budi, address="10.0.0.1", compared=compared)
+    assert sessions_of(state, "budi") == []
+
+
+def test_a_wrong_old_password_in_a_session_counts_and_is_recorded(
+    state: Engine, key: bytes, budi: Account, password: str
+) -> None:
+    change = Event(action="password-change", decision="allowed", account="budi", address="10.0.0.1")
+
+    def replaced(old: str) -> str:
+        try:
+            sign_in.replace_password(state, key, change, name="budi", old=old, new="enam sapi biru laut")
+        except AsnError as refused:
+            return refused.reason
+        return "replaced"
+
+    assert [replaced(WRONG) for _turn in range(5)] == ["password-wrong"] * 5
+    assert replaced(password) == "sign-in-wait"
+    refused = [one.event for one in search(state) if one.event.decision == "refused"]
+    assert [(event.account, event.address) for event in refused] == [("budi", "10.0.0.1")] * 5
