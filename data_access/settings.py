@@ -65,7 +65,7 @@ class Settings(BaseSettings):
         default=65_536, ge=1_024, description="largest message of a browser that nobody has signed in with, in bytes"
     )
     anonymous_messages_per_second: float = Field(
-        default=20, gt=0, description="messages that all browsers without a session may send together in a second"
+        default=10, gt=0, description="messages that all browsers without a session may send together in a second"
     )
     password_checks_per_second: float = Field(
         default=2,

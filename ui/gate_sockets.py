@@ -4,7 +4,7 @@ A page that is closed connects anew by itself, and is then one of those.
 """
 
 import asyncio
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import ceil
@@ -119,27 +119,35 @@ class Ears:
         turns: tuple[Turns, ...] = (),
     ) -> None:
         self._socket, self._every, self._goes_on, self._most, self._turns = socket, every, goes_on, most, turns
+        self._hello: Message | None = None
         self._next: asyncio.Task[Message] | None = None
+        self._waiting: deque[Message] = deque()
         self._closed = False
         self._looked = monotonic()
 
     async def serve(self) -> None:
         try:
-            await self._socket.app(self._socket.scope, self._receive, self._send)
+            self._hello = await self._socket.receive()
+            if await self._in_turn():  # gone before its turn: no page is made for it
+                await self._socket.send({"type": "websocket.close", "code": AWAY})
+            else:
+                await self._socket.app(self._socket.scope, self._receive, self._send)
         finally:
             if self._next is not None:
                 self._next.cancel()
 
     async def _receive(self) -> Message:
+        if self._hello is not None:
+            hello, self._hello = self._hello, None
+            return hello
         while not self._closed:
-            message = await self._within()
+            message = self._waiting.popleft() if self._waiting else await self._within(self._every)
             if message is not None and self._too_big(message):
                 return await self._hang_up(TOO_BIG)
             if not await self._still(silent=message is None):
                 return await self._hang_up(AWAY)
             if message is not None:
-                await self._in_turn()
-                return message
+                return message if message["type"] == "websocket.disconnect" else await self._in_turn() or message
         return {"type": "websocket.disconnect", "code": AWAY}
 
     async def _still(self, *, silent: bool) -> bool:
@@ -151,15 +159,24 @@ class Ears:
         self._looked = monotonic()
         return await to_thread.run_sync(self._goes_on)
 
-    async def _in_turn(self) -> None:
+    async def _in_turn(self) -> Message | None:
+        """Waits for the turn of a message and listens meanwhile: None, or the end if the sender left or says too much."""
         for turns in self._turns:
-            await asyncio.sleep(turns.take() or 0)
+            until = monotonic() + (turns.take() or 0)
+            while (left := until - monotonic()) > 0 and (said := await self._within(left)) is not None:
+                if said["type"] == "websocket.disconnect":
+                    self._closed = True
+                    return said
+                self._waiting.append(said)
+                if len(self._waiting) > EACH_AT_ONCE or self._too_big(said):
+                    return await self._hang_up(FORBIDDEN)
+        return None
 
-    async def _within(self) -> Message | None:
+    async def _within(self, seconds: float) -> Message | None:
         """The next message, or None if none came in time; one that comes later is not lost."""
         if self._next is None:
             self._next = asyncio.ensure_future(self._socket.receive())
-        done, _waiting = await asyncio.wait({self._next}, timeout=self._every)
+        done, _pending = await asyncio.wait({self._next}, timeout=seconds)
         if not done:
             return None
         message, self._next = self._next.result(), None

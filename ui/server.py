@@ -1,5 +1,6 @@
 """What a server process does once before its first visitor: checks contract and roles, migrates the state, opens the release."""
 
+import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -35,6 +36,7 @@ async def made_ready(_app: st.App) -> AsyncIterator[None]:
         gateway(settings()).warm()
     except Damaged as error:
         log.warning("no release is served: %s", error)
+    gc.freeze()  # what lives as long as the process need not be looked through again and again
     yield
 
 

@@ -25,7 +25,7 @@ from ui.turns import Turns
 LIBRARY_STATE = ("name", "authentication_status", "username", "email", "roles", "logout", "password_hint")
 COMPARED = "failed_login_attempts"
 COOKIE_KEY = secrets.token_hex(32)
-AT_ONCE, PATIENCE = 10, 10  # passwords that need not wait, and seconds after which it is said that too many come in
+PATIENCE = 10  # seconds; whoever would have to wait longer for the check of a password is told that too many come in
 
 
 class Lookup(dict[str, dict[str, str]]):
@@ -82,7 +82,7 @@ def _password() -> None:
 
 @lru_cache(maxsize=1)
 def _turns() -> Turns:
-    return Turns(settings().password_checks_per_second, AT_ONCE)
+    return Turns(settings().password_checks_per_second, burst=1)  # several at once would take all cores for a while
 
 
 def _in_turn() -> None:

@@ -249,24 +249,68 @@ def test_a_page_that_keeps_talking_is_closed_too_when_its_session_ends(
     run(story())
 
 
-def test_before_sign_in_fast_messages_wait_and_none_is_lost(stage: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One connection: twenty at once, then two a second. All together: as the setting says."""
+async def talked(gate: Gate, lines: list[Line], messages: int) -> None:
+    """Everybody connects from an address of their own, says so much at once and is listened to for a second."""
+    for number, line in enumerate(lines, start=1):
+        line.connect(gate, scope(f"10.0.0.{number}"))
+        for _message in range(messages):
+            line.said.put_nowait({"type": "websocket.receive", "bytes": b"masuk"})
+    await asyncio.sleep(1)
 
-    async def story(lines: int, messages: int) -> list[int]:
-        pages = [Page() for _line in range(lines)]
-        gate = Gate(Each(pages))
-        for number in range(lines):
-            line = Line()
-            line.connect(gate, scope(f"10.0.0.{number + 1}"))
-            for _message in range(messages):
-                line.said.put_nowait({"type": "websocket.receive", "bytes": b"masuk"})
-        await asyncio.sleep(1)
-        return [len(page.told) for page in pages]
 
-    [heard] = asyncio.run(story(1, 60))
-    assert 20 <= heard <= 30
+def test_before_sign_in_fast_messages_wait(stage: World) -> None:
+    """One connection says twenty things at once, then two a second."""
+    page, line = Page(), Line()
+    asyncio.run(talked(Gate(page), [line], 35))
+    assert 20 <= len(page.told) <= 24
+    assert line.closed is None
+
+
+def test_all_connections_together_are_slowed(stage: World, monkeypatch: pytest.MonkeyPatch) -> None:
     limited(monkeypatch, anonymous_messages_per_second=5)
-    assert 10 <= sum(asyncio.run(story(6, 10))) <= 25
+    pages = [Page() for _line in range(6)]
+    asyncio.run(talked(Gate(Each(pages)), [Line() for _page in pages], 10))
+    assert 10 <= sum(len(page.told) for page in pages) <= 20
+
+
+def test_before_sign_in_too_much_at_once_ends_the_connection(stage: World) -> None:
+    page, line = Page(), Line()
+    asyncio.run(talked(Gate(page), [line], 60))
+    assert line.closed == 1008
+    assert page.told[-1]["type"] == "websocket.disconnect"
+
+
+def test_for_whoever_leaves_before_their_turn_no_page_is_made(stage: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    limited(monkeypatch, anonymous_messages_per_second=1)
+
+    async def story() -> None:
+        pages = [Page() for _turn in range(6)]
+        gate, lines = Gate(Each(pages)), [Line() for _page in pages]
+        servings = []
+        for line in lines:
+            servings.append(line.connect(gate, scope()))
+            line.said.put_nowait({"type": "websocket.disconnect", "code": 1006})
+        await asyncio.wait_for(asyncio.gather(*servings), 3)
+        assert sum(bool(page.told) for page in pages) == 2
+        assert [line.closed for line in lines].count(1001) == 4
+
+    run(story())
+
+
+def test_what_somebody_said_who_has_left_is_dropped(stage: World) -> None:
+    """Else a flood would go on long after it."""
+
+    async def story() -> None:
+        page, line = Page(), Line()
+        serving = line.connect(Gate(page), scope())
+        for _message in range(25):
+            line.said.put_nowait({"type": "websocket.receive", "bytes": b"masuk"})
+        line.said.put_nowait({"type": "websocket.disconnect", "code": 1000})
+        await asyncio.wait_for(serving, 2)
+        assert len(page.told) <= 22
+        assert page.told[-1]["type"] == "websocket.disconnect"
+
+    run(story())
 
 
 @pytest.mark.parametrize("address", ["2001:db8::{}", "::ffff:10.0.0.1"])

@@ -80,9 +80,9 @@ def walked(me: Visitor, names: tuple[str, ...]) -> dict[str, list[str]]:
 def panels(me: Visitor) -> list[str]:
     """Findings with a panel open: the source of a figure, then its download."""
     found: list[str] = []
-    for name in ("Sumber", "Unduh"):
+    for name, inside in (("Sumber", "stCode"), ("Unduh", "stTextInput")):
         me.page.get_by_role("button", name=name).first.click()
-        expect(me.page.get_by_test_id("stPopoverBody")).to_be_visible()
+        expect(me.page.get_by_test_id("stPopoverBody").get_by_test_id(inside).first).to_be_visible()
         me.settled()
         found += findings(me.page)
         me.page.keyboard.press("Escape")
