@@ -12,6 +12,7 @@ import streamlit_authenticator as stauth
 
 from data_access.errors import SignInFailed
 from data_access.governance import accounts, second_factor, sign_in
+from data_access.governance.account_names import typed_name
 from data_access.governance.passwords import dummy_hash, fits
 from data_access.settings import settings
 from data_access.state import engine
@@ -36,7 +37,7 @@ class Lookup(dict[str, dict[str, str]]):
         self.typed = str(name)
         sign_in.check_allowed(engine(settings().state), name=self.typed, address=address())
         if not super().__contains__(self.typed):  # the library asks twice and keeps its notes here
-            found = accounts.stored_hash(engine(settings().state), accounts.typed_name(self.typed))
+            found = accounts.stored_hash(engine(settings().state), typed_name(self.typed))
             self[self.typed] = {"password": found}
         return True
 
@@ -97,7 +98,7 @@ def _conclude(typed: str, *, success: bool) -> None:
     """Counts and records the attempt, then opens a session, asks for a code, or raises the one failure message."""
     state = engine(settings().state)
     _forget()
-    name = accounts.typed_name(typed)
+    name = typed_name(typed)
     if success and second_factor.enrolled(state, name):
         second_step.begin(name, sign_in.password_passed(state, audit_key(), name=name, address=address()))
     sign_in.record_attempt(state, audit_key(), name=typed, address=address(), success=success)

@@ -15,7 +15,8 @@ from sqlalchemy import Connection, Engine, delete, insert, select
 
 from data_access.errors import SignInFailed
 from data_access.governance import second_factor
-from data_access.governance.accounts import NAME, find, password_fits, stored_hash, typed_name
+from data_access.governance.account_names import NAME, typed_name
+from data_access.governance.accounts import find, password_fits, stored_hash
 from data_access.governance.audit import Event, append
 from data_access.governance.passwords import COST
 from data_access.governance.sessions import ADDRESS_LENGTH, open_session
