@@ -42,7 +42,7 @@ def connect(
     `check` is asked first in the transaction.
     """
     find(engine, account)
-    if not name.strip() or len(name) > LONGEST:
+    if not name.strip() or len(name) > LONGEST or not name.isprintable():
         raise Rejected("sign-on-name", _("Nama pada layanan masuk tunggal: 1 sampai 255 karakter."))
     try:
         with writing(engine) as connection:
