@@ -14,6 +14,5 @@ st.markdown(t(_("Setiap perubahan di sini berlaku seketika dan dicatat dalam aud
 accounts = all_listed(me)
 listing.counts(accounts)
 listing.show(accounts)
-with st.expander(t(_("Tambah akun")), icon=":material/person_add:"):
-    adding.form(me)
+adding.offer(me)
 panel.show(me, accounts)

@@ -19,8 +19,10 @@ def rights_form(viewer: Viewer, one: Listed) -> None:
     """Another role, party or limit of place."""
     name, key = one.account.name, f"rights_{one.account.name}"
     role = rights.role_field(key, one.account.role)
+    if role is None:  # the account's own is no role any more
+        return
     with st.form(fresh(key)):
-        given = rights.other_fields(key, role, one.account)
+        given = rights.other_fields(key, role, one.account.party, one.account.provinces or ())
         st.caption(t(_("Berlaku seketika; sesi akun ini berakhir.")))
         if not acting.confirmed(key, t(_("Ganti hak akses")), icon=":material/rule:"):
             return
