@@ -39,13 +39,14 @@ AGENCY, LEADERS, FLOWS = "ringkasan/instansi", "analisis/kepemimpinan", "analisi
 RETIRING, POSTS, INDICES = "analisis/pensiun", "analisis/formasi", "analisis/profesionalitas"
 TOPICS = (MAKE_UP, TREND, PLACES)
 WATCHING, ROLES, SESSIONS = "kerja_sama/pemantauan", "admin/peran", "admin/sesi"
+ACCOUNT_LIST = "admin/akun"
 AGREEMENT, REQUESTS, EVALUATION = "kerja_sama/perjanjian", "kerja_sama/permintaan", "kerja_sama/evaluasi"
 LETTERS, INCIDENTS = "kerja_sama/korespondensi", "kerja_sama/insiden"
 COOPERATION = (AGREEMENT, REQUESTS, EVALUATION, LETTERS, INCIDENTS)
 YEARLY = (POSTS, INDICES)
 ANALYSES = (EXPLORER, *TOPICS, LEADERS, FLOWS, RETIRING, *YEARLY)
 DATA_TEAM = (SUMMARY, AGENCY, *ANALYSES, REFRESH, HISTORY, QUALITY, DICTIONARY)
-PAGES = (*DATA_TEAM, *COOPERATION, WATCHING, ROLES, SESSIONS, PROFILE)
+PAGES = (*DATA_TEAM, *COOPERATION, WATCHING, ROLES, ACCOUNT_LIST, SESSIONS, PROFILE)
 DATA_PAGES = (SUMMARY, AGENCY, *ANALYSES, HISTORY)
 # What a page is made of; an element of these kinds may hold numbers.
 DATA_ELEMENTS = ("metric", "plotly_chart", "dataframe", "table")

@@ -55,6 +55,7 @@ PAGES = (
     Entry("kerja_sama/insiden", _("Kerja sama"), _("Insiden dan keadaan kahar"), ":material/emergency_home:"),
     Entry("kerja_sama/pemantauan", _("Kerja sama"), _("Pemantauan penggunaan"), ":material/visibility:"),
     Entry("admin/peran", _("Administrasi"), _("Peran dan hak akses"), ":material/admin_panel_settings:"),
+    Entry("admin/akun", _("Administrasi"), _("Akun pengguna"), ":material/manage_accounts:"),
     Entry("admin/sesi", _("Administrasi"), _("Sesi"), ":material/devices:"),
     Entry("akun/profil", _("Akun"), _("Profil dan hak akses"), ":material/person:"),
 )

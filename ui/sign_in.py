@@ -14,6 +14,7 @@ import streamlit_authenticator as stauth
 
 from data_access.errors import SignInFailed
 from data_access.governance import accounts, second_factor, sign_in
+from data_access.governance.account_names import typed_name
 from data_access.governance.passwords import dummy_hash, fits
 from data_access.settings import settings
 from data_access.state import engine
@@ -42,7 +43,7 @@ class Lookup(dict[str, dict[str, str]]):
         sign_in.check_allowed(engine(settings().state), name=self.typed, address=address())
         if not super().__contains__(self.typed):  # the library asks twice and keeps its notes here
             _in_turn()
-            found = accounts.stored_hash(engine(settings().state), accounts.typed_name(self.typed))
+            found = accounts.stored_hash(engine(settings().state), typed_name(self.typed))
             self[self.typed], self.proof = {"password": found}, accounts.proof(found)
         return True
 
@@ -117,7 +118,7 @@ def _conclude(lookup: Lookup, *, success: bool) -> None:
     """Counts and records the attempt, then opens a session, asks for a code, or raises the one failure message."""
     state = engine(settings().state)
     _forget()
-    name = accounts.typed_name(lookup.typed)
+    name = typed_name(lookup.typed)
     if success and second_factor.enrolled(state, name):
         sign_in.password_passed(state, audit_key(), name=name, address=address())
         second_step.begin(name, lookup.proof)

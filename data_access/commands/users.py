@@ -1,15 +1,13 @@
-"""users list|add|reset|second-factor-reset|sign-on|disable|enable: accounts, each change with its audit record."""
+"""users list|add|reset|second-factor-reset|sign-on|change-rights|disable|enable: accounts, each change with its audit record."""
 
 from dataclasses import replace
 from typing import Annotated, Literal
 
 import typer
 
-from data_access.access.roles import role as role_named
+from data_access.access.account_rights import check_rights
 from data_access.commands import output
 from data_access.commands.operator import operator
-from data_access.contract import contract
-from data_access.errors import Rejected
 from data_access.governance import accounts, second_factor
 from data_access.governance import sign_on as sign_ons
 from data_access.governance.audit import Event
@@ -51,11 +49,8 @@ def add(
 ) -> None:
     """Buat akun dan cetak kata sandi sekali pakainya."""
     upgrade(engine(settings().state))
-    role_named(role)
+    owner, places = check_rights(role, party, codes(provinces))
     password = random_password()
-    places = checked_provinces(provinces)
-    if places is None and any(right.rows for right in role_named(role).datasets.values()):
-        raise Rejected("provinces-missing", _("Peran {role} memerlukan --provinces."), role=role)
     accounts.add(
         engine(settings().state),
         key(settings().keys, "audit"),
@@ -63,7 +58,7 @@ def add(
         name=name,
         full_name=full_name or name,
         role=role,
-        party=party,
+        party=owner,
         password=password,
         provinces=places,
     )
@@ -111,6 +106,21 @@ def sign_on(
         output.say(_("Akun {name} tidak lagi terhubung dengan layanan masuk tunggal."), name=name)
 
 
+@app.command("change-rights")
+def change_rights(
+    name: Name,
+    role: Annotated[str, typer.Option(help="peran, lihat README")],
+    party: Annotated[Literal["kesatu", "kedua"], typer.Option(help="pihak perjanjian")],
+    provinces: Annotated[str, typer.Option(help="kode provinsi dipisah koma, untuk peran wilayah")] = "",
+) -> None:
+    """Ganti peran, pihak, atau provinsi akun; sesinya berakhir."""
+    upgrade(engine(settings().state))
+    owner, places = check_rights(role, party, codes(provinces))
+    state, secret = engine(settings().state), key(settings().keys, "audit")
+    accounts.change_rights(state, secret, event("account-rights"), name=name, role=role, party=owner, provinces=places)
+    output.say(_("Hak akses akun {name} diganti; sesinya berakhir."), name=name)
+
+
 @app.command("disable")
 def disable(name: Name) -> None:
     """Nonaktifkan akun; sesinya berakhir."""
@@ -131,10 +141,6 @@ def event(action: str) -> Event:
     return Event(action=action, decision="allowed", account=operator(), address="cli")
 
 
-def checked_provinces(text: str) -> list[str] | None:
-    """Province codes from a comma-separated text; Rejected if one is not in the contract."""
-    codes = [code.strip() for code in text.split(",") if code.strip()]
-    unknown = [code for code in codes if code not in contract().datasets["pegawai"].levels["provinsi"].by_code]
-    if unknown:
-        raise Rejected("province-unknown", _("Kode provinsi tidak dikenal: {codes}."), codes=", ".join(unknown))
-    return codes or None
+def codes(text: str) -> list[str]:
+    """Province codes from a comma-separated text."""
+    return [code.strip() for code in text.split(",") if code.strip()]

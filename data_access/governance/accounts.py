@@ -1,10 +1,10 @@
 """Accounts: who they are and the few changes to them, each recorded in the transaction that makes it.
 
-Roles and provinces are words of the access rules; here they are only kept.
+Roles and provinces are words of the access rules; here they are only kept. `check` is asked first in the transaction of a
+change and raises where it may not be made.
 """
 
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,16 +14,14 @@ from sqlalchemy.exc import IntegrityError
 
 from data_access.contract import Party
 from data_access.errors import Refused, Rejected
+from data_access.governance.account_names import check_full_name, check_name
+from data_access.governance.administrators import Check, unchecked
 from data_access.governance.audit import Event, append
 from data_access.governance.ending import end_sessions
 from data_access.governance.passwords import COST, check_password, dummy_hash, fits, hashed
-from data_access.state import reading, utc_now, writing
+from data_access.state import one_writer, reading, utc_now, writing
 from data_access.state.tables import account
 from data_access.words import mark as _
-
-# ASCII only: nothing in such a name changes under NFKC, and no two of them look alike because of their script.
-NAME = re.compile(r"[a-z0-9][a-z0-9.-]{2,39}")
-TYPED_LENGTH = 60  # longer than any name, so that a cut text never becomes the name of somebody
 
 PUBLIC = tuple(column for column in account.c if column.name != "password_hash")
 ONE = select(*PUBLIC)
@@ -64,14 +62,17 @@ def add(  # noqa: PLR0913 - the fields of an account, all by name
     provinces: Sequence[str] | None = None,
     now: datetime | None = None,
     cost: int = COST,
+    check: Check = unchecked,
 ) -> Account:
-    """The new account, with a one-time password; Rejected if name or password may not be used or the name is taken."""
+    """The new account, with a one-time password; Rejected if names or password may not be used or the name is taken."""
     check_name(name)
+    check_full_name(full_name)
     check_password(password, name)
     places = None if provinces is None else tuple(provinces)
     made = Account(name, full_name, role, party, places, True, now or utc_now(), None)
     secret = hashed(password, cost)  # before the transaction: it takes a quarter of a second
     with writing(engine) as connection:
+        check(connection)
         try:
             connection.execute(insert(account), vars(made) | {"provinces": places, "password_hash": secret})
         except IntegrityError as error:
@@ -104,11 +105,12 @@ def reset_password(
     password: str,
     now: datetime | None = None,
     cost: int = COST,
+    check: Check = unchecked,
 ) -> None:
     """Gives the account a one-time password and ends its sessions; Rejected or Refused where that may not be."""
     check_password(password, name)
     changes: dict[str, object] = {"password_hash": hashed(password, cost), "password_changed_at": None}
-    _change(engine, key, event, name=name, now=now or utc_now(), changes=changes, ends="password-reset")
+    _change(engine, key, event, name=name, now=now or utc_now(), changes=changes, ends="password-reset", check=check)
 
 
 def change_password(
@@ -131,18 +133,68 @@ def change_password(
     check_password(new, name)
     moment = now or utc_now()
     changes = {"password_hash": hashed(new, cost), "password_changed_at": moment}
-    told = {"ends": "password-changed", "but": event.session_sha256, "compared": compared}
-    _change(engine, key, event, name=name, now=moment, changes=changes, **told)
+    _change(
+        engine,
+        key,
+        event,
+        name=name,
+        now=moment,
+        changes=changes,
+        ends="password-changed",
+        but=event.session_sha256,
+        compared=compared,
+    )
 
 
-def disable(engine: Engine, key: bytes, event: Event, *, name: str, now: datetime | None = None) -> None:
+def disable(
+    engine: Engine, key: bytes, event: Event, *, name: str, now: datetime | None = None, check: Check = unchecked
+) -> None:
     """Shuts the account and ends its sessions; Refused if there is no such account."""
-    _change(engine, key, event, name=name, now=now or utc_now(), changes={"active": False}, ends="account-disabled")
+    shut: dict[str, object] = {"active": False}
+    _change(engine, key, event, name=name, now=now or utc_now(), changes=shut, ends="account-disabled", check=check)
 
 
-def enable(engine: Engine, key: bytes, event: Event, *, name: str, now: datetime | None = None) -> None:
+def enable(
+    engine: Engine, key: bytes, event: Event, *, name: str, now: datetime | None = None, check: Check = unchecked
+) -> None:
     """Opens the account again, with the password it had; Refused if there is no such account."""
-    _change(engine, key, event, name=name, now=now or utc_now(), changes={"active": True})
+    _change(engine, key, event, name=name, now=now or utc_now(), changes={"active": True}, check=check)
+
+
+def change_rights(  # noqa: PLR0913 - the fields that are changed, all by name
+    engine: Engine,
+    key: bytes,
+    event: Event,
+    *,
+    name: str,
+    role: str,
+    party: Party,
+    provinces: Sequence[str] | None,
+    now: datetime | None = None,
+    check: Check = unchecked,
+) -> None:
+    """Gives the account another role, party or limit of place and ends its sessions; recorded with what was and what is.
+
+    Refused if there is no such account, Rejected if it has these rights already. `access.account_rights` says which rights
+    there are.
+    """
+    places, moment = None if provinces is None else tuple(provinces), now or utc_now()
+    with writing(engine) as connection:
+        one_writer(connection)
+        check(connection)
+        row = connection.execute(ONE.where(account.c.name == name)).first()
+        if row is None:
+            raise _unknown(name)
+        before, after = (
+            _rights(from_row(row)),
+            _rights(replace(from_row(row), role=role, party=party, provinces=places)),
+        )
+        if before == after:
+            raise Rejected("rights-same", _("Peran, pihak, dan provinsi akun {name} sudah demikian."), name=name)
+        values = {"role": role, "party": party, "provinces": places}
+        connection.execute(update(account).where(account.c.name == name).values(values))
+        end_sessions(connection, name, reason="rights-changed", now=moment)
+        _record(connection, key, replace(event, detail=f"{before} -> {after}"), name, moment)
 
 
 def stored_hash(engine: Engine, name: str, *, cost: int = COST) -> str:
@@ -168,19 +220,6 @@ def password_fits(engine: Engine, name: str, password: str, *, cost: int = COST)
     return fits(password, stored_hash(engine, name, cost=cost))
 
 
-def check_name(name: str) -> None:
-    """Rejected if an account may not be called so."""
-    if not NAME.fullmatch(name):
-        template = _("Nama akun: 3 sampai 40 huruf kecil, angka, titik, atau tanda hubung; diawali huruf atau angka.")
-        raise Rejected("account-name", template)
-
-
-def typed_name(text: str) -> str:
-    """What was typed as a name, in the one form in which it is looked up, counted and kept; never raises."""
-    clean = "".join(c if c.isprintable() else "?" for c in text.strip()[:TYPED_LENGTH])
-    return clean.casefold()[:TYPED_LENGTH]
-
-
 def from_row(row: Row[*tuple[object, ...]]) -> Account:
     """An account from the columns `PUBLIC`, by name; other columns of the row are left alone."""
     fields = {column.name: getattr(row, column.name) for column in PUBLIC}
@@ -199,10 +238,12 @@ def _change(  # noqa: PLR0913 - the parts of a change, all by name
     ends: str | None = None,
     but: str | None = None,
     compared: str | None = None,
+    check: Check = unchecked,
 ) -> None:
     """`compared`: the hash that a typed password was held against; Rejected where it is another one by now."""
     chosen = [account.c.name == name] + ([account.c.password_hash == compared] if compared is not None else [])
     with writing(engine) as connection:
+        check(connection)
         if connection.execute(update(account).where(*chosen).values(changes)).rowcount != 1:
             if compared is not None:  # somebody gave out a one-time password meanwhile: that one stands
                 raise Rejected("password-wrong", _("Kata sandi lama keliru."))
@@ -216,6 +257,11 @@ def _record(connection: Connection, key: bytes, event: Event, name: str, now: da
     """The event says who did what; to whom is added here, so that no caller forgets it."""
     detail = f"{name}: {event.detail}" if event.detail else name
     append(connection, key, replace(event, detail=detail), now)
+
+
+def _rights(one: Account) -> str:
+    """Role, party and places, as the record tells them."""
+    return f"{one.role}/{one.party}/{','.join(one.provinces) if one.provinces is not None else '*'}"
 
 
 def _unknown(name: str) -> Refused:

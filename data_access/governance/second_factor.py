@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 
 from data_access.errors import Refused, Rejected
 from data_access.governance.accounts import find
+from data_access.governance.administrators import Check, unchecked
 from data_access.governance.audit import Event, append
 from data_access.governance.ending import end_sessions
 from data_access.governance.passwords import LETTERS
@@ -116,13 +117,17 @@ def renew_codes(engine: Engine, key: bytes, event: Event, *, name: str, now: dat
     return codes
 
 
-def reset(engine: Engine, key: bytes, event: Event, *, name: str, now: datetime | None = None) -> None:
+def reset(
+    engine: Engine, key: bytes, event: Event, *, name: str, now: datetime | None = None, check: Check = unchecked
+) -> None:
     """Takes the second factor and its recovery codes away; Refused if there is no such account or it has none.
 
-    Its sessions end, so that whoever sits in one cannot set up a second factor of their own.
+    Its sessions end, so that whoever sits in one cannot set up a second factor of their own. `check` is asked first in the
+    transaction.
     """
     find(engine, name)
     with writing(engine) as connection:
+        check(connection)
         connection.execute(delete(recovery_code).where(recovery_code.c.account == name))
         if connection.execute(delete(second_factor).where(second_factor.c.account == name)).rowcount != 1:
             raise _none(name)

@@ -13,7 +13,8 @@ from sqlalchemy import Engine
 
 from data_access.errors import AsnError, SignInFailed
 from data_access.governance import accounts, attempts, second_factor
-from data_access.governance.accounts import NAME, find, proof, proof_of, stored_hash, typed_name
+from data_access.governance.account_names import NAME, typed_name
+from data_access.governance.accounts import find, proof, proof_of, stored_hash
 from data_access.governance.audit import Event, append
 from data_access.governance.passwords import COST, fits
 from data_access.governance.sessions import ADDRESS_LENGTH, open_session

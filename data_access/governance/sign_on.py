@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from data_access.errors import Rejected, SignInFailed
 from data_access.governance.accounts import find
+from data_access.governance.administrators import Check, unchecked
 from data_access.governance.audit import Event, append
 from data_access.governance.sessions import ADDRESS_LENGTH
 from data_access.state import utc_now, writing
@@ -26,13 +27,26 @@ KEPT = timedelta(days=1)
 LONGEST = 255
 
 
-def connect(engine: Engine, key: bytes, event: Event, *, account: str, name: str, now: datetime | None = None) -> None:
-    """From now on `name` at the service is this account, in place of what was before; Rejected if it is somebody else's."""
+def connect(
+    engine: Engine,
+    key: bytes,
+    event: Event,
+    *,
+    account: str,
+    name: str,
+    now: datetime | None = None,
+    check: Check = unchecked,
+) -> None:
+    """From now on `name` at the service is this account, in place of what was before; Rejected if it is somebody else's.
+
+    `check` is asked first in the transaction.
+    """
     find(engine, account)
-    if not name.strip() or len(name) > LONGEST:
+    if not name.strip() or len(name) > LONGEST or not name.isprintable():
         raise Rejected("sign-on-name", _("Nama pada layanan masuk tunggal: 1 sampai 255 karakter."))
     try:
         with writing(engine) as connection:
+            check(connection)
             connection.execute(delete(sign_on_name).where(sign_on_name.c.account == account))
             connection.execute(insert(sign_on_name), {"account": account, "name": name})
             append(connection, key, event, now or utc_now())
@@ -40,10 +54,13 @@ def connect(engine: Engine, key: bytes, event: Event, *, account: str, name: str
         raise Rejected("sign-on-taken", _("Nama itu sudah terhubung dengan akun lain.")) from error
 
 
-def disconnect(engine: Engine, key: bytes, event: Event, *, account: str, now: datetime | None = None) -> None:
+def disconnect(
+    engine: Engine, key: bytes, event: Event, *, account: str, now: datetime | None = None, check: Check = unchecked
+) -> None:
     """The service means this account no more; Rejected if it did not before."""
     find(engine, account)
     with writing(engine) as connection:
+        check(connection)
         if connection.execute(delete(sign_on_name).where(sign_on_name.c.account == account)).rowcount != 1:
             raise Rejected("sign-on-none", _("Akun itu tidak terhubung dengan layanan masuk tunggal."))
         append(connection, key, event, now or utc_now())

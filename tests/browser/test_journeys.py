@@ -252,6 +252,7 @@ def test_phone_never_scrolls_sideways(arrive: Arrive) -> None:
         ("pimpinan", "/data-riwayat", "Riwayat rilis"),
         ("tim-teknis", "/akun-profil", "Profil dan hak akses"),
         ("tim-teknis", "/admin-peran", "Siapa boleh melihat apa, dan mengapa?"),
+        ("pengelola", "/admin-akun", "Siapa punya akun, dan dengan hak apa?"),
         ("tim-teknis", "/kerja-sama-pemantauan", "Bagaimana pihak lain memakai data kita?"),
     ):
         person = arrive(width=390, height=844)

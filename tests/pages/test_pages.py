@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from data_access.words import LANGUAGES, text
 from tests.ui_world import (
+    ACCOUNT_LIST,
     AGENCY,
     AGREEMENT,
     ANALYSES,
@@ -59,7 +60,7 @@ OFFERED = {
     # watches the exchange
     "tim-teknis": (SUMMARY, HISTORY, QUALITY, DICTIONARY, *COOPERATION, WATCHING, ROLES, PROFILE),
     "pemilik": ANALYST,  # an analyst of the owner of the data
-    "pengelola": (DICTIONARY, ROLES, SESSIONS, PROFILE),  # manages accounts, needs no data
+    "pengelola": (DICTIONARY, ROLES, ACCOUNT_LIST, SESSIONS, PROFILE),  # manages accounts, needs no data
 }
 TITLES = {
     SUMMARY: "Ringkasan ASN nasional",
@@ -84,6 +85,7 @@ TITLES = {
     INCIDENTS: "Insiden dan keadaan kahar",
     WATCHING: "Bagaimana pihak lain memakai data kita?",
     ROLES: "Siapa boleh melihat apa, dan mengapa?",
+    ACCOUNT_LIST: "Siapa punya akun, dan dengan hak apa?",
     SESSIONS: "Siapa yang sedang masuk?",
     PROFILE: "Profil dan hak akses",
 }
@@ -111,6 +113,7 @@ CONTENT = {
     INCIDENTS: {"info": 1},
     WATCHING: {"info": 1},  # the party of these accounts owns no data yet; see test_pemantauan
     ROLES: {"dataframe": 4, "subheader": 4, "expander": 1},
+    ACCOUNT_LIST: {"dataframe": 1, "selectbox": 3, "expander": 1, "text_input": 1},
     SESSIONS: {"selectbox": 1},
     PROFILE: {"tab": 3, "text_input": 3},
 }

@@ -12,6 +12,7 @@ from data_access.governance.audit import Event
 from data_access.state import engine, utc_now
 from data_access.words import LANGUAGES, text
 from tests.ui_world import (
+    ACCOUNT_LIST,
     ADDRESS,
     DATA_PAGES,
     DICTIONARY,
@@ -107,7 +108,7 @@ def test_changed_role_takes_effect_at_the_next_click(own_stage: World) -> None:
     assert numbers(at) == ["plotly_chart", "dataframe"]
     set_account(own_stage, "analis", role="admin")
     at.run()
-    assert offered(at) == {DICTIONARY, ROLES, SESSIONS, PROFILE}
+    assert offered(at) == {DICTIONARY, ROLES, ACCOUNT_LIST, SESSIONS, PROFILE}
     assert "plotly_chart" not in numbers(at)
     assert "golongan/ruang" not in words(at).lower()
 

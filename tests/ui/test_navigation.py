@@ -8,6 +8,7 @@ import pytest
 from data_access.access.roles import roles
 from data_access.words import LANGUAGES
 from tests.ui_world import (
+    ACCOUNT_LIST,
     AGENCY,
     ANALYSES,
     COOPERATION,
@@ -39,7 +40,7 @@ TABLE = {
     "tim_data": {*DATA_TEAM, REQUESTS, PROFILE},
     # watches the exchange; headline figures only
     "tim_teknis": {SUMMARY, HISTORY, QUALITY, DICTIONARY, *COOPERATION, WATCHING, ROLES, PROFILE},
-    "admin": {DICTIONARY, ROLES, SESSIONS, PROFILE},  # manages accounts; needs no data
+    "admin": {DICTIONARY, ROLES, ACCOUNT_LIST, SESSIONS, PROFILE},  # manages accounts; needs no data
 }
 ACCOUNTS = {
     "pimpinan": "pimpinan",

@@ -80,6 +80,18 @@ def test_disable_and_enable(bare_stage: World, run: Run) -> None:
     assert [e.event.action for e in audit.search(state, limit=2)] == ["account-enable", "account-disable"]
 
 
+def test_rights_are_changed_and_recorded(bare_stage: World, run: Run) -> None:
+    state = engine(bare_stage.settings.state)
+    token(bare_stage, "analis")
+    wanted = ("--role", "analis_wilayah", "--party", "kedua", "--provinces", "34,33")
+    assert run("users", "change-rights", "analis", *wanted).out.startswith("Hak akses akun analis diganti")
+    found = accounts.find(state, "analis")
+    assert (found.role, found.party, found.provinces) == ("analis_wilayah", "kedua", ("33", "34"))
+    assert sessions.sessions_of(state, "analis")[0].end_reason == "rights-changed"
+    assert newest(bare_stage).action == "account-rights"
+    assert newest(bare_stage).detail == "analis: analis/kesatu/* -> analis_wilayah/kedua/33,34"
+
+
 def test_second_factor_is_taken_away_and_recorded(bare_stage: World, run: Run) -> None:
     state = engine(bare_stage.settings.state)
     secret = second_factor.new_secret()
@@ -128,6 +140,21 @@ REFUSED = {
     "taken": (("add", "analis", *ADD), "Nama akun analis sudah dipakai."),
     "no name": (("add", "Budi Santoso", *ADD), "Nama akun: 3 sampai 40 huruf kecil"),
     "unknown role": (("add", "budi", "--role", "raja", "--party", "kesatu"), "Peran raja tidak dikenal."),
+    "no place for a regional analyst": (
+        ("add", "budi", "--role", "analis_wilayah", "--party", "kesatu"),
+        "Peran Analis wilayah dibatasi wilayah",
+    ),
+    "a place for whoever has no limit": (("add", "budi", *ADD, "--provinces", "33"), "Peran Analis kebijakan tidak"),
+    "other rights of nobody": (("change-rights", "siapa-ini", *ADD), "Tidak ada akun bernama siapa-ini."),
+    "the same rights": (("change-rights", "analis", *ADD), "Peran, pihak, dan provinsi akun analis sudah demikian."),
+    "rights of an unknown role": (
+        ("change-rights", "analis", "--role", "raja", "--party", "kesatu"),
+        "Peran raja tidak dikenal.",
+    ),
+    "rights in an unknown province": (
+        ("change-rights", "analis", "--role", "analis_wilayah", "--party", "kesatu", "--provinces", "00"),
+        "Kode provinsi tidak dikenal: 00.",
+    ),
     "unknown province": (("add", "budi", *ADD, "--provinces", "33,00"), "Kode provinsi tidak dikenal: 00."),
     "reset of nobody": (("reset", "siapa-ini"), "Tidak ada akun bernama siapa-ini."),
     "second factor of nobody": (("second-factor-reset", "siapa-ini"), "Tidak ada akun bernama siapa-ini."),

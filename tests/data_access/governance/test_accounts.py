@@ -4,13 +4,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 
+from data_access.contract import Party
 from data_access.errors import AsnError, Misconfigured, Refused, Rejected
-from data_access.governance import accounts, sessions
-from data_access.governance.accounts import Account, typed_name
+from data_access.governance import accounts, second_factor, sessions, sign_on
+from data_access.governance.accounts import Account
 from data_access.governance.audit import Event, search
 from data_access.state import reading, writing
 
@@ -62,11 +61,6 @@ def test_names_that_may_not_be(state: Engine, key: bytes, change: Event, name: s
         accounts.add(state, key, change, name=name, full_name="X", role="analis", party="kesatu", password=NEW, cost=4)
     assert caught.value.reason == "account-name"
     assert search(state) == []
-
-
-@pytest.mark.parametrize("name", ["bud", "a" * 40, "budi.santoso-2", "198501012010011001"])
-def test_names_that_may_be(name: str) -> None:
-    accounts.check_name(name)
 
 
 def test_name_is_given_once(state: Engine, key: bytes, budi: Account, change: Event) -> None:
@@ -163,21 +157,95 @@ def test_password_is_stored_as_a_hash_only(state: Engine, budi: Account, passwor
     assert "$2b$" not in repr(budi)
 
 
-@given(st.text(st.characters(), max_size=200))
-def test_anything_may_be_typed_as_a_name(typed: str) -> None:
-    name = typed_name(typed)
-    name.encode()
-    assert len(name) <= 60
-    assert typed_name(name) == name or "?" in name
+def test_rights_are_changed_with_what_was_and_what_is(state: Engine, key: bytes, budi: Account, change: Event) -> None:
+    accounts.change_rights(state, key, change, name="budi", role="tim_data", party="kedua", provinces=None)
+    found = accounts.find(state, "budi")
+    assert (found.role, found.party, found.provinces) == ("tim_data", "kedua", None)
+    assert search(state, limit=1)[0].event.detail == "budi: analis/kesatu/31,32 -> tim_data/kedua/*"
 
 
 @pytest.mark.parametrize(
-    ("typed", "name"),
-    [
-        (" Budi ", "budi"),  # what a telephone's keyboard makes of it
-        ("bu\x00di", "bu?di"),  # never a name
-        ("a" * 100, "a" * 60),  # still longer than any name
-    ],
+    ("role", "party", "provinces"),
+    [("tim_data", "kesatu", ("31", "32")), ("analis", "kedua", ("31", "32")), ("analis", "kesatu", ("31",))],
 )
-def test_typed_names(typed: str, name: str) -> None:
-    assert typed_name(typed) == name
+def test_each_right_can_be_changed_alone(
+    state: Engine, key: bytes, budi: Account, change: Event, role: str, party: Party, provinces: tuple[str, ...]
+) -> None:
+    accounts.change_rights(state, key, change, name="budi", role=role, party=party, provinces=provinces)
+    assert accounts.find(state, "budi") == replace(budi, role=role, party=party, provinces=provinces)
+
+
+def test_changed_rights_end_every_session(
+    state: Engine, key: bytes, budi: Account, change: Event, noon: datetime
+) -> None:
+    token = sessions.open_session(state, key, budi, address="10.0.0.1", now=noon)
+    accounts.change_rights(state, key, change, name="budi", role="admin", party="kesatu", provinces=None, now=noon)
+    with pytest.raises(Refused):
+        sessions.session_account(state, token, noon)
+    assert sessions.sessions_of(state, "budi")[0].end_reason == "rights-changed"
+
+
+def test_rights_that_an_account_has_are_no_change(
+    state: Engine, key: bytes, budi: Account, change: Event, noon: datetime
+) -> None:
+    """Nothing would be changed but that its sessions end."""
+    token = sessions.open_session(state, key, budi, address="10.0.0.1", now=noon)
+    records = len(search(state))
+    with pytest.raises(Rejected) as caught:
+        accounts.change_rights(
+            state, key, change, name="budi", role="analis", party="kesatu", provinces=["31", "32"], now=noon
+        )
+    assert caught.value.reason == "rights-same"
+    assert sessions.session_account(state, token, noon).name == "budi"
+    assert len(search(state)) == records
+
+
+def test_no_place_is_another_right_than_every_place(state: Engine, key: bytes, sari: Account, change: Event) -> None:
+    accounts.change_rights(state, key, change, name="sari", role="admin", party="kedua", provinces=())
+    assert accounts.find(state, "sari").provinces == ()
+
+
+def test_rights_of_nobody_are_not_changed(state: Engine, key: bytes, change: Event) -> None:
+    with pytest.raises(Refused) as caught:
+        accounts.change_rights(state, key, change, name="nobody", role="admin", party="kesatu", provinces=None)
+    assert caught.value.reason == "account-unknown"
+    assert search(state) == []
+
+
+def test_rights_are_not_changed_without_the_record(state: Engine, key: bytes, budi: Account, change: Event) -> None:
+    with writing(state) as connection:
+        connection.execute(text("DROP TABLE audit"))
+    with pytest.raises(Misconfigured):
+        accounts.change_rights(state, key, change, name="budi", role="admin", party="kesatu", provinces=None)
+    assert accounts.find(state, "budi") == budi
+
+
+def refusing(connection: Connection) -> None:
+    raise Refused("asked-first", "Tidak.")
+
+
+def test_check_is_asked_in_the_transaction_of_every_change(
+    state: Engine, key: bytes, budi: Account, change: Event, password: str
+) -> None:
+    before = accounts.find(state, "budi"), len(search(state))
+    for attempt in (
+        lambda: accounts.disable(state, key, change, name="budi", check=refusing),
+        lambda: accounts.enable(state, key, change, name="budi", check=refusing),
+        lambda: accounts.reset_password(state, key, change, name="budi", password=NEW, cost=4, check=refusing),
+        lambda: accounts.change_rights(
+            state, key, change, name="budi", role="admin", party="kedua", provinces=None, check=refusing
+        ),
+        lambda: accounts.add(
+            state, key, change, name="rina", full_name="Rina", role="analis", party="kesatu", password=NEW, cost=4,
+            check=refusing,
+        ),
+        lambda: sign_on.connect(state, key, change, account="budi", name="nip-1", check=refusing),
+        lambda: sign_on.disconnect(state, key, change, account="budi", check=refusing),
+        lambda: second_factor.reset(state, key, change, name="budi", check=refusing),
+    ):  # fmt: skip
+        with pytest.raises(Refused) as caught:
+            attempt()
+        assert caught.value.reason == "asked-first"
+    assert (accounts.find(state, "budi"), len(search(state))) == before
+    assert len(accounts.all_accounts(state)) == 1
+    assert accounts.password_fits(state, "budi", password, cost=4)
