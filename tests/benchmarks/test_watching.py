@@ -14,7 +14,7 @@ from data_access.governance.watch_patterns import patterns
 from data_access.governance.watching import use
 from data_access.state import engine
 from tests.benchmarks.records import write_records
-from tests.ui_world import WATCHING, opened, served, set_account, tab, token
+from tests.ui_world import WATCHING, opened, served, tab, token
 from tests.world import World, empty_world
 
 pytestmark = pytest.mark.benchmark
@@ -26,10 +26,9 @@ SPAN = timedelta(days=400)
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """A world with the records after those of its own accounts; the technical team belongs to the owner of the data."""
+    """A world with the records after those of its own accounts."""
     made = empty_world(tmp_path_factory.mktemp("bench") / "var")
     write_records(engine(made.settings.state), made.audit_key, RECORDS)
-    set_account(made, "tim-teknis", party="kedua")
     yield made
     engine(made.settings.state).dispose()
 
@@ -58,7 +57,7 @@ def test_summing_and_the_page(place: World, monkeypatch: pytest.MonkeyPatch) -> 
     _told("the numbers of the page", time.perf_counter() - start, SHOWN)
     monkeypatch.setattr(viewer, "today", lambda: last)
     with served(place):
-        at = opened(tab(token(place, "tim-teknis")), WATCHING)
+        at = opened(tab(token(place, "teknis-bkn")), WATCHING)
         at.selectbox(key="watch_days").set_value("all").run()
         for _run in range(RUNS):
             start = time.perf_counter()
