@@ -3,6 +3,8 @@
 Media, uploads and what else is served by address are looked up here; pages ask for themselves on every run.
 """
 
+from dataclasses import replace
+
 from anyio import to_thread
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -13,17 +15,19 @@ from data_access.governance import sessions
 from data_access.settings import settings
 from data_access.state import engine
 from ui import cookies
-from ui.gate_paths import SOCKET, Access, access
+from ui.gate_paths import MEDIA, SOCKET, Access, access
 from ui.gate_sockets import Crowd, Socket, anonymous, watched
+from ui.gate_told import Told
 from ui.health import ALIVE, READY
 
 
 class Gate:
-    """ASGI middleware; it keeps nothing but the number of connections that nobody has signed in with."""
+    """ASGI middleware; it keeps the number of connections that nobody has signed in with, and what it told to whom."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
         self._crowd = Crowd()
+        self._told = Told()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -41,7 +45,8 @@ class Gate:
         wanted = access(scope["method"], scope["path"])
         if wanted is not Access.ANYBODY:
             live = await to_thread.run_sync(used, cookies.token_in(scope))
-            if not live or wanted is Access.NOBODY:
+            foreign = bool(MEDIA.fullmatch(scope["path"])) and not self._told.may_have(live, scope["path"])
+            if not live or wanted is Access.NOBODY or foreign:
                 await Response(status_code=404 if live else 401)(scope, receive, send)
                 return
             scope = {**scope, cookies.SESSION: live}
@@ -55,6 +60,8 @@ class Gate:
         secret = sessions.fingerprint(brought)
         socket = Socket(self._app, cookies.passed_on(scope), receive, send)
         if bool(brought) and await to_thread.run_sync(goes_on, secret):
+            own = self._told.own_pages_only(secret, socket.scope)
+            socket = replace(socket, scope=own, send=self._told.hearing(secret, send))
             await watched(socket, lambda: goes_on(secret), every=settings().session_watch_seconds)
         else:
             await anonymous(socket, self._crowd, settings())

@@ -1,5 +1,6 @@
 """Who asks for an address of the server without a session, or spelled differently, gets the empty form or nothing."""
 
+import asyncio
 import http.client
 from collections.abc import Iterator
 from contextlib import closing
@@ -11,12 +12,13 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocket
 
 from data_access.governance import accounts, sessions
 from data_access.governance.audit import Event
 from data_access.state import engine, utc_now
-from tests.asgi import FAR, asked
+from tests.asgi import FAR, NEAR, Line, asked, scope_of
 from tests.browser.server import started
 from tests.ui_world import served, set_account, token
 from tests.world import World
@@ -33,8 +35,21 @@ async def reached(request: Request) -> PlainTextResponse:
     return PlainTextResponse(f"reached {request.scope.get(SESSION, '')}")
 
 
+FILE = "/media/abc.png"
+
+
+async def page(socket: WebSocket) -> None:
+    """Stands for a page with a file in it."""
+    await socket.accept()
+    await socket.send_bytes(b"\n\x05" + FILE.encode() + b"\x12")
+    await socket.close()
+
+
 APP = Starlette(
-    routes=[Route("/{any:path}", reached, methods=["GET", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"])],
+    routes=[
+        WebSocketRoute("/_stcore/stream", page),
+        Route("/{any:path}", reached, methods=["GET", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"]),
+    ],
     middleware=[Middleware(Headers), Middleware(Gate)],
 )
 
@@ -47,6 +62,16 @@ def stage(own_world: World) -> Iterator[World]:
 
 def status(path: str, session: str = "", method: str = "GET") -> int:
     return asked(APP, path, method=method, headers={"cookie": f"{PLAIN}={session}"} if session else {}).status
+
+
+def told(session: str, client: str = NEAR, cookie: str = PLAIN) -> None:
+    """The session opens the page, and so is told of the file."""
+
+    async def opens() -> None:
+        headers = {"host": "127.0.0.1", "cookie": f"{cookie}={session}"}
+        await Line().connect(APP, scope_of("websocket", "/_stcore/stream", client=client, headers=headers))
+
+    asyncio.run(opens())
 
 
 OPEN = (
@@ -137,7 +162,8 @@ def test_everything_else_is_closed_and_for_who_has_a_session_does_not_exist(stag
 
 def test_media_and_uploads_need_a_session(stage: World) -> None:
     session = token(stage, "analis")
-    for method, path in (("GET", "/media/abc.png"), ("HEAD", "/media/abc"), ("POST", "/unggah/a.b")):
+    told(session)
+    for method, path in (("GET", FILE), ("HEAD", FILE), ("POST", "/unggah/a.b")):
         assert status(path, method=method) == 401
         assert status(path, session, method) == (
             405 if method == "HEAD" and status("/", session, "HEAD") == 405 else 200
@@ -147,12 +173,25 @@ def test_media_and_uploads_need_a_session(stage: World) -> None:
 
 def test_what_is_reached_learns_whose_session_it_was(stage: World) -> None:
     session = token(stage, "analis")
-    answer = asked(APP, "/media/abc.png", headers={"cookie": f"{PLAIN}={session}"})
+    told(session)
+    answer = asked(APP, FILE, headers={"cookie": f"{PLAIN}={session}"})
     assert answer.body.decode() == f"reached {sessions.fingerprint(session)}"
+
+
+@pytest.mark.parametrize("other", ["analis", "pimpinan", "pengelola"])
+def test_a_file_is_there_only_for_the_session_that_was_told_of_it(stage: World, other: str) -> None:
+    """Whoever learned its address elsewhere finds what they would find at an address that nobody was told."""
+    session = token(stage, "analis")
+    told(session)
+    thief = token(stage, other)
+    assert (status(FILE, session), status(FILE, thief), status("/media/tidak-ada.png", thief)) == (200, 404, 404)
+    told(thief)
+    assert status(FILE, thief) == 200
 
 
 def test_from_another_machine_only_the_prefixed_cookie_counts(stage: World) -> None:
     session = token(stage, "analis")
+    told(session, FAR, PREFIXED)
     for name, code in ((PLAIN, 401), (PREFIXED, 200)):
         headers = {"host": "127.0.0.1", "cookie": f"{name}={session}"}
         assert asked(APP, "/media/abc.png", client=FAR, headers=headers).status == code
@@ -192,7 +231,8 @@ ENDINGS = [signed_out, disabled, disabled_behind_our_back, reset, ended_by_the_a
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_a_session_that_ended_opens_nothing_any_more(stage: World, ending: object) -> None:
     session = token(stage, "analis")
-    assert status("/media/abc.png", session) == 200
+    told(session)
+    assert status(FILE, session) == 200
     ending(stage, session)  # type: ignore[operator]
     assert status("/media/abc.png", session) == 401
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from starlette.types import Message, Receive, Scope, Send
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from data_access.governance import sessions
 from data_access.governance.audit import Event
@@ -327,19 +328,48 @@ def test_one_holder_of_many_addresses_is_one_place(stage: World, monkeypatch: py
     run(story())
 
 
-@pytest.mark.parametrize("session", ["", "x" * 43])
-def test_without_a_session_no_earlier_page_is_resumed(stage: World, session: str) -> None:
+NUMBER = "6a0c4a52-0000-0000-0000-000000000000"
+RESUMING = f"streamlit, token, {NUMBER}"
+
+
+class Numbered(Page):
+    """A page that says its number, as Streamlit does first of all."""
+
+    async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
+        said = ForwardMsg()
+        said.new_session.initialize.session_id = NUMBER
+        self.scopes.append(scope)
+        await send({"type": "websocket.send", "bytes": said.SerializeToString()})
+
+    @property
+    def protocols(self) -> str:
+        return str(dict(self.scopes[-1]["headers"])[b"sec-websocket-protocol"].decode())
+
+
+@pytest.mark.parametrize("thief", ["", "x" * 43, "wilayah", "analis"])
+def test_a_page_is_resumed_by_its_own_session_alone(stage: World, thief: str) -> None:
     """Streamlit takes the third protocol as the number of a page to go on with."""
-    number = "streamlit, token, 6a0c4a52-0000-0000-0000-000000000000"
+    session = token(stage, "analis")
+    other = token(stage, thief) if thief in ("wilayah", "analis") else thief
 
     async def story() -> None:
-        page = Page()
-        for given in (session, token(stage, "analis")):
-            line = Line()
-            line.connect(Gate(page), scope(NEAR, given, **{"sec-websocket-protocol": number}))
-            await until(lambda line=line: bool(line.heard))  # type: ignore[misc]
-        told = [dict(one["headers"])[b"sec-websocket-protocol"].decode() for one in page.scopes]
-        assert told == ["streamlit, token", number]
+        page = Numbered()
+        gate = Gate(page)
+        await Line().connect(gate, scope(NEAR, session, **{"sec-websocket-protocol": "streamlit, token"}))
+        for asking, protocols in ((other, "streamlit, token"), (session, RESUMING)):
+            await Line().connect(gate, scope(NEAR, asking, **{"sec-websocket-protocol": RESUMING}))
+            assert page.protocols == protocols
+
+    run(story())
+
+
+def test_a_number_that_nobody_was_told_resumes_nothing(stage: World) -> None:
+    session = token(stage, "analis")
+
+    async def story() -> None:
+        page = Numbered()
+        await Line().connect(Gate(page), scope(NEAR, session, **{"sec-websocket-protocol": RESUMING}))
+        assert page.protocols == "streamlit, token"
 
     run(story())
 
