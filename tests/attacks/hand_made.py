@@ -158,10 +158,19 @@ def ids(said: Iterable[ForwardMsg]) -> Iterator[str]:
 
 
 def fetched(base: str, path: str, session: str = "", **headers: str) -> tuple[int, bytes, Mapping[str, str]]:
-    """Status, body and headers of a request by address."""
+    """Status, body and headers of an address."""
+    return _asked(base, "GET", path, session, None, headers)
+
+
+def posted(base: str, path: str, session: str = "", body: str = "x", *, method: str = "POST", **headers: str) -> tuple[int, bytes, Mapping[str, str]]:
+    """The same for something that is sent there from a page of the server itself."""
+    return _asked(base, method, path, session, body, {"Origin": base} | headers)
+
+
+def _asked(base: str, method: str, path: str, session: str, body: str | None, headers: Mapping[str, str]) -> tuple[int, bytes, Mapping[str, str]]:
     line = http.client.HTTPConnection(urlsplit(base).netloc, timeout=WAIT)
     try:
-        line.request("GET", path, headers={"Cookie": f"{PLAIN}={session}"} | headers if session else headers)
+        line.request(method, path, body, {"Cookie": f"{PLAIN}={session}"} | headers if session else dict(headers))
         answer = line.getresponse()
         return answer.status, answer.read(), {name.lower(): value for name, value in answer.getheaders()}
     finally:
