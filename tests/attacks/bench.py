@@ -9,7 +9,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from data_access.governance.audit import Entry, anchor, search
 from data_access.state import engine
-from tests.attacks.hand_made import Client, elements, everything, fetched, kinds
+from tests.attacks.hand_made import Client, asked, elements, everything, kinds
 from tests.ui_world import token
 from tests.world import OWN, World, dataset
 
@@ -50,7 +50,7 @@ class Bench:
     def alive(self) -> bool:
         """Whether the server answers, and still shows the form to a stranger."""
         with self.client() as stranger:
-            return fetched(self.base, "/healthz")[0] == 204 and only_the_form(stranger.run())
+            return asked(self.base, "/healthz").status == 204 and only_the_form(stranger.run())
 
     def last_record(self) -> int:
         """The number of the newest record of the audit."""
@@ -65,12 +65,15 @@ class Bench:
 def only_the_form(said: Sequence[ForwardMsg]) -> bool:
     """Whether nothing but the sign-in form came: no element of another kind, no word from behind it."""
     drawn = kinds(said)
-    return set(drawn) <= FORM and drawn.count("text_input") == 2 and not any(word in everything(said) for word in BEHIND)
+    return (
+        set(drawn) <= FORM and drawn.count("text_input") == 2 and not any(word in everything(said) for word in BEHIND)
+    )
 
 
 def nothing_behind(said: Sequence[ForwardMsg]) -> bool:
-    """Whether nothing came, or only the form, or a part of it."""
-    return set(kinds(said)) <= FORM and not any(word in everything(said) for word in BEHIND)
+    """Whether nothing came or only the form; a page that was open before is told the names of its own menu once more."""
+    told = everything(one for one in said if not one.HasField("new_session"))
+    return set(kinds(said)) <= FORM and not any(word in told for word in BEHIND)
 
 
 def abroad(said: Iterable[ForwardMsg]) -> list[bytes]:
@@ -88,4 +91,4 @@ def internal(said: Iterable[ForwardMsg]) -> list[bytes]:
 def questions(said: Iterable[ForwardMsg]) -> set[str]:
     """The canonical questions whose answers came: every figure names its own."""
     drawn = [one for one in elements(said) if one.DESCRIPTOR.name == "Code"]
-    return {text for one in drawn if (text := str(one.code_text)).startswith("{")}  # type: ignore[attr-defined]
+    return {text for one in drawn if (text := str(one.code_text)).startswith("{")}

@@ -7,11 +7,11 @@ import http.client
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
+from dataclasses import dataclass
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlsplit
 
-from google.protobuf.message import Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -59,11 +59,15 @@ class Client:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Hangs up."""
         self._open.close()
 
-    def send(self, message: Message | bytes | str) -> None:
+    def send(self, message: BackMsg | bytes | str) -> None:
         """A message of the protocol, or any other frame."""
-        self._line.send(message.SerializeToString() if isinstance(message, Message) else message)
+        self._line.send(message.SerializeToString() if isinstance(message, BackMsg) else message)
 
     def heard(self, seconds: float = WAIT) -> ForwardMsg | None:
         """The next message; None if none comes in time. Raises ConnectionClosed where the server has hung up."""
@@ -71,13 +75,13 @@ class Client:
             frame = self._line.recv(timeout=seconds, decode=False)
         except TimeoutError:
             return None
-        said = ForwardMsg.FromString(frame)
+        said: ForwardMsg = ForwardMsg.FromString(frame)
         self.session_id = said.new_session.initialize.session_id or self.session_id
         return said
 
-    def run(self, state: ClientState | None = None, **wanted: object) -> list[ForwardMsg]:
+    def run(self, state: ClientState | None = None, **wanted: Any) -> list[ForwardMsg]:
         """All that comes back of a run of the page: see `state_of`."""
-        self.send(BackMsg(rerun_script=state or state_of(**wanted)))  # type: ignore[arg-type]
+        self.send(BackMsg(rerun_script=state or state_of(**wanted)))
         return self.finished()
 
     def finished(self) -> list[ForwardMsg]:
@@ -133,8 +137,8 @@ def everything(said: Iterable[ForwardMsg]) -> bytes:
     return b"\n".join(one.SerializeToString() for one in said)
 
 
-def elements(said: Iterable[ForwardMsg]) -> list[Message]:
-    """What was drawn, in its order: the message of each new element."""
+def elements(said: Iterable[ForwardMsg]) -> list[Any]:
+    """What was drawn, in its order: the message of each new element, of a class of its own kind."""
     drawn = [one.delta.new_element for one in said if one.delta.WhichOneof("type") == "new_element"]
     return [getattr(one, kind) for one in drawn if (kind := one.WhichOneof("type"))]
 
@@ -153,25 +157,38 @@ def widget_id(said: Iterable[ForwardMsg], key: str) -> str:
 def ids(said: Iterable[ForwardMsg]) -> Iterator[str]:
     """The ids of all widgets that were drawn."""
     for one in elements(said):
-        if "id" in one.DESCRIPTOR.fields_by_name and getattr(one, "id"):  # noqa: B009 - no field of every message
-            yield str(getattr(one, "id"))  # noqa: B009
+        if "id" in one.DESCRIPTOR.fields_by_name and one.id:
+            yield str(one.id)
 
 
-def fetched(base: str, path: str, session: str = "", **headers: str) -> tuple[int, bytes, Mapping[str, str]]:
-    """Status, body and headers of an address."""
-    return _asked(base, "GET", path, session, None, headers)
+@dataclass(frozen=True)
+class Answer:
+    """What came back from an address; status 0 if nothing did."""
+
+    status: int
+    body: bytes
+    headers: Mapping[str, str]
 
 
-def posted(base: str, path: str, session: str = "", body: str = "x", *, method: str = "POST", **headers: str) -> tuple[int, bytes, Mapping[str, str]]:
-    """The same for something that is sent there from a page of the server itself."""
-    return _asked(base, method, path, session, body, {"Origin": base} | headers)
-
-
-def _asked(base: str, method: str, path: str, session: str, body: str | None, headers: Mapping[str, str]) -> tuple[int, bytes, Mapping[str, str]]:
-    line = http.client.HTTPConnection(urlsplit(base).netloc, timeout=WAIT)
+def asked(
+    base: str,
+    path: str,
+    session: str = "",
+    *,
+    method: str = "GET",
+    body: str | None = None,
+    seconds: float = WAIT,
+    **headers: str,
+) -> Answer:
+    """The answer to one request, with a cookie of that session if one is given; headers by name, with `_` for `-`."""
+    given = {"Origin": base} | ({"Cookie": f"{PLAIN}={session}"} if session else {})
+    given |= {name.replace("_", "-"): value for name, value in headers.items()}
+    line = http.client.HTTPConnection(urlsplit(base).netloc, timeout=seconds)
     try:
-        line.request(method, path, body, {"Cookie": f"{PLAIN}={session}"} | headers if session else dict(headers))
+        line.request(method, path, body, given)
         answer = line.getresponse()
-        return answer.status, answer.read(), {name.lower(): value for name, value in answer.getheaders()}
+        return Answer(answer.status, answer.read(), {name.lower(): value for name, value in answer.getheaders()})
+    except TimeoutError:
+        return Answer(0, b"", {})
     finally:
         line.close()

@@ -3,9 +3,9 @@
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
-from google.protobuf.message import Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
@@ -14,10 +14,9 @@ from streamlit.util import calc_hash
 from data_access.governance.audit_check import verify
 from data_access.state import engine
 from tests.attacks.bench import Bench, abroad, internal, only_the_form, questions
-from tests.attacks.hand_made import Client, elements, everything, ids, kinds, state_of, widget_id
+from tests.attacks.hand_made import Client, elements, everything, ids, state_of, widget_id
 from tests.attacks.test_scope_escape import ABROAD as AGENCY
 from tests.browser.server import started
-from tests.world import World
 from ui.navigation import PAGES
 
 EXPLORER = "analisis-eksplorasi"
@@ -54,10 +53,10 @@ def test_every_page_as_the_first_request_to_a_fresh_server_gives_the_form(bench:
     with started(bench.world, tmp_path / "log") as base:
         strangers = [Client(base) for _one in asked]
         for stranger, wanted in zip(strangers, asked, strict=True):
-            stranger.send(BackMsg(rerun_script=state_of(**wanted)))  # type: ignore[arg-type]
+            stranger.send(BackMsg(rerun_script=state_of(**wanted)))
         answers = [stranger.finished() for stranger in strangers]
         for stranger in strangers:
-            stranger.__exit__(None, None, None)
+            stranger.close()
     assert [wanted for wanted, said in zip(asked, answers, strict=True) if not only_the_form(said)] == []
     forms = {tuple(one for one in answer(said) if one.startswith("metadata") and "delta {" in one) for said in answers}
     assert len({len(form) for form in forms}) == 1
@@ -78,7 +77,7 @@ def test_whoever_may_open_a_page_gets_it_over_the_same_client(
 ) -> None:
     with bench.client(account) as owner:
         said = owner.run(**WAYS[way](page))
-    titles = [one.body for one in elements(said) if one.DESCRIPTOR.name == "Heading" and one.tag == "h1"]  # type: ignore[attr-defined]
+    titles = [one.body for one in elements(said) if one.DESCRIPTOR.name == "Heading" and one.tag == "h1"]
     assert titles == [title]
     assert not any(one.HasField("page_not_found") for one in said)
     assert not only_the_form(said)
@@ -103,19 +102,19 @@ def test_a_page_of_others_is_answered_like_one_that_does_not_exist(bench: Bench,
 # ── states of widgets ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def strings(*values: str) -> dict[str, object]:
+def strings(*values: str) -> dict[str, Any]:
     return {"string_array_value": {"data": values}}
 
 
-def selected(**points: object) -> dict[str, object]:
+def selected(**points: object) -> dict[str, Any]:
     return {"string_value": json.dumps({"selection": {"point_indices": [0], "box": [], "lasso": [], **points}})}
 
 
-def cell(row: int, name: str) -> dict[str, object]:
+def cell(row: int, name: str) -> dict[str, Any]:
     return {"string_value": json.dumps({"selection": {"rows": [], "columns": [], "cells": [[row, name]]}})}
 
 
-def number(kind: str, *values: float) -> dict[str, object]:
+def number(kind: str, *values: float) -> dict[str, Any]:
     return {kind: values[0]} if kind.endswith(("double_value", "int_value")) else {kind: {"data": values}}
 
 
@@ -125,16 +124,19 @@ HIDDEN = [*NAMES, "asn_entering", "asn_leaving", "asn_language", "asn_purpose", 
 MADE_UP = [f"{start}{name}" for name in HIDDEN for start in ("", f"$$ID-{'0' * 32}-", "$$STREAMLIT_INTERNAL_KEY")]
 
 
-def everywhere(value: dict[str, object]) -> dict[str, dict[str, object]]:
+def everywhere(value: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return dict.fromkeys(KEYS, value)
 
 
 # key of a drawn widget, or a whole id -> its state
-FORGED: dict[str, dict[str, dict[str, object]]] = {
+FORGED: dict[str, dict[str, dict[str, Any]]] = {
     "a province of others": {"x_codes_provinsi": strings("Sumatera Utara", "Jawa Barat")},
     "its code": {"x_codes_provinsi": strings("12", "32")},
     "own and others": {"x_codes_provinsi": strings("Jawa Tengah", "Sumatera Utara", "12")},
-    "a level of others": {"x_rows": {"string_value": "Kantor Regional BKN"}, "x_filters": strings("Kantor Regional BKN")},
+    "a level of others": {
+        "x_rows": {"string_value": "Kantor Regional BKN"},
+        "x_filters": strings("Kantor Regional BKN"),
+    },
     "its name": {"x_rows": {"string_value": "kanreg"}, "x_columns": {"string_value": "kanreg"}},
     "a column of the file": {"x_rows": {"string_value": "kunci"}, "x_columns": {"string_value": "m"}},
     "another measure": {"x_measure": {"string_value": "jumlah_mentah"}, "x_sort": {"string_value": "12"}},
@@ -162,16 +164,19 @@ FORGED: dict[str, dict[str, dict[str, object]]] = {
 }
 
 
-def forged(said: Sequence[ForwardMsg], states: dict[str, dict[str, object]]) -> list[WidgetState]:
+def forged(said: Sequence[ForwardMsg], states: dict[str, dict[str, Any]]) -> list[WidgetState]:
     """The states for the widgets as they were drawn."""
-    known = {key: widget_id(said, key) if key in (*KEYS, "x_chart", "chart_explorer_1", "table_explorer") else key for key in states}
-    return [WidgetState(id=known[key], **value) for key, value in states.items()]  # type: ignore[arg-type]
+    known = {
+        key: widget_id(said, key) if key in (*KEYS, "x_chart", "chart_explorer_1", "table_explorer") else key
+        for key in states
+    }
+    return [WidgetState(id=known[key], **value) for key, value in states.items()]
 
 
-def redacted(drawn: Message) -> bool:
+def redacted(drawn: Any) -> bool:
     """Whether Streamlit tells only that something failed: a state that no browser sends fails before the page begins."""
-    told = str(drawn.message)  # type: ignore[attr-defined]
-    return told.startswith("This app has encountered an error.") and not drawn.stack_trace  # type: ignore[attr-defined]
+    told = str(drawn.message)
+    return told.startswith("This app has encountered an error.") and not drawn.stack_trace
 
 
 def judged(bench: Bench, said: Sequence[ForwardMsg], since: int) -> None:
@@ -208,7 +213,7 @@ def test_buttons_that_were_drawn_for_others_do_nothing(bench: Bench) -> None:
         for page in (EXPLORER, "admin-peran", "data-penyegaran", "admin-sesi"):
             said = client.run(page=page, widgets=[WidgetState(id=one, trigger_value=True) for one in stolen])
             judged(bench, said, since)
-            assert "Anda melihat aplikasi sebagai".encode() not in everything(said)
+            assert b"Anda melihat aplikasi sebagai" not in everything(said)
 
 
 def test_the_same_states_from_whoever_may_do_change_the_page(bench: Bench) -> None:
@@ -216,17 +221,19 @@ def test_the_same_states_from_whoever_may_do_change_the_page(bench: Bench) -> No
     with bench.client("analis") as client:
         first = client.run(page=EXPLORER)
         assert len(abroad(first)) > 30
-        marked = [WidgetState(id=widget_id(first, "chart_explorer_1"), **selected(points=[{"customdata": ["12"]}]))]  # type: ignore[arg-type]
+        marked = [WidgetState(id=widget_id(first, "chart_explorer_1"), **selected(points=[{"customdata": ["12"]}]))]
         brushed = client.run(page=EXPLORER, widgets=marked)
         [told] = questions(brushed)
         assert '"where":{"provinsi":["12"]}' in told
-        picked = [WidgetState(id=widget_id(brushed, "x_codes_provinsi"), **strings("Jawa Barat"))]  # type: ignore[arg-type]
+        picked = [WidgetState(id=widget_id(brushed, "x_codes_provinsi"), **strings("Jawa Barat"))]
         [told] = questions(client.run(page=EXPLORER, query="baris=provinsi&saring=provinsi:12", widgets=picked))
         assert '"where":{"provinsi":["32"]}' in told
     with bench.client("tim-teknis") as client:
         first = client.run(page="admin-peran")
-        said = client.run(page="admin-peran", widgets=[WidgetState(id=widget_id(first, "seeing_begin"), trigger_value=True)])
-        assert "Anda melihat aplikasi sebagai".encode() in everything(said)
+        said = client.run(
+            page="admin-peran", widgets=[WidgetState(id=widget_id(first, "seeing_begin"), trigger_value=True)]
+        )
+        assert b"Anda melihat aplikasi sebagai" in everything(said)
 
 
 # ── addresses ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -276,4 +283,3 @@ def test_the_record_of_all_this_is_sound(bench: Bench) -> None:
     assert len(asked) >= len(questions(said)) > 0
     verdict = verify(engine(bench.world.settings.state), bench.world.audit_key)
     assert verdict.sound, verdict
-

@@ -13,7 +13,7 @@ from data_access.governance import sessions
 from data_access.governance.audit import Event
 from data_access.state import engine
 from tests.attacks.bench import Bench, abroad, nothing_behind, only_the_form, questions
-from tests.attacks.hand_made import Client, elements, everything, fetched, ids, kinds, posted, state_of, widget_id
+from tests.attacks.hand_made import Client, asked, elements, everything, ids, kinds, state_of, widget_id
 from tests.ui_world import set_account
 
 EXPLORER = "analisis-eksplorasi"
@@ -86,12 +86,19 @@ def test_an_overheard_page_shows_nothing_of_its_owner_to_another_account(bench: 
                 said += other.rest()
         assert abroad(said) == []
         assert not questions(shown) & questions(said)
-        assert "Tujuan unduhan".encode() not in everything(said)
+        assert b"Tujuan unduhan" not in everything(said)
+
+
+def test_an_overheard_page_does_not_tell_the_menu_of_its_owner(bench: Bench) -> None:
+    with bench.client("pengelola") as owner:
+        assert b"admin-sesi" in everything(owner.run())
+        with bench.client("wilayah", resume=owner.session_id) as other:
+            assert b"admin-sesi" not in everything(other.run())
 
 
 @pytest.mark.parametrize("thief", ["wilayah", "analis"])
 def test_an_overheard_page_is_not_taken_away_from_its_owner(bench: Bench, thief: str) -> None:
-    """Another session, of the same account too, gets a page of its own; the owner's answers as before."""
+    """Another session, of the same account too, gets a page of its own; the owner is answered as before."""
     with bench.client("analis") as owner:
         shown = owner.run(page=EXPLORER)
         with bench.client(thief, resume=owner.session_id) as other:
@@ -125,9 +132,9 @@ def test_an_open_page_says_nothing_more_after_its_session_has_ended(bench: Bench
         if what == "file":
             assert asked_for(owner, file) == ""
             return
-        fragment = {"fragment": fragment_of(shown), "widgets": [opened(shown)]} if what == "fragment" else {}
+        part = state_of(EXPLORER, fragment=fragment_of(shown), widgets=[opened(shown)])
         try:
-            said = owner.run(page=EXPLORER, **fragment)
+            said = owner.run(part if what == "fragment" else state_of(EXPLORER))
         except ConnectionClosed:
             said = []
     assert nothing_behind(said)
@@ -171,7 +178,7 @@ def prepared(owner: Client, shown: Sequence[ForwardMsg]) -> str:
     purpose = WidgetState(id=widget_id(form, "purpose_explorer"), string_value="bahan rapat pimpinan")
     send = WidgetState(id=next(one for one in ids(form) if "FormSubmitter:export_explorer" in one), trigger_value=True)
     said = owner.run(page=EXPLORER, fragment=fragment, widgets=[popover, purpose, send])
-    [file] = [str(one.deferred_file_id) for one in elements(said) if one.DESCRIPTOR.name == "DownloadButton"]  # type: ignore[attr-defined]
+    [file] = [str(one.deferred_file_id) for one in elements(said) if one.DESCRIPTOR.name == "DownloadButton"]
     return file
 
 
@@ -193,14 +200,14 @@ def test_the_owner_gets_the_prepared_file(bench: Bench) -> None:
     session = bench.session("analis")
     with Client(bench.base, session) as owner:
         address = asked_for(owner, prepared(owner, owner.run(page=EXPLORER)))
-        code, body, headers = fetched(bench.base, address, session)
-    assert (code, body[:2]) == (200, b"PK")
-    assert headers["content-disposition"].startswith("attachment")
+        answer = asked(bench.base, address, session)
+    assert (answer.status, answer.body[:2]) == (200, b"PK")
+    assert answer.headers["content-disposition"].startswith("attachment")
 
 
 @pytest.mark.parametrize("thief", ["", "wilayah", "pemilik"])
 def test_a_prepared_file_is_made_for_no_other_page(bench: Bench, thief: str) -> None:
-    """By the number of its button, which only the owner's page was told; also for nobody and for an account with the same role."""
+    """By the number of its button, which only the owner's page was told; not for an account with the same role either."""
     with bench.client("analis") as owner, bench.client(thief) as other:
         file = prepared(owner, owner.run(page=EXPLORER))
         other.run()
@@ -212,8 +219,8 @@ def test_the_address_of_a_prepared_file_gives_it_to_no_other_session(bench: Benc
     with bench.client("analis") as owner:
         address = asked_for(owner, prepared(owner, owner.run(page=EXPLORER)))
         assert address
-        code, body, _headers = fetched(bench.base, address, bench.session(thief) if thief else "")
-    assert (code, body) == (404 if thief else 401, b"")
+        answer = asked(bench.base, address, bench.session(thief) if thief else "")
+    assert (answer.status, answer.body) == (404 if thief else 401, b"")
 
 
 def test_an_upload_ticket_is_good_for_no_other_session(bench: Bench) -> None:
@@ -223,7 +230,7 @@ def test_an_upload_ticket_is_good_for_no_other_session(bench: Bench) -> None:
         assert ticket
     for thief, code in (("", 401), ("wilayah", 403)):
         session = bench.session(thief) if thief else ""
-        assert posted(bench.base, ticket.group().decode(), session)[0] == code
+        assert asked(bench.base, ticket.group().decode(), session, method="POST", body="x").status == code
     with bench.client("wilayah") as other:
         other.run()
         asking = BackMsg()
@@ -232,4 +239,4 @@ def test_an_upload_ticket_is_good_for_no_other_session(bench: Bench) -> None:
         other.send(asking)
         [found] = [one.file_urls_response for one in other.rest() if one.HasField("file_urls_response")]
         address = found.file_urls[0].upload_url
-        assert posted(bench.base, address, bench.session("wilayah"), method="PUT")[0] == 404
+        assert asked(bench.base, address, bench.session("wilayah"), method="PUT", body="x").status == 404
