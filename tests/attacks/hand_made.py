@@ -51,6 +51,7 @@ class Client:
             compression=None,
             max_size=None,
             open_timeout=WAIT,
+            ping_interval=None,
             proxy=None,
         )
         self._line = self._open.enter_context(opening)

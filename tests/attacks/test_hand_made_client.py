@@ -22,7 +22,7 @@ from ui.navigation import PAGES
 EXPLORER = "analisis-eksplorasi"
 NOWHERE = ("tidak-ada", "pages/ringkasan/nasional", "../app.py", "akun-masuk", "x" * 5_000)
 # How each of them is asked for: by its name in the address, by the hash that the menu would send, by both.
-WAYS: dict[str, Callable[[str], dict[str, str]]] = {
+WAYS: dict[str, Callable[[str], dict[str, Any]]] = {
     "name": lambda url: {"page": url},
     "hash": lambda url: {"script_hash": calc_hash(url)},
     "both": lambda url: {"page": url, "script_hash": calc_hash(url)},

@@ -1,8 +1,10 @@
 """Who sends frames that no browser would: too large, broken, too many, or with lines and colours for the server's log."""
 
 import re
+import socket
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +13,8 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.exceptions import ConnectionClosed
 
 from tests.attacks.bench import Bench, internal, nothing_behind, only_the_form
-from tests.attacks.hand_made import STREAM, Client, asked, elements, ids, kinds, state_of
+from tests.attacks.hand_made import STREAM, WAIT, Client, asked, elements, ids, kinds, state_of
+from tests.browser.server import started
 from tests.world import PASSWORD
 
 MEGA = 1_000_000
@@ -89,14 +92,29 @@ def test_a_strange_frame_is_answered_or_ends_the_connection_and_nothing_else(
 
 def test_a_flood_of_runs_from_one_stranger_keeps_nobody_out(bench: Bench) -> None:
     before = len(bench.output())
-    with bench.client() as stranger, bench.client("analis") as guest:
+    with bench.client("analis") as guest, bench.client() as stranger:
         with suppress(ConnectionClosed):
             for number in range(500):
                 stranger.send(BackMsg(rerun_script=state_of(page=f"x{number}")))
         assert "plotly_chart" in kinds(guest.run(page="analisis-eksplorasi"))
-        assert bench.alive()
-        assert nothing_behind(stranger.rest())
+        assert asked(bench.base, "/healthz").status == 204
+        assert nothing_behind(stranger.rest(0.1))
+    assert bench.alive()
     assert "Traceback" not in bench.output()[before:]
+
+
+def test_a_page_elsewhere_does_not_make_the_server_ask_another_host(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who leads a visitor's browser here from a foreign page: the server would ask outside for its own address, and wait."""
+    with socket.create_server(("127.0.0.1", 0)) as outside:
+        outside.settimeout(3)
+        for name in ("http_proxy", "https_proxy"):
+            monkeypatch.setenv(name, f"http://127.0.0.1:{outside.getsockname()[1]}")
+        with started(bench.world, tmp_path / "log") as base:
+            assert knocked(base, Origin="http://contoh.jahat") in (400, 403)
+        with pytest.raises(TimeoutError):
+            outside.accept()
 
 
 def test_the_first_message_tells_no_folder_and_no_version(bench: Bench) -> None:
@@ -112,7 +130,7 @@ def test_the_first_message_tells_no_folder_and_no_version(bench: Bench) -> None:
 LINE = "x\r\n2026-01-01 00:00:00 PALSU \x1b[35mungu\x1b]0;judul\x07"
 COLOUR = "x PALSU \x1b[35mungu"
 EIGHT_BIT = "x PALSU \x9b35mungu"  # the same in one byte, which a header may hold
-PATIENCE = 1.5  # seconds for a handshake that may stay unanswered
+PATIENCE = 0.5  # seconds for a handshake that may stay unanswered
 
 
 def ran(bench: Bench, account: str = "", **wanted: Any) -> None:
@@ -145,9 +163,15 @@ UPGRADE = {
 }
 
 
-def knocked(bench: Bench, **headers: str) -> int:
+def knocked(base: str, *, seconds: float = WAIT, **headers: str) -> int:
     """The status of a handshake with other headers, which the client's library would not send; 0 if there is no answer."""
-    return asked(bench.base, STREAM, seconds=PATIENCE, **UPGRADE | headers).status
+    given: dict[str, Any] = UPGRADE | headers
+    return asked(base, STREAM, seconds=seconds, **given).status
+
+
+def knocked_with(bench: Bench, text: str) -> None:
+    for name in HEADERS:
+        knocked(bench.base, seconds=PATIENCE, **{name: text})
 
 
 def signed_in(bench: Bench, name: str, password: str) -> str:
@@ -182,10 +206,9 @@ SPOKEN: dict[str, Callable[[Bench], object]] = {
     "upload": lambda bench: told(
         bench, file_urls_request={"request_id": LINE, "file_names": [LINE], "session_id": LINE}
     ),
-    "headers": lambda bench: [
-        knocked(bench, **{name: text}) for name in HEADERS for text in (EIGHT_BIT, f"http://{EIGHT_BIT}")
-    ],
-    "headers with an escape": lambda bench: [knocked(bench, **{name: COLOUR}) for name in HEADERS],
+    "headers": lambda bench: knocked_with(bench, EIGHT_BIT),
+    "address in a header": lambda bench: knocked_with(bench, f"http://{EIGHT_BIT}"),
+    "headers with an escape": lambda bench: knocked_with(bench, COLOUR),
     "headers of a request": lambda bench: [asked(bench.base, "/media/x", **{name: COLOUR}) for name in HEADERS],
     "path": lambda bench: asked(bench.base, "/media/%0d%0aPALSU%1b%5b35m"),
     "ticket": lambda bench: asked(bench.base, "/sesi/masuk", method="POST", body=LINE),
@@ -219,5 +242,5 @@ def test_the_same_form_lets_in_whoever_has_the_password(bench: Bench) -> None:
 
 
 def test_a_handshake_by_hand_is_one(bench: Bench) -> None:
-    assert knocked(bench, User_Agent="x", Origin=bench.base) == 101
-    assert knocked(bench, User_Agent="x", Origin="http://contoh.jahat") == 403
+    assert knocked(bench.base, User_Agent="x", Origin=bench.base) == 101
+    assert knocked(bench.base, User_Agent="x", Origin="http://contoh.jahat") == 403
