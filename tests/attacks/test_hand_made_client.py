@@ -83,7 +83,7 @@ def test_whoever_may_open_a_page_gets_it_over_the_same_client(
     assert not only_the_form(said)
 
 
-@pytest.mark.parametrize("account", ["wilayah", "pengelola", "pimpinan"])
+@pytest.mark.parametrize("account", ["wilayah", "pengelola"])
 def test_a_page_of_others_is_answered_like_one_that_does_not_exist(bench: Bench, account: str) -> None:
     viewer = bench.world.viewer(account)
     closed = [entry.url for entry in PAGES if not viewer.may_open(entry.path)]

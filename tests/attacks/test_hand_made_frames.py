@@ -79,28 +79,29 @@ def test_a_strange_frame_is_answered_or_ends_the_connection_and_nothing_else(
 ) -> None:
     before = len(bench.output())
     with bench.client(account) as client:
-        first = client.run(page="analisis-eksplorasi")
+        first = client.run(page="akun-profil")
         client.send(FRAMES[what])
         said = client.rest(0.3)
         with suppress(ConnectionClosed):
-            said += client.run(page="analisis-eksplorasi")
+            said += client.run(page="akun-profil")
     assert internal([*first, *said]) == []
     assert account or nothing_behind(said)
     assert bench.alive()
     assert "Traceback" not in bench.output()[before:]
 
 
-def test_a_flood_of_runs_from_one_stranger_keeps_nobody_out(bench: Bench) -> None:
-    before = len(bench.output())
-    with bench.client("analis") as guest, bench.client() as stranger:
-        with suppress(ConnectionClosed):
-            for number in range(500):
-                stranger.send(BackMsg(rerun_script=state_of(page=f"x{number}")))
-        assert "plotly_chart" in kinds(guest.run(page="analisis-eksplorasi"))
-        assert asked(bench.base, "/healthz").status == 204
-        assert nothing_behind(stranger.rest(0.1))
-    assert bench.alive()
-    assert "Traceback" not in bench.output()[before:]
+def test_a_flood_of_runs_from_one_stranger_keeps_nobody_out(bench: Bench, tmp_path: Path) -> None:
+    """No form is filled in 500 times in a second: whoever asks for that is cut off, and others are answered meanwhile."""
+    with started(bench.world, tmp_path / "log") as base:
+        with Client(base, bench.session("analis")) as guest, Client(base) as stranger:
+            assert "plotly_chart" in kinds(guest.run(page="analisis-eksplorasi"))
+            with suppress(ConnectionClosed):
+                for number in range(500):
+                    stranger.send(BackMsg(rerun_script=state_of(page=f"x{number}")))
+            assert stranger.closed(10) == 1008
+            assert "plotly_chart" in kinds(guest.run(page="analisis-eksplorasi"))
+            assert asked(base, "/healthz").status == 204
+        assert "Traceback" not in (tmp_path / "log").read_text("utf-8")
 
 
 def test_a_page_elsewhere_does_not_make_the_server_ask_another_host(
@@ -108,13 +109,16 @@ def test_a_page_elsewhere_does_not_make_the_server_ask_another_host(
 ) -> None:
     """Who leads a visitor's browser here from a foreign page: the server would ask outside for its own address, and wait."""
     with socket.create_server(("127.0.0.1", 0)) as outside:
-        outside.settimeout(3)
+        outside.settimeout(2)
         for name in ("http_proxy", "https_proxy"):
             monkeypatch.setenv(name, f"http://127.0.0.1:{outside.getsockname()[1]}")
         with started(bench.world, tmp_path / "log") as base:
             assert knocked(base, Origin="http://contoh.jahat") in (400, 403)
-        with pytest.raises(TimeoutError):
-            outside.accept()
+        asking = 0
+        with suppress(TimeoutError):
+            outside.accept()[0].close()
+            asking = 1
+    assert not asking
 
 
 def test_the_first_message_tells_no_folder_and_no_version(bench: Bench) -> None:
@@ -171,7 +175,11 @@ def knocked(base: str, *, seconds: float = WAIT, **headers: str) -> int:
 
 def knocked_with(bench: Bench, text: str) -> None:
     for name in HEADERS:
-        knocked(bench.base, seconds=PATIENCE, **{name: text})
+        knocked(bench.base, seconds=PATIENCE, **one_header(name, text))
+
+
+def one_header(name: str, text: str = COLOUR) -> dict[str, Any]:
+    return {name: text}
 
 
 def signed_in(bench: Bench, name: str, password: str) -> str:
@@ -209,7 +217,7 @@ SPOKEN: dict[str, Callable[[Bench], object]] = {
     "headers": lambda bench: knocked_with(bench, EIGHT_BIT),
     "address in a header": lambda bench: knocked_with(bench, f"http://{EIGHT_BIT}"),
     "headers with an escape": lambda bench: knocked_with(bench, COLOUR),
-    "headers of a request": lambda bench: [asked(bench.base, "/media/x", **{name: COLOUR}) for name in HEADERS],
+    "headers of a request": lambda bench: [asked(bench.base, "/media/x", **one_header(name)) for name in HEADERS],
     "path": lambda bench: asked(bench.base, "/media/%0d%0aPALSU%1b%5b35m"),
     "ticket": lambda bench: asked(bench.base, "/sesi/masuk", method="POST", body=LINE),
 }
