@@ -50,6 +50,7 @@ class Client:
             subprotocols=[Subprotocol(name) for name in (*PROTOCOLS, *([resume] if resume else []))],
             compression=None,
             max_size=None,
+            max_queue=None,
             open_timeout=WAIT,
             ping_interval=None,
             proxy=None,
