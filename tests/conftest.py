@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from data_access.state import engine
+from tests import attack_table
 from tests import world as worlds
 from tests.world import EARLY, LATE, MIDDLE, World, copied, empty_world, published_world
 
@@ -38,3 +39,11 @@ def bare_world(tmp_path: Path) -> Iterator[World]:
     made = empty_world(tmp_path / "var")
     yield made
     engine(made.settings.state).dispose()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Here and not beside the attacks: the process that prints does not read the conftest of a folder of tests."""
+    if told := attack_table.lines(terminalreporter.stats, config.rootpath):
+        terminalreporter.section(attack_table.HEAD)
+        for line in told:
+            terminalreporter.write_line(line)
