@@ -4,6 +4,7 @@ Media, uploads and what else is served by address are looked up here; pages ask 
 """
 
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from anyio import to_thread
 from starlette.responses import Response
@@ -15,6 +16,7 @@ from data_access.governance import sessions
 from data_access.settings import settings
 from data_access.state import engine
 from ui import cookies
+from ui.gate_messages import Sieve
 from ui.gate_paths import MEDIA, SOCKET, Access, access
 from ui.gate_sockets import Crowd, Socket, anonymous, watched
 from ui.gate_told import Told
@@ -53,18 +55,28 @@ class Gate:
         await self._app(scope, receive, send)
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["path"] != SOCKET or not is_host_allowed(cookies.header(scope, "host")):
+        # Streamlit would ask another host for its own address where the page that connects is none of ours.
+        if scope["path"] != SOCKET or not is_host_allowed(cookies.header(scope, "host")) or not _of_own_page(scope):
             await send({"type": "websocket.close", "code": 1008})
             return
         brought = cookies.token_in(scope)
         secret = sessions.fingerprint(brought)
         socket = Socket(self._app, cookies.passed_on(scope), receive, send)
         if bool(brought) and await to_thread.run_sync(goes_on, secret):
-            own = self._told.own_pages_only(secret, socket.scope)
-            socket = replace(socket, scope=own, send=self._told.hearing(secret, send))
-            await watched(socket, lambda: goes_on(secret), every=settings().session_watch_seconds)
+            socket = replace(socket, scope=self._told.own_pages_only(secret, socket.scope))
+            await watched(
+                socket, Sieve(self._told, secret), lambda: goes_on(secret), every=settings().session_watch_seconds
+            )
         else:
-            await anonymous(socket, self._crowd, settings())
+            await anonymous(socket, Sieve(self._told, ""), self._crowd, settings())
+
+
+def _of_own_page(scope: Scope) -> bool:
+    """Whether a page of this server opens the connection. A browser always says which one does; other programs need not."""
+    said = [value for key, value in scope["headers"] if key == b"origin"]
+    return not said or (
+        len(said) == 1 and urlsplit(cookies.header(scope, "origin")).netloc == cookies.header(scope, "host")
+    )
 
 
 def used(token: str) -> str:

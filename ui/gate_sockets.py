@@ -16,9 +16,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from data_access.governance.attempts import place_of
 from data_access.settings import Settings
 from ui.cookies import LOOPBACK
+from ui.gate_messages import Sieve
+from ui.gate_told import beginning_anew
 from ui.turns import Turns
 
-PROTOCOLS = b"sec-websocket-protocol"
 AWAY, FORBIDDEN, TOO_BIG = 1001, 1008, 1009
 # Messages a second of one connection, and how many at once: a person who signs in sends about six.
 EACH, EACH_AT_ONCE = 2, 20
@@ -68,7 +69,7 @@ class Socket:
     send: Send
 
 
-async def anonymous(socket: Socket, crowd: Crowd, settings: Settings) -> None:
+async def anonymous(socket: Socket, sieve: Sieve, crowd: Crowd, settings: Settings) -> None:
     """Serves the sign-in form, within the limits of number, size and idle time."""
     client = socket.scope.get("client")
     address = str(client[0]) if client else ""
@@ -79,6 +80,7 @@ async def anonymous(socket: Socket, crowd: Crowd, settings: Settings) -> None:
         fresh = replace(socket, scope=beginning_anew(socket.scope))
         ears = Ears(
             fresh,
+            sieve,
             every=settings.anonymous_idle_seconds,
             most=settings.anonymous_message_bytes,
             turns=(Turns(EACH, EACH_AT_ONCE), crowd.turns(settings)),
@@ -88,22 +90,9 @@ async def anonymous(socket: Socket, crowd: Crowd, settings: Settings) -> None:
         crowd.leave(address)
 
 
-def beginning_anew(scope: Scope) -> Scope:
-    """The connection without the number of an earlier page, which a browser sends third among the protocols to resume it.
-
-    What a page remembered goes with its session; and a number overheard or guessed resumes nothing.
-    """
-
-    def shortened(value: bytes) -> bytes:
-        return b",".join(value.split(b",")[:2])
-
-    headers = [(key, shortened(value) if key == PROTOCOLS else value) for key, value in scope["headers"]]
-    return {**scope, "headers": headers}
-
-
-async def watched(socket: Socket, goes_on: Callable[[], bool], *, every: float) -> None:
+async def watched(socket: Socket, sieve: Sieve, goes_on: Callable[[], bool], *, every: float) -> None:
     """Serves somebody who has signed in, and looks so often (seconds) whether the session goes on."""
-    await Ears(socket, every=every, goes_on=goes_on).serve()
+    await Ears(socket, sieve, every=every, goes_on=goes_on).serve()
 
 
 class Ears:
@@ -112,13 +101,15 @@ class Ears:
     def __init__(
         self,
         socket: Socket,
+        sieve: Sieve,
         *,
         every: float,
         goes_on: Callable[[], bool] | None = None,
         most: int | None = None,
         turns: tuple[Turns, ...] = (),
     ) -> None:
-        self._socket, self._every, self._goes_on, self._most, self._turns = socket, every, goes_on, most, turns
+        self._socket, self._sieve, self._turns = socket, sieve, turns
+        self._every, self._goes_on, self._most = every, goes_on, most
         self._hello: Message | None = None
         self._next: asyncio.Task[Message] | None = None
         self._waiting: deque[Message] = deque()
@@ -146,8 +137,11 @@ class Ears:
                 return await self._hang_up(TOO_BIG)
             if not await self._still(silent=message is None):
                 return await self._hang_up(AWAY)
-            if message is not None:
-                return message if message["type"] == "websocket.disconnect" else await self._in_turn() or message
+            passed = None if message is None else self._sieve.comes(message)
+            if isinstance(passed, int):
+                return await self._hang_up(passed)
+            if passed is not None:
+                return passed if passed["type"] == "websocket.disconnect" else await self._in_turn() or passed
         return {"type": "websocket.disconnect", "code": AWAY}
 
     async def _still(self, *, silent: bool) -> bool:
@@ -193,4 +187,4 @@ class Ears:
 
     async def _send(self, message: Message) -> None:
         if not self._closed:
-            await self._socket.send(message)
+            await self._socket.send(self._sieve.goes(message))

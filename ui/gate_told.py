@@ -8,13 +8,13 @@ import re
 from collections import OrderedDict
 from typing import TypeVar
 
-from google.protobuf.message import DecodeError
-from starlette.types import Message, Scope, Send
+from starlette.types import Scope
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from ui.gate_sockets import PROTOCOLS, beginning_anew
-
+PROTOCOLS = b"sec-websocket-protocol"
 FILE = re.compile(rb"/media/[A-Za-z0-9_.-]+")
+BUTTON = 4_000  # bytes; no message that draws one is larger
+PAGE = b"/ui/main.py"  # the message that tells the number of a page names the script, too
 KEPT = 100_000  # the newest of each kind
 K = TypeVar("K")
 V = TypeVar("V")
@@ -27,24 +27,21 @@ class Told:
         self._pages: OrderedDict[str, str] = OrderedDict()
         self._files: OrderedDict[tuple[str, str], None] = OrderedDict()
 
-    def hearing(self, session: str, send: Send) -> Send:
-        """`send` of a connection of this session, with an ear on what is said."""
-        number = ""
+    def note(self, session: str, frame: bytes) -> None:
+        """What this message tells the session of: files, files to be made at a click, and the number of its page."""
+        for found in FILE.findall(frame):
+            _keep(self._files, (session, found.decode()), None)
+        if len(frame) >= BUTTON and PAGE not in frame:
+            return
+        said = ForwardMsg.FromString(frame)
+        if button := str(said.delta.new_element.download_button.deferred_file_id):
+            _keep(self._files, (session, button), None)
+        if page := str(said.new_session.initialize.session_id):
+            _keep(self._pages, page, self._pages.get(page, session))
 
-        async def heard(message: Message) -> None:
-            nonlocal number
-            frame = message.get("bytes") or b""
-            for found in FILE.findall(frame):
-                _keep(self._files, (session, found.decode()), None)
-            if frame and not number and (number := _number(frame)):
-                _keep(self._pages, number, self._pages.get(number, session))
-            await send(message)
-
-        return heard
-
-    def may_have(self, session: str, path: str) -> bool:
-        """Whether the session was told of this file."""
-        return (session, path) in self._files
+    def may_have(self, session: str, file: str) -> bool:
+        """Whether the session was told of this file, by its path or by the number of its button."""
+        return (session, file) in self._files
 
     def own_pages_only(self, session: str, scope: Scope) -> Scope:
         """The connection, without the number of a page that it asks to go on with unless that is one of the session's."""
@@ -53,11 +50,14 @@ class Told:
         return scope if own else beginning_anew(scope)
 
 
-def _number(frame: bytes) -> str:
-    try:
-        return str(ForwardMsg.FromString(frame).new_session.initialize.session_id)
-    except DecodeError:
-        return ""
+def beginning_anew(scope: Scope) -> Scope:
+    """The connection without the number of an earlier page, which a browser sends third among the protocols to resume it."""
+
+    def shortened(value: bytes) -> bytes:
+        return b",".join(value.split(b",")[:2])
+
+    headers = [(key, shortened(value) if key == PROTOCOLS else value) for key, value in scope["headers"]]
+    return {**scope, "headers": headers}
 
 
 def _keep(kept: OrderedDict[K, V], key: K, value: V) -> None:

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from data_access.governance import accounts, sessions
 from data_access.governance.audit import Event
@@ -41,7 +42,9 @@ FILE = "/media/abc.png"
 async def page(socket: WebSocket) -> None:
     """Stands for a page with a file in it."""
     await socket.accept()
-    await socket.send_bytes(b"\n\x05" + FILE.encode() + b"\x12")
+    said = ForwardMsg()
+    said.delta.new_element.download_button.url = FILE
+    await socket.send_bytes(said.SerializeToString())
     await socket.close()
 
 

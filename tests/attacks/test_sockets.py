@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from starlette.types import Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from data_access.governance import sessions
@@ -21,6 +22,16 @@ from ui.gate import Gate
 
 STREAM = "/_stcore/stream"
 CHANGE = Event(action="uji", decision="allowed", account="pengelola")
+
+
+def click(size: int = 4) -> bytes:
+    """A run that is asked for, in so many bytes."""
+    asked = BackMsg()
+    asked.rerun_script.query_string = "x"
+    asked.rerun_script.query_string = "x" * (1 + size - asked.ByteSize())
+    while (over := asked.ByteSize() - size) > 0:
+        asked.rerun_script.query_string = asked.rerun_script.query_string[over:]
+    return bytes(asked.SerializeToString())
 
 
 class Page:
@@ -38,7 +49,12 @@ class Page:
             if message["type"] == "websocket.connect":
                 await send({"type": "websocket.accept"})
             elif message["type"] == "websocket.disconnect":
-                await send({"type": "websocket.send", "bytes": b"too late"})
+                await send(
+                    {
+                        "type": "websocket.send",
+                        "bytes": ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY).SerializeToString(),
+                    }
+                )
                 return
 
 
@@ -137,8 +153,10 @@ def test_who_has_signed_in_is_not_counted(stage: World, monkeypatch: pytest.Monk
     run(story())
 
 
-@pytest.mark.parametrize("kind", ["bytes", "text"])
-@pytest.mark.parametrize(("size", "closed"), [(2_000, None), (2_001, 1009), (5_000_000, 1009)])
+@pytest.mark.parametrize(
+    ("kind", "size", "closed"),
+    [("bytes", 2_000, None), ("bytes", 2_001, 1009), ("bytes", 5_000_000, 1009), ("text", 2_001, 1009)],
+)
 def test_before_sign_in_a_large_message_ends_the_connection_unread(
     stage: World, monkeypatch: pytest.MonkeyPatch, kind: str, size: int, closed: int | None
 ) -> None:
@@ -147,7 +165,7 @@ def test_before_sign_in_a_large_message_ends_the_connection_unread(
     async def story() -> None:
         page, line = Page(), Line()
         line.connect(Gate(page), scope())
-        line.said.put_nowait({"type": "websocket.receive", kind: b"x" * size if kind == "bytes" else "x" * size})
+        line.said.put_nowait({"type": "websocket.receive", kind: click(size) if kind == "bytes" else "x" * size})
         await until(lambda: len(page.told) == 2)
         assert line.closed == closed
         assert page.told[1]["type"] == ("websocket.disconnect" if closed else "websocket.receive")
@@ -163,7 +181,7 @@ def test_after_sign_in_it_is_read(stage: World, monkeypatch: pytest.MonkeyPatch)
     async def story() -> None:
         page, line = Page(), Line()
         line.connect(Gate(page), scope(NEAR, session))
-        line.said.put_nowait({"type": "websocket.receive", "bytes": b"x" * 3_000_000})
+        line.said.put_nowait({"type": "websocket.receive", "bytes": click(3_000_000)})
         await until(lambda: len(page.told) == 2)
         assert line.closed is None
         assert len(page.told[1]["bytes"]) == 3_000_000
@@ -222,9 +240,9 @@ def test_a_message_that_comes_after_a_look_at_the_session_is_not_lost(
         line.connect(Gate(page), scope(NEAR, session))
         await until(lambda: bool(line.heard))
         await asyncio.sleep(1.5)
-        line.said.put_nowait({"type": "websocket.receive", "bytes": b"klik"})
+        line.said.put_nowait({"type": "websocket.receive", "bytes": click()})
         await until(lambda: len(page.told) == 2)
-        assert page.told[1]["bytes"] == b"klik"
+        assert page.told[1]["bytes"] == click()
 
     run(story())
 
@@ -242,7 +260,7 @@ def test_a_page_that_keeps_talking_is_closed_too_when_its_session_ends(
         sessions.end_session(engine(settings().state), stage.audit_key, CHANGE, token=session)
         async with asyncio.timeout(20):
             while not serving.done():
-                line.said.put_nowait({"type": "websocket.receive", "bytes": b"klik"})
+                line.said.put_nowait({"type": "websocket.receive", "bytes": click()})
                 await asyncio.sleep(0.05)
         assert line.closed == 1001
         assert len(page.told) < 100
@@ -255,7 +273,7 @@ async def talked(gate: Gate, lines: list[Line], messages: int) -> None:
     for number, line in enumerate(lines, start=1):
         line.connect(gate, scope(f"10.0.0.{number}"))
         for _message in range(messages):
-            line.said.put_nowait({"type": "websocket.receive", "bytes": b"masuk"})
+            line.said.put_nowait({"type": "websocket.receive", "bytes": click()})
     await asyncio.sleep(1)
 
 
@@ -305,7 +323,7 @@ def test_what_somebody_said_who_has_left_is_dropped(stage: World) -> None:
         page, line = Page(), Line()
         serving = line.connect(Gate(page), scope())
         for _message in range(25):
-            line.said.put_nowait({"type": "websocket.receive", "bytes": b"masuk"})
+            line.said.put_nowait({"type": "websocket.receive", "bytes": click()})
         line.said.put_nowait({"type": "websocket.disconnect", "code": 1000})
         await asyncio.wait_for(serving, 2)
         assert len(page.told) <= 22
@@ -338,6 +356,7 @@ class Numbered(Page):
     async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
         said = ForwardMsg()
         said.new_session.initialize.session_id = NUMBER
+        said.new_session.main_script_path = "/srv/asn/ui/main.py"
         self.scopes.append(scope)
         await send({"type": "websocket.send", "bytes": said.SerializeToString()})
 
