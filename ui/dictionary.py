@@ -4,6 +4,7 @@ It describes the contract and holds no data, so every role reads all of it; what
 """
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, Literal
 
 import streamlit as st
@@ -215,7 +216,7 @@ def _downloads(dataset: Dataset, level: Level) -> None:
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             t(_("Unduh kode ini (CSV)")),
-            code_lists.one_level(dataset, level),
+            partial(code_lists.one_level, dataset, level),
             file_name=code_lists.file_name(dataset, level),
             mime="text/csv",
             icon=":material/download:",
@@ -223,7 +224,7 @@ def _downloads(dataset: Dataset, level: Level) -> None:
         )
         st.download_button(
             t(_("Unduh semua kode (CSV)")),
-            code_lists.all_levels(list(contract().datasets.values())),
+            partial(code_lists.all_levels, list(contract().datasets.values())),
             file_name=f"kode-semua-v{dataset.version}.csv",
             mime="text/csv",
             icon=":material/download:",

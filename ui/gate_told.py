@@ -12,7 +12,8 @@ from starlette.types import Scope
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 PROTOCOLS = b"sec-websocket-protocol"
-FILE = re.compile(rb"/media/[A-Za-z0-9_.-]+")
+FILE = re.compile(r"/media/[0-9a-f]{32}")  # what follows is the ending, and in a message whatever comes next
+FILE_IN_MESSAGE = re.compile(FILE.pattern.encode())
 BUTTON = 4_000  # bytes; no message that draws one is larger
 PAGE = b"/ui/main.py"  # the message that tells the number of a page names the script, too
 KEPT = 100_000  # the newest of each kind
@@ -29,7 +30,7 @@ class Told:
 
     def note(self, session: str, frame: bytes) -> None:
         """What this message tells the session of: files, files to be made at a click, and the number of its page."""
-        for found in FILE.findall(frame):
+        for found in FILE_IN_MESSAGE.findall(frame):
             _keep(self._files, (session, found.decode()), None)
         if len(frame) >= BUTTON and PAGE not in frame:
             return
@@ -39,9 +40,14 @@ class Told:
         if page := str(said.new_session.initialize.session_id):
             _keep(self._pages, page, self._pages.get(page, session))
 
-    def may_have(self, session: str, file: str) -> bool:
-        """Whether the session was told of this file, by its path or by the number of its button."""
-        return (session, file) in self._files
+    def may_have(self, session: str, path: str) -> bool:
+        """Whether the session was told of the file with this path."""
+        name = FILE.match(path)
+        return name is not None and (session, name.group()) in self._files
+
+    def may_ask(self, session: str, button: str) -> bool:
+        """Whether the session was told of the button with this number, at whose click a file is made."""
+        return (session, button) in self._files
 
     def own_pages_only(self, session: str, scope: Scope) -> Scope:
         """The connection, without the number of a page that it asks to go on with unless that is one of the session's."""
