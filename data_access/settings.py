@@ -56,10 +56,10 @@ class Settings(BaseSettings):
     )
 
     anonymous_sockets: int = Field(
-        default=500, ge=1, description="most browsers that may have the sign-in form open at the same time"
+        default=200, ge=1, description="most browsers that may have the sign-in form open at the same time"
     )
     anonymous_sockets_per_address: int = Field(
-        default=50, ge=1, description="the same for one address; the loopback address is not counted"
+        default=30, ge=1, description="the same for one address; the loopback address is not counted"
     )
     anonymous_message_bytes: int = Field(
         default=65_536, ge=1_024, description="largest message of a browser that nobody has signed in with, in bytes"

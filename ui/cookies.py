@@ -22,6 +22,15 @@ def header(scope: Scope, name: str) -> str:
     return found[0].decode("latin-1") if len(found) == 1 else ""
 
 
+def own_page(scope: Scope) -> bool:
+    """Whether the Origin of the request is the name that it was sent to."""
+    try:
+        origin = urlsplit(header(scope, "origin")).netloc
+    except ValueError:  # no address at all
+        return False
+    return bool(origin) and origin == header(scope, "host")
+
+
 def unencrypted(scope: Scope) -> bool:
     """Plain http between a browser and a server on the same machine: both ends must be the loopback."""
     client = scope.get("client")

@@ -6,7 +6,6 @@ script ever reads the token. What a browser brings is never adopted: a cookie al
 
 import threading
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from anyio import to_thread
 from sqlalchemy import Engine
@@ -124,8 +123,7 @@ async def lives(request: Request) -> Response:
 
 def of_own_page(request: Request) -> bool:
     """True if a page of this server sent the request: a foreign one could sign its visitor in as somebody else."""
-    origin = urlsplit(cookies.header(request.scope, "origin"))
-    return bool(origin.netloc) and origin.netloc == cookies.header(request.scope, "host")
+    return cookies.own_page(request.scope)
 
 
 async def _body(request: Request) -> str:

@@ -4,7 +4,6 @@ Media, uploads and what else is served by address are looked up here; pages ask 
 """
 
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from anyio import to_thread
 from starlette.responses import Response
@@ -74,9 +73,7 @@ class Gate:
 def _of_own_page(scope: Scope) -> bool:
     """Whether a page of this server opens the connection. A browser always says which one does; other programs need not."""
     said = [value for key, value in scope["headers"] if key == b"origin"]
-    return not said or (
-        len(said) == 1 and urlsplit(cookies.header(scope, "origin")).netloc == cookies.header(scope, "host")
-    )
+    return not said or cookies.own_page(scope)
 
 
 def used(token: str) -> str:

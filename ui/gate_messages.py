@@ -59,7 +59,7 @@ class Sieve:
         wanted = asked.deferred_file.file_id if kind == "deferred_file" else asked.dataframe_chunk.source_id
         if not all(PLAIN.fullmatch(text) for text in (asked.request_id, wanted)):
             return False
-        return kind != "deferred_file" or self._told.may_ask(self._session, str(wanted))
+        return kind != "deferred_file" or self._told.may_have(self._session, str(wanted))
 
 
 def _quiet(frame: bytes) -> bytes:

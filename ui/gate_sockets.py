@@ -18,12 +18,14 @@ from data_access.settings import Settings
 from ui.cookies import LOOPBACK
 from ui.gate_messages import Sieve
 from ui.gate_told import beginning_anew
+from ui.queue import Queue
 from ui.turns import Turns
 
-AWAY, FORBIDDEN, TOO_BIG = 1001, 1008, 1009
+AWAY, FORBIDDEN, TOO_BIG, BUSY = 1001, 1008, 1009, 1013
 # Messages a second of one connection, and how many at once: a person who signs in sends about six.
 EACH, EACH_AT_ONCE = 2, 20
 ALL_AT_ONCE = 2  # seconds' worth
+PATIENCE = 10  # seconds; a browser gives a connection up that is not opened within 15
 
 
 class Crowd:
@@ -34,7 +36,7 @@ class Crowd:
 
     def __init__(self) -> None:
         self._by_place: Counter[str] = Counter()
-        self._turns: Turns | None = None
+        self._queue: Queue | None = None
 
     def enter(self, address: str, settings: Settings) -> bool:
         """Counts one more, if there is room. Behind a proxy the loopback address would be everybody's."""
@@ -51,12 +53,12 @@ class Crowd:
         if not self._by_place[place]:
             del self._by_place[place]
 
-    def turns(self, settings: Settings) -> Turns:
-        """The pace of all of them together: what is sent faster waits with its sender, not in this server."""
-        if self._turns is None:
+    def queue(self, settings: Settings) -> Queue:
+        """Where all of them wait together: what is sent faster waits with its sender, not in this server."""
+        if self._queue is None:
             rate = settings.anonymous_messages_per_second
-            self._turns = Turns(rate, burst=ceil(rate * ALL_AT_ONCE))
-        return self._turns
+            self._queue = Queue(rate, burst=ceil(rate * ALL_AT_ONCE))
+        return self._queue
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,19 @@ class Socket:
     scope: Scope
     receive: Receive
     send: Send
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How fast a stranger may talk: the pace of the connection, and the queue in which its place waits with all others."""
+
+    own: Turns
+    queue: Queue
+    place: str
+
+    async def turn(self) -> None:
+        await asyncio.sleep(self.own.take() or 0)
+        await asyncio.wait_for(self.queue.turn(self.place), PATIENCE)
 
 
 async def anonymous(socket: Socket, sieve: Sieve, crowd: Crowd, settings: Settings) -> None:
@@ -83,7 +98,7 @@ async def anonymous(socket: Socket, sieve: Sieve, crowd: Crowd, settings: Settin
             sieve,
             every=settings.anonymous_idle_seconds,
             most=settings.anonymous_message_bytes,
-            turns=(Turns(EACH, EACH_AT_ONCE), crowd.turns(settings)),
+            pace=Pace(Turns(EACH, EACH_AT_ONCE), crowd.queue(settings), place_of(address)),
         )
         await ears.serve()
     finally:
@@ -106,9 +121,9 @@ class Ears:
         every: float,
         goes_on: Callable[[], bool] | None = None,
         most: int | None = None,
-        turns: tuple[Turns, ...] = (),
+        pace: Pace | None = None,
     ) -> None:
-        self._socket, self._sieve, self._turns = socket, sieve, turns
+        self._socket, self._sieve, self._pace = socket, sieve, pace
         self._every, self._goes_on, self._most = every, goes_on, most
         self._hello: Message | None = None
         self._next: asyncio.Task[Message] | None = None
@@ -133,16 +148,26 @@ class Ears:
             return hello
         while not self._closed:
             message = self._waiting.popleft() if self._waiting else await self._within(self._every)
-            if message is not None and self._too_big(message):
-                return await self._hang_up(TOO_BIG)
-            if not await self._still(silent=message is None):
-                return await self._hang_up(AWAY)
-            passed = None if message is None else self._sieve.comes(message)
-            if isinstance(passed, int):
-                return await self._hang_up(passed)
-            if passed is not None:
-                return passed if passed["type"] == "websocket.disconnect" else await self._in_turn() or passed
+            if (code := await self._refused(message)) is not None:
+                return await self._hang_up(code)
+            if message is not None and (passed := await self._admitted(message)) is not None:
+                return passed
         return {"type": "websocket.disconnect", "code": AWAY}
+
+    async def _refused(self, message: Message | None) -> int | None:
+        """The code with which to hang up, if anything is wrong with the connection now that this came, or nothing did."""
+        if message is not None and self._too_big(message):
+            return TOO_BIG
+        return None if await self._still(silent=message is None) else AWAY
+
+    async def _admitted(self, message: Message) -> Message | None:
+        """The message in its turn, or the end of the connection; None for one that is dropped, which takes a turn, too."""
+        if message["type"] == "websocket.disconnect":
+            return message
+        if (ended := await self._in_turn()) is not None:
+            return ended
+        passed = self._sieve.comes(message)
+        return await self._hang_up(passed) if isinstance(passed, int) else passed
 
     async def _still(self, *, silent: bool) -> bool:
         """Whether the connection goes on. Somebody signed in is looked up every so often, be it that they talk or not."""
@@ -155,16 +180,28 @@ class Ears:
 
     async def _in_turn(self) -> Message | None:
         """Waits for the turn of a message and listens meanwhile: None, or the end if the sender left or says too much."""
-        for turns in self._turns:
-            until = monotonic() + (turns.take() or 0)
-            while (left := until - monotonic()) > 0 and (said := await self._within(left)) is not None:
+        if self._pace is None:
+            return None
+        turn = asyncio.ensure_future(self._pace.turn())
+        try:
+            while not turn.done():
+                if self._next is None:
+                    self._next = asyncio.ensure_future(self._socket.receive())
+                await asyncio.wait({turn, self._next}, return_when=asyncio.FIRST_COMPLETED)
+                if turn.done() or not self._next.done():
+                    break
+                said, self._next = self._next.result(), None
                 if said["type"] == "websocket.disconnect":
                     self._closed = True
                     return said
                 self._waiting.append(said)
-                if len(self._waiting) > EACH_AT_ONCE or self._too_big(said):
+                if self._too_big(said):
+                    return await self._hang_up(TOO_BIG)
+                if len(self._waiting) > EACH_AT_ONCE or self._too_big(*self._waiting):
                     return await self._hang_up(FORBIDDEN)
-        return None
+            return await self._hang_up(BUSY) if turn.exception() is not None else None
+        finally:
+            turn.cancel()
 
     async def _within(self, seconds: float) -> Message | None:
         """The next message, or None if none came in time; one that comes later is not lost."""
@@ -176,8 +213,8 @@ class Ears:
         message, self._next = self._next.result(), None
         return message
 
-    def _too_big(self, message: Message) -> bool:
-        size = max(len(message.get("bytes") or b""), len(message.get("text") or ""))
+    def _too_big(self, *messages: Message) -> bool:
+        size = sum(len(one.get("bytes") or one.get("text") or "") for one in messages)
         return self._most is not None and size > self._most
 
     async def _hang_up(self, code: int) -> Message:

@@ -4,56 +4,62 @@ Streamlit gives a page to whoever names its number, and a file to whoever has it
 that was overheard or left in a log must not do. What the server says to a session passes here on its way.
 """
 
-import re
 from collections import OrderedDict
-from typing import TypeVar
 
 from starlette.types import Scope
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 PROTOCOLS = b"sec-websocket-protocol"
-FILE = re.compile(r"/media/[0-9a-f]{32}")  # what follows is the ending, and in a message whatever comes next
-FILE_IN_MESSAGE = re.compile(FILE.pattern.encode())
-BUTTON = 4_000  # bytes; no message that draws one is larger
+SMALL = 4_000  # bytes; no message that tells of a file is larger
 PAGE = b"/ui/main.py"  # the message that tells the number of a page names the script, too
-KEPT = 100_000  # the newest of each kind
-K = TypeVar("K")
-V = TypeVar("V")
+SESSIONS, NUMBERS = 10_000, 1_000  # the newest sessions, and the newest numbers of each
 
 
 class Told:
     """Kept by the event loop alone. Sessions are named by their fingerprint."""
 
     def __init__(self) -> None:
-        self._pages: OrderedDict[str, str] = OrderedDict()
-        self._files: OrderedDict[tuple[str, str], None] = OrderedDict()
+        self._sessions: OrderedDict[str, OrderedDict[str, None]] = OrderedDict()
+        self._pages: dict[str, str] = {}
 
     def note(self, session: str, frame: bytes) -> None:
-        """What this message tells the session of: files, files to be made at a click, and the number of its page."""
-        for found in FILE_IN_MESSAGE.findall(frame):
-            _keep(self._files, (session, found.decode()), None)
-        if len(frame) >= BUTTON and PAGE not in frame:
+        """What this message tells the session of: files, files to be made at a click, and the number of its page.
+
+        Only what Streamlit itself says counts, in the fields made for it: a text on the page may hold anything.
+        """
+        if len(frame) >= SMALL and PAGE not in frame:
             return
         said = ForwardMsg.FromString(frame)
-        if button := str(said.delta.new_element.download_button.deferred_file_id):
-            _keep(self._files, (session, button), None)
-        if page := str(said.new_session.initialize.session_id):
-            _keep(self._pages, page, self._pages.get(page, session))
+        button = said.delta.new_element.download_button
+        made = said.backend_operation_response.deferred_file
+        for number in (button.url, button.deferred_file_id, made.url):
+            if number:
+                self._keep(session, str(number))
+        page = str(said.new_session.initialize.session_id)
+        if page and page not in self._pages:
+            self._pages[page] = session
+            self._keep(session, page)
 
-    def may_have(self, session: str, path: str) -> bool:
-        """Whether the session was told of the file with this path."""
-        name = FILE.match(path)
-        return name is not None and (session, name.group()) in self._files
-
-    def may_ask(self, session: str, button: str) -> bool:
-        """Whether the session was told of the button with this number, at whose click a file is made."""
-        return (session, button) in self._files
+    def may_have(self, session: str, number: str) -> bool:
+        """Whether the session was told of the file with this path, or the button with this number, at whose click one is made."""
+        return number in self._sessions.get(session, ())
 
     def own_pages_only(self, session: str, scope: Scope) -> Scope:
         """The connection, without the number of a page that it asks to go on with unless that is one of the session's."""
         asked = next((value for key, value in scope["headers"] if key == PROTOCOLS), b"").split(b",")[2:]
         own = all(self._pages.get(one.decode("latin-1").strip()) == session for one in asked)
         return scope if own else beginning_anew(scope)
+
+    def _keep(self, session: str, number: str) -> None:
+        mine = self._sessions.setdefault(session, OrderedDict())
+        mine[number] = None
+        mine.move_to_end(number)
+        self._sessions.move_to_end(session)
+        while len(mine) > NUMBERS:
+            self._pages.pop(mine.popitem(last=False)[0], None)
+        while len(self._sessions) > SESSIONS:
+            for one in self._sessions.popitem(last=False)[1]:
+                self._pages.pop(one, None)
 
 
 def beginning_anew(scope: Scope) -> Scope:
@@ -64,10 +70,3 @@ def beginning_anew(scope: Scope) -> Scope:
 
     headers = [(key, shortened(value) if key == PROTOCOLS else value) for key, value in scope["headers"]]
     return {**scope, "headers": headers}
-
-
-def _keep(kept: OrderedDict[K, V], key: K, value: V) -> None:
-    kept[key] = value
-    kept.move_to_end(key)
-    while len(kept) > KEPT:
-        kept.popitem(last=False)

@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -126,7 +127,11 @@ def backup(file: Path, settings: Settings, event: Event) -> Made:
 def sha256_of(file: Path) -> str:
     """What a copy is recognised by, whoever signed it."""
     with file.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
+        return _digest(handle)
+
+
+def _digest(handle: BufferedReader) -> str:
+    return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
 def _documents_of(state: Engine) -> dict[str, str]:
@@ -152,13 +157,17 @@ def opened(file: Path, keys: tuple[bytes, ...], *, sha256: str = "") -> Iterator
     `keys` are the audit key and those that it has replaced. A key may have been replaced because somebody else has it, so a
     copy that a former one has signed is Rejected unless `sha256`, kept apart since it was made, says that it is the same.
     """
-    if sha256 and not hmac.compare_digest(sha256_of(file).encode(), sha256.strip().lower().encode()):
-        raise Damaged("backup-hash", _("Cadangan {file} bukan berkas dengan SHA-256 itu."), file=file.name)
     try:
-        archive = zipfile.ZipFile(file)
-    except (*UNREADABLE, OSError) as error:
+        handle = file.open("rb")
+    except OSError as error:
         raise damaged(file) from error
-    with archive:
+    with handle:
+        if sha256 and not hmac.compare_digest(_digest(handle).encode(), sha256.strip().lower().encode()):
+            raise Damaged("backup-hash", _("Cadangan {file} bukan berkas dengan SHA-256 itu."), file=file.name)
+        try:
+            archive = zipfile.ZipFile(handle)
+        except (*UNREADABLE, OSError) as error:
+            raise damaged(file) from error
         contents = _listed(archive, file)
         _check_signed(contents, keys, vouched=bool(sha256))
         yield archive, contents

@@ -7,6 +7,7 @@ only while it is fresh, and once, whatever the browser keeps of it.
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine, delete, insert, select
@@ -47,9 +48,11 @@ def connect(
     try:
         with writing(engine) as connection:
             check(connection)
+            before = _name_of(connection, account)
             connection.execute(delete(sign_on_name).where(sign_on_name.c.account == account))
             connection.execute(insert(sign_on_name), {"account": account, "name": name})
-            append(connection, key, event, now or utc_now())
+            told = f"{account}: {name}" if before is None else f"{account}: {before} -> {name}"
+            append(connection, key, replace(event, detail=told), now or utc_now())
     except IntegrityError as error:
         raise Rejected("sign-on-taken", _("Nama itu sudah terhubung dengan akun lain.")) from error
 
@@ -61,9 +64,15 @@ def disconnect(
     find(engine, account)
     with writing(engine) as connection:
         check(connection)
+        before = _name_of(connection, account)
         if connection.execute(delete(sign_on_name).where(sign_on_name.c.account == account)).rowcount != 1:
             raise Rejected("sign-on-none", _("Akun itu tidak terhubung dengan layanan masuk tunggal."))
-        append(connection, key, event, now or utc_now())
+        append(connection, key, replace(event, detail=f"{account}: {before}"), now or utc_now())
+
+
+def _name_of(connection: Connection, account: str) -> str | None:
+    """The name at the service that means this account: kept in the record, for the row goes away."""
+    return connection.scalar(select(sign_on_name.c.name).where(sign_on_name.c.account == account))
 
 
 def admit(
