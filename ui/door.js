@@ -3,7 +3,7 @@
 // but those whose fingerprint the server has sent.
 (() => {
   const door = document.currentScript.parentNode.querySelector(".asn-door");
-  const { act, path, ticket, cookie, failed, seconds } = door.dataset;
+  const { act, path, ticket, cookie, failed, seconds, farewell } = door.dataset;
   const tell = () => { door.textContent = failed; };
   // A page that is just signing out goes away by itself, with its farewell.
   const clear = () => setTimeout(() => { if (door.isConnected) location.reload(); }, 3000);
@@ -15,7 +15,8 @@
   if (act === "enter") {
     fetch(path, { method: "POST", body: ticket }).then((a) => (a.ok ? location.reload() : tell())).catch(tell);
   } else if (act === "leave") {
-    fetch(path, { method: "POST" }).catch(() => {});
+    const away = () => location.assign(`${location.pathname}?${farewell}`);
+    fetch(path, { method: "POST" }).then(away).catch(() => {});
   } else if (act === "watch") {
     watch = setInterval(look, seconds * 1000);
   } else if (act === "language") {

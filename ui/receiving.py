@@ -75,6 +75,7 @@ async def receive(request: Request) -> JSONResponse:
         viewer, ticket = await to_thread.run_sync(_admitted, request, way)
         return JSONResponse(await _taken(request, way, viewer, ticket.serial))
     except AsnError as error:
+        await to_thread.run_sync(_refused, request, error.reason)
         status = 413 if error.reason == "upload-size" else 403
         return JSONResponse({"error": error.sentence(language)}, status_code=status)
 
@@ -172,6 +173,26 @@ async def _stored(pieces: AsyncIterator[bytes], file: Path, limit: int) -> tuple
     if size == 0:
         raise Rejected("upload-empty", _("Berkas kosong."))
     return size, digest.hexdigest()
+
+
+def _refused(request: Request, reason: str) -> None:
+    """Whose session tried is known to the gate; the name of the file is not kept, for it may be anything."""
+    session = str(request.scope.get(SESSION, ""))
+    try:
+        account = sessions.account_of(engine(settings().state), session)
+    except Refused:  # it has ended meanwhile
+        account = None
+    event = Event(
+        action="upload",
+        decision="refused",
+        reason=reason,
+        account=account and account.name,
+        role=account and account.role,
+        party=account and account.party,
+        session_sha256=session or None,
+        address=request.client.host if request.client else "",
+    )
+    audit.record(engine(settings().state), key(settings().keys, "audit"), event)
 
 
 def _recorded(viewer: Viewer, name: str, size: int, digest: str) -> None:

@@ -26,6 +26,7 @@ LANGUAGE = "asn_language"
 LANGUAGE_COOKIE = "asn_bahasa"
 YEAR = 31_536_000  # seconds
 NOTICE = "asn_notice"
+FAREWELL = "keluar"  # in the address, by which the page that is loaded anew after signing out knows it
 SEEN_AS = "asn_seen_as"
 
 
@@ -113,6 +114,8 @@ def begin(token: str) -> None:
     """Hands a session opened for this tab to its browser: the next run fetches the cookie and loads the page anew."""
     st.session_state.pop(LEAVING, None)
     st.session_state[ENTERING] = entering.ticket_for(token)
+    if FAREWELL in st.query_params:
+        del st.query_params[FAREWELL]
 
 
 def at_the_door() -> bool:
@@ -123,8 +126,13 @@ def at_the_door() -> bool:
         failed = t(_("Sesi tidak dapat dibuka. Muat ulang halaman, lalu masuk kembali."))
         door.errand("enter", path=entering.ENTER, ticket=ticket, failed=failed)
     elif st.session_state.get(LEAVING):
-        door.errand("leave", path=entering.LEAVE)
+        door.errand("leave", path=entering.LEAVE, farewell=FAREWELL)
     return bool(ticket)
+
+
+def farewell() -> str:
+    """What is said on the page that is loaded anew after signing out; empty on any other."""
+    return t(_("Anda telah keluar.")) if FAREWELL in st.query_params else ""
 
 
 def watch() -> None:

@@ -111,13 +111,15 @@ def check_may_export(viewer: Viewer, result: Protected) -> Scope:
 
 def check_still(viewer: Viewer, export: Export) -> None:
     """Refused where what was permitted is no longer within the viewer's right and reach: a file is made later than it was
-    asked for. The release may have changed meanwhile; the file says which one it is of."""
-    check_right(viewer.role.export)
-    for result in export.results:
-        reach = scope(viewer, result.source.dataset)
-        query = Query.read(result.query)
-        check(query, reach)
-        _check_rows(result, query, reach)
+    asked for. The release may have changed meanwhile; the file says which one it is of. A refusal is recorded."""
+    event = event_of(viewer, "export", export.results[0].query)
+    with refusals(settings(), event, detail=json.dumps({"fetch": export.number})):
+        check_right(viewer.role.export)
+        for result in export.results:
+            reach = scope(viewer, result.source.dataset)
+            query = Query.read(result.query)
+            check(query, reach)
+            _check_rows(result, query, reach)
 
 
 def may_export(viewer: Viewer, result: Protected) -> bool:

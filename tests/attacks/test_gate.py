@@ -26,6 +26,7 @@ from tests.world import World
 from ui.cookies import PLAIN, PREFIXED, SESSION
 from ui.gate import Gate
 from ui.gate_paths import Access, access
+from ui.gate_told import Told
 from ui.headers import Headers
 
 CHANGE = Event(action="uji", decision="allowed", account="pengelola")
@@ -191,6 +192,27 @@ def test_a_file_is_there_only_for_the_session_that_was_told_of_it(stage: World, 
     assert (status(FILE, session), status(FILE, thief), status(f"/media/{'cd' * 16}.csv", thief)) == (200, 404, 404)
     told(thief)
     assert status(FILE, thief) == 200
+
+
+@pytest.mark.parametrize("origin", ["http://contoh.jahat", "http://[", "null", "", "http://127.0.0.1:1@contoh.jahat"])
+def test_a_page_of_others_opens_no_connection(stage: World, origin: str) -> None:
+    """Nor does an address that is none: without a trace of it in the log."""
+    line = Line()
+    headers = {"host": "127.0.0.1", "origin": origin, "cookie": f"{PLAIN}={token(stage, 'analis')}"}
+
+    async def opens() -> None:
+        await line.connect(APP, scope_of("websocket", "/_stcore/stream", headers=headers))
+
+    asyncio.run(opens())
+    assert line.closed == 1008
+
+
+def test_a_text_that_names_a_file_tells_nobody_of_it() -> None:
+    """What somebody typed comes back on the page; only what Streamlit says in the fields made for it counts."""
+    told, said = Told(), ForwardMsg()
+    said.delta.new_element.text_input.default = FILE
+    told.note("pencuri", said.SerializeToString())
+    assert not told.may_have("pencuri", FILE)
 
 
 def test_from_another_machine_only_the_prefixed_cookie_counts(stage: World) -> None:

@@ -15,7 +15,7 @@ from data_access.governance.registers.model import Entry
 from data_access.settings import settings
 from data_access.words import mark as _
 from reports.evaluation import MIME, evaluation_docx
-from ui.agreeing.gate import holder
+from ui.agreeing.gate import holder, read_by
 from ui.frame import long_day
 from ui.session import current, language, t, token
 
@@ -67,5 +67,6 @@ def _document(token: str, number: int, tongue: str) -> bytes:
     entry = next((one for one in book().entries("evaluasi") if one.id == number), None)
     if entry is None:
         raise Rejected("entry-unknown", _("Perkara nomor {number} tidak ada."), number=str(number))
-    told = evaluation_report(viewer, entry, tongue)
-    return evaluation_docx(told, tongue, settings().evaluation_template)
+    told = evaluation_docx(evaluation_report(viewer, entry, tongue), tongue, settings().evaluation_template)
+    read_by(viewer, f"evaluasi: {number}")
+    return told

@@ -23,7 +23,7 @@ from data_access.words import mark as _
 from data_access.words import moment
 from ui.agreeing import form, typed
 from ui.agreeing.days import remaining
-from ui.agreeing.gate import holder
+from ui.agreeing.gate import holder, read_by
 from ui.frame import failed, long_day
 from ui.session import language, t, token
 
@@ -135,9 +135,11 @@ def _signed(content: bytes) -> None:
 
 
 def _bytes(token: str, register: str, sha256: str) -> bytes:
-    """At the click, for whoever may read the register then."""
-    holder(token, register)
-    return documents.read(engine(settings().state), settings().documents, sha256)[1]
+    """At the click, for whoever may read the register then; recorded."""
+    viewer = holder(token, register)
+    content = documents.read(engine(settings().state), settings().documents, sha256)[1]
+    read_by(viewer, f"{register}: {sha256}")
+    return content
 
 
 def _next(viewer: Viewer, entry: Entry) -> None:

@@ -1,15 +1,18 @@
 """What the check found: errors first, grouped by rule, with their rows to look at and to take away."""
 
 from collections import Counter
+from functools import partial
 from typing import Any, Literal
 
 import streamlit as st
 
+from data_access.access.refreshing import check_may_refresh_any
 from data_access.words import mark as _
 from data_access.words import number
 from reports.findings import findings_csv, value_of
+from ui.downloading import holder
 from ui.frame import plain, shortened
-from ui.session import language, t
+from ui.session import language, t, token
 
 Color = Literal["red", "orange", "blue"]
 SEVERITIES: tuple[tuple[str, str, str, str, Color], ...] = (
@@ -65,7 +68,7 @@ def findings(content: dict[str, Any], *, title: str, number_of_it: int) -> None:
                     st.badge(f"{t(name)}: {number(count, language())}", icon=icon, color=color)
         st.download_button(
             t(_("Unduh temuan (CSV)")),
-            lambda: findings_csv(found, language(), note=note),
+            partial(_csv, token(), found, language(), note),
             f"temuan-{number_of_it}-{_file_name(title)}.csv",
             "text/csv",
             icon=":material/download:",
@@ -143,3 +146,9 @@ def heading(rule: str) -> str:
 
 def _file_name(title: str) -> str:
     return "".join(c if c.isalnum() or c in "-." else "-" for c in title)[:60]
+
+
+def _csv(token: str, found: list[dict[str, Any]], tongue: str, note: str) -> bytes:
+    """Made at the click, for whoever may open the page then."""
+    check_may_refresh_any(holder(token))
+    return findings_csv(found, tongue, note=note)
