@@ -8,7 +8,8 @@ import json
 import re
 import shutil
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -178,20 +179,16 @@ async def _stored(pieces: AsyncIterator[bytes], file: Path, limit: int) -> tuple
 def _refused(request: Request, reason: str) -> None:
     """Whose session tried is known to the gate; the name of the file is not kept, for it may be anything."""
     session = str(request.scope.get(SESSION, ""))
-    try:
-        account = sessions.account_of(engine(settings().state), session)
-    except Refused:  # it has ended meanwhile
-        account = None
     event = Event(
         action="upload",
         decision="refused",
         reason=reason,
-        account=account and account.name,
-        role=account and account.role,
-        party=account and account.party,
         session_sha256=session or None,
         address=request.client.host if request.client else "",
     )
+    with suppress(Refused):  # it has ended meanwhile
+        account = sessions.account_of(engine(settings().state), session)
+        event = replace(event, account=account.name, role=account.role, party=account.party)
     audit.record(engine(settings().state), key(settings().keys, "audit"), event)
 
 
