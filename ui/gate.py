@@ -15,6 +15,7 @@ from data_access.governance import sessions
 from data_access.settings import settings
 from data_access.state import engine
 from ui import cookies
+from ui.gate_files import Files
 from ui.gate_messages import Sieve
 from ui.gate_paths import MEDIA, SOCKET, Access, access
 from ui.gate_sockets import Crowd, Socket, anonymous, watched
@@ -29,6 +30,7 @@ class Gate:
         self._app = app
         self._crowd = Crowd()
         self._told = Told()
+        self._files = Files()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -51,7 +53,8 @@ class Gate:
                 await Response(status_code=404 if live else 401)(scope, receive, send)
                 return
             scope = {**scope, cookies.SESSION: live}
-        await self._app(scope, receive, send)
+        held = self._files.answer(scope["path"]) if wanted is Access.SESSION else None
+        await (held or self._app)(scope, receive, send)
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
         # Streamlit would ask another host for its own address where the page that connects is none of ours.
@@ -64,10 +67,13 @@ class Gate:
         if bool(brought) and await to_thread.run_sync(goes_on, secret):
             socket = replace(socket, scope=self._told.own_pages_only(secret, socket.scope))
             await watched(
-                socket, Sieve(self._told, secret), lambda: goes_on(secret), every=settings().session_watch_seconds
+                socket,
+                Sieve(self._told, self._files, secret),
+                lambda: goes_on(secret),
+                every=settings().session_watch_seconds,
             )
         else:
-            await anonymous(socket, Sieve(self._told, ""), self._crowd, settings())
+            await anonymous(socket, Sieve(self._told, self._files, ""), self._crowd, settings())
 
 
 def _of_own_page(scope: Scope) -> bool:

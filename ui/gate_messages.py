@@ -7,6 +7,7 @@ from starlette.types import Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from ui.gate_files import Files
 from ui.gate_told import Told
 
 # Close codes of RFC 6455: a protocol that is not spoken here, a kind of frame that is not taken.
@@ -21,8 +22,8 @@ SCRIPT = b"/ui/main.py"
 class Sieve:
     """For one connection; `session` is the fingerprint of its session, empty for a stranger."""
 
-    def __init__(self, told: Told, session: str) -> None:
-        self._told, self._session = told, session
+    def __init__(self, told: Told, files: Files, session: str) -> None:
+        self._told, self._files, self._session = told, files, session
 
     def comes(self, message: Message) -> Message | int | None:
         """What is handed on: the message, nothing, or the code with which to hang up."""
@@ -41,8 +42,8 @@ class Sieve:
         frame = message.get("bytes")
         if not frame:
             return message
-        if self._session:
-            self._told.note(self._session, frame)
+        if self._session and (made := self._told.note(self._session, frame)):
+            self._files.hold(made)
         return {**message, "bytes": _quiet(frame)} if SCRIPT in frame else message
 
     def _may_say(self, said: BackMsg) -> bool:

@@ -22,23 +22,25 @@ class Told:
         self._sessions: OrderedDict[str, OrderedDict[str, None]] = OrderedDict()
         self._pages: dict[str, str] = {}
 
-    def note(self, session: str, frame: bytes) -> None:
+    def note(self, session: str, frame: bytes) -> str:
         """What this message tells the session of: files, files to be made at a click, and the number of its page.
 
-        Only what Streamlit itself says counts, in the fields made for it: a text on the page may hold anything.
+        Returned is the path of a file that was made for it just now, if the message tells of one. Only what Streamlit itself
+        says counts, in the fields made for it: a text on the page may hold anything.
         """
         if len(frame) >= SMALL and PAGE not in frame:
-            return
+            return ""
         said = ForwardMsg.FromString(frame)
         button = said.delta.new_element.download_button
-        made = said.backend_operation_response.deferred_file
-        for number in (button.url, button.deferred_file_id, made.url):
+        made = str(said.backend_operation_response.deferred_file.url)
+        for number in (str(button.url), str(button.deferred_file_id), made):
             if number:
-                self._keep(session, str(number))
+                self._keep(session, number)
         page = str(said.new_session.initialize.session_id)
         if page and page not in self._pages:
             self._pages[page] = session
             self._keep(session, page)
+        return made
 
     def may_have(self, session: str, number: str) -> bool:
         """Whether the session was told of the file with this path, or the button with this number, at whose click one is made."""

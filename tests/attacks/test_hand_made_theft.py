@@ -218,6 +218,17 @@ def test_the_owner_gets_the_prepared_file(bench: Bench) -> None:
     assert answer.headers["content-disposition"].startswith("attachment")
 
 
+def test_a_prepared_file_waits_for_its_browser_whoever_else_works_meanwhile(bench: Bench) -> None:
+    """Streamlit lets a file that was made at a click go after any two runs of anybody."""
+    session = bench.session("analis")
+    with Client(bench.base, session) as owner, bench.client("pimpinan") as other:
+        address = asked_for(owner, prepared(owner, owner.run(page=EXPLORER)))
+        for _turn in range(3):
+            other.run()
+        assert asked(bench.base, address, session).status == 200
+        assert asked(bench.base, address, bench.session("pimpinan")).status == 404
+
+
 @pytest.mark.parametrize("thief", ["", "wilayah", "pemilik"])
 def test_a_prepared_file_is_made_for_no_other_page(bench: Bench, thief: str) -> None:
     """By the number of its button, which only the owner's page was told; not for an account with the same role either."""
