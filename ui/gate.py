@@ -3,6 +3,7 @@
 Media, uploads and what else is served by address are looked up here; pages ask for themselves on every run.
 """
 
+from collections import Counter
 from dataclasses import replace
 
 from anyio import to_thread
@@ -18,9 +19,11 @@ from ui import cookies
 from ui.gate_files import Files
 from ui.gate_messages import Sieve
 from ui.gate_paths import MEDIA, SOCKET, Access, access
-from ui.gate_sockets import Crowd, Socket, anonymous, watched
+from ui.gate_sockets import FORBIDDEN, Crowd, Socket, anonymous, watched
 from ui.gate_told import Told
 from ui.health import ALIVE, READY
+
+MOST_OPEN = 30  # connections of one session, which is one for each tab
 
 
 class Gate:
@@ -31,6 +34,7 @@ class Gate:
         self._crowd = Crowd()
         self._told = Told()
         self._files = Files()
+        self._open: Counter[str] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -59,21 +63,32 @@ class Gate:
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
         # Streamlit would ask another host for its own address where the page that connects is none of ours.
         if scope["path"] != SOCKET or not is_host_allowed(cookies.header(scope, "host")) or not _of_own_page(scope):
-            await send({"type": "websocket.close", "code": 1008})
+            await send({"type": "websocket.close", "code": FORBIDDEN})
             return
         brought = cookies.token_in(scope)
         secret = sessions.fingerprint(brought)
         socket = Socket(self._app, cookies.passed_on(scope), receive, send)
         if bool(brought) and await to_thread.run_sync(goes_on, secret):
-            socket = replace(socket, scope=self._told.own_pages_only(secret, socket.scope))
+            await self._signed_in(socket, secret)
+        else:
+            await anonymous(socket, Sieve(self._told, self._files, ""), self._crowd, settings())
+
+    async def _signed_in(self, socket: Socket, secret: str) -> None:
+        if self._open[secret] >= MOST_OPEN:
+            await socket.send({"type": "websocket.close", "code": FORBIDDEN})
+            return
+        self._open[secret] += 1
+        try:
             await watched(
-                socket,
+                replace(socket, scope=self._told.own_pages_only(secret, socket.scope)),
                 Sieve(self._told, self._files, secret),
                 lambda: goes_on(secret),
                 every=settings().session_watch_seconds,
             )
-        else:
-            await anonymous(socket, Sieve(self._told, self._files, ""), self._crowd, settings())
+        finally:
+            self._open[secret] -= 1
+            if not self._open[secret]:
+                del self._open[secret]
 
 
 def _of_own_page(scope: Scope) -> bool:

@@ -25,6 +25,7 @@ AWAY, FORBIDDEN, TOO_BIG, BUSY = 1001, 1008, 1009, 1013
 # Messages a second of one connection, and how many at once: a person who signs in sends about six.
 EACH, EACH_AT_ONCE = 2, 20
 ALL_AT_ONCE = 2  # seconds' worth
+LONGEST = 900  # seconds that a connection may live before anybody has signed in; the browser opens another
 PATIENCE = 10  # seconds; a browser gives a connection up that is not opened within 15
 
 
@@ -129,7 +130,7 @@ class Ears:
         self._next: asyncio.Task[Message] | None = None
         self._waiting: deque[Message] = deque()
         self._closed = False
-        self._looked = monotonic()
+        self._begun = self._looked = monotonic()
 
     async def serve(self) -> None:
         try:
@@ -172,7 +173,7 @@ class Ears:
     async def _still(self, *, silent: bool) -> bool:
         """Whether the connection goes on. Somebody signed in is looked up every so often, be it that they talk or not."""
         if self._goes_on is None:
-            return not silent
+            return not silent and monotonic() - self._begun < LONGEST
         if not silent and monotonic() - self._looked < self._every:
             return True
         self._looked = monotonic()

@@ -17,6 +17,8 @@ from data_access.state import engine, utc_now
 from tests.asgi import FAR, HOST, NEAR, Line, scope_of
 from tests.ui_world import forget, served, token
 from tests.world import World
+from ui import gate as gate_module
+from ui import gate_sockets
 from ui.cookies import PLAIN
 from ui.gate import Gate
 
@@ -198,6 +200,41 @@ def test_an_unused_form_loses_its_connection(stage: World, monkeypatch: pytest.M
         await asyncio.wait_for(serving, 20)
         assert line.closed == 1001
         assert page.told[-1]["type"] == "websocket.disconnect"
+
+    run(story())
+
+
+def test_a_form_that_is_kept_alive_loses_its_connection_too(stage: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gate_sockets, "LONGEST", 0.5)
+
+    async def story() -> None:
+        page, line = Page(), Line()
+        serving = line.connect(Gate(page), scope())
+        async with asyncio.timeout(20):
+            while not serving.done():
+                line.said.put_nowait({"type": "websocket.receive", "bytes": click()})
+                await asyncio.sleep(0.2)
+        assert line.closed == 1001
+
+    run(story())
+
+
+def test_one_session_has_as_many_connections_as_tabs(stage: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gate_module, "MOST_OPEN", 2)
+    session, other = token(stage, "analis"), token(stage, "analis")
+
+    async def story() -> None:
+        gate, lines = Gate(Page()), [Line() for _turn in range(4)]
+        for line, brought in zip(lines, (session, session, session, other), strict=True):
+            line.connect(gate, scope(NEAR, brought))
+            await until(lambda line=line: bool(line.heard))  # type: ignore[misc]
+        assert [line.closed for line in lines] == [None, None, 1008, None]
+        lines[0].said.put_nowait({"type": "websocket.disconnect", "code": 1001})
+        await settled()
+        late = Line()
+        late.connect(gate, scope(NEAR, session))
+        await until(lambda: bool(late.heard))
+        assert late.closed is None
 
     run(story())
 
