@@ -15,7 +15,7 @@
   if (act === "enter") {
     fetch(path, { method: "POST", body: ticket }).then((a) => (a.ok ? location.reload() : tell())).catch(tell);
   } else if (act === "leave") {
-    const away = () => location.assign(`${location.pathname}?${farewell}`);
+    const away = () => location.replace(`${location.pathname}?${farewell}`);
     fetch(path, { method: "POST" }).then(away).catch(() => {});
   } else if (act === "watch") {
     watch = setInterval(look, seconds * 1000);

@@ -101,6 +101,7 @@ def test_analyst_signs_in_reads_the_summary_and_shares_a_view(arrive: Arrive, se
     assert address(other.page) == (path, parameters)
 
     page.get_by_role("button", name="Keluar").click()
+    page.wait_for_url("**?keluar")  # the page is loaded anew
     expect(page.get_by_label("Kata sandi")).to_be_visible()
     expect(page.get_by_text("Anda telah keluar.")).to_be_visible()
     page.go_back()

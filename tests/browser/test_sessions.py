@@ -38,6 +38,7 @@ def signed_in(arrive: Arrive, account: str = "analis") -> Visitor:
 def sign_out(me: Visitor) -> None:
     me.settled()  # a click while the page is drawn anew may be lost by the browser
     me.page.get_by_role("button", name="Keluar").click()
+    me.page.wait_for_url("**?keluar")  # the page is loaded anew
     expect(me.page.get_by_text("Anda telah keluar.")).to_be_visible()
 
 
@@ -106,6 +107,7 @@ def test_the_language_survives_a_reload_and_signing_out(arrive: Arrive) -> None:
     me.page.reload()
     expect(me.page.get_by_role("button", name="Sign out")).to_be_visible()
     me.page.get_by_role("button", name="Sign out").click()
+    me.page.wait_for_url("**?keluar")
     expect(me.page.get_by_role("textbox", name="Password")).to_be_visible()
     me.page.reload()
     expect(me.page.get_by_role("textbox", name="Password")).to_be_visible()

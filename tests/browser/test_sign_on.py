@@ -76,6 +76,7 @@ def test_identity_left_in_the_browser_opens_nothing_after_signing_out(
     expect(visitor.page.get_by_role("heading", name="Ringkasan ASN nasional")).to_be_visible()
     before = len(sessions.sessions_of(_state(served_world), "analis"))
     visitor.page.get_by_role("button", name="Keluar").click()
+    visitor.page.wait_for_url("**?keluar")
     expect(visitor.page.get_by_label("Nama akun")).to_be_visible()
     visitor.open()
     expect(visitor.page.get_by_label("Nama akun")).to_be_visible()
