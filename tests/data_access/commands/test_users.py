@@ -118,10 +118,10 @@ def test_second_factor_is_taken_away_and_recorded(bare_stage: World, run: Run) -
 
 def test_account_is_connected_with_the_sign_on_service_and_disconnected(bare_stage: World, run: Run) -> None:
     assert run("users", "sign-on", "analis", "nip-1").code == 0
-    assert (newest(bare_stage).action, newest(bare_stage).detail) == ("sign-on-connect", "analis")
+    assert (newest(bare_stage).action, newest(bare_stage).detail) == ("sign-on-connect", "analis: nip-1")
     assert run("users", "sign-on", "wilayah", "nip-1").err.startswith("Nama itu sudah terhubung")
     assert run("users", "sign-on", "analis").code == 0
-    assert (newest(bare_stage).action, newest(bare_stage).detail) == ("sign-on-disconnect", "analis")
+    assert (newest(bare_stage).action, newest(bare_stage).detail) == ("sign-on-disconnect", "analis: nip-1")
     assert run("users", "sign-on", "wilayah", "nip-1").code == 0
 
 

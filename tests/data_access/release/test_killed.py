@@ -14,6 +14,7 @@ from data_access.governance.audit_check import verify
 from data_access.keys import key
 from data_access.release import journal, shelf
 from data_access.release.publish import publish, refreshing
+from data_access.release.vault import SCRATCH
 from data_access.state import engine
 from tests.data_access.release.killed import POINTS
 from tests.world import LATE, World, cube, deliver, persons
@@ -43,10 +44,14 @@ def served(world: World) -> str:
 
 
 def leftovers(world: World) -> list[str]:
-    """Everything on shelf and in vault that belongs to no release of the shelf."""
+    """Everything on shelf and in vault that belongs to no release of the shelf.
+
+    Copies that were being read are swept later: another process may still be reading its own.
+    """
     shelved = shelf.listed(world.settings.releases, key(world.settings.keys, "manifest"))
     kept = {f"{s.dataset}/{s.reference_date}/r{s.revision}" for release in shelved.sound for s in release.snapshots}
-    vault = {p.relative_to(world.settings.vault).as_posix() for p in world.settings.vault.glob("*/*/*")}
+    found = {p.relative_to(world.settings.vault).as_posix() for p in world.settings.vault.glob("*/*/*")}
+    vault = {path for path in found if not path.startswith(f"{SCRATCH}/")}
     aside = [path.name for path in world.settings.releases.glob(f"{shelf.BUILDING}*")]
     notes = [path.name for path in world.settings.releases.glob(f"{journal.NAME}*")]
     return [*shelved.damaged, *sorted(vault - kept), *aside, *notes]
