@@ -8,7 +8,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from ui.gate_files import Files
-from ui.gate_told import Told
+from ui.gate_told import PAGE, Told
 
 # Close codes of RFC 6455: a protocol that is not spoken here, a kind of frame that is not taken.
 GARBLED, TEXT = 1002, 1003
@@ -16,7 +16,6 @@ ANYBODY = ("rerun_script", "app_heartbeat")
 SIGNED_IN = (*ANYBODY, "stop_script", "backend_operation_request")
 OPERATIONS = ("deferred_file", "dataframe_chunk")
 PLAIN = re.compile(r"[0-9A-Za-z_-]{1,128}")  # it is written into the log where something fails
-SCRIPT = b"/ui/main.py"
 
 
 class Sieve:
@@ -44,7 +43,7 @@ class Sieve:
             return message
         if self._session and (made := self._told.note(self._session, frame)):
             self._files.hold(made)
-        return {**message, "bytes": _quiet(frame)} if SCRIPT in frame else message
+        return {**message, "bytes": _quiet(frame)} if PAGE in frame else message
 
     def _may_say(self, said: BackMsg) -> bool:
         kind = said.WhichOneof("type")

@@ -129,16 +129,16 @@ class Ears:
         self._hello: Message | None = None
         self._next: asyncio.Task[Message] | None = None
         self._waiting: deque[Message] = deque()
-        self._closed = False
+        self._closed = self._hung_up = False
         self._begun = self._looked = monotonic()
 
     async def serve(self) -> None:
         try:
             self._hello = await self._socket.receive()
-            if await self._in_turn():  # gone before its turn: no page is made for it
-                await self._socket.send({"type": "websocket.close", "code": AWAY})
-            else:
+            if await self._in_turn() is None:
                 await self._socket.app(self._socket.scope, self._receive, self._send)
+            elif not self._hung_up:  # it left before its turn: no page is made for it
+                await self._hang_up(AWAY)
         finally:
             if self._next is not None:
                 self._next.cancel()
@@ -219,7 +219,7 @@ class Ears:
         return self._most is not None and size > self._most
 
     async def _hang_up(self, code: int) -> Message:
-        self._closed = True
+        self._closed = self._hung_up = True
         await self._socket.send({"type": "websocket.close", "code": code})
         return {"type": "websocket.disconnect", "code": code}
 

@@ -372,6 +372,29 @@ def test_for_whoever_leaves_before_their_turn_no_page_is_made(stage: World, monk
     run(story())
 
 
+@pytest.mark.parametrize(("said", "code"), [([click(70_000)], 1009), ([click()] * 25, 1008), ([], 1013)])
+def test_whoever_is_refused_before_a_page_is_made_is_told_so_once(
+    stage: World, monkeypatch: pytest.MonkeyPatch, said: list[bytes], code: int
+) -> None:
+    """The server takes a second end of a connection for a fault, and writes a trace of it into its log."""
+    limited(monkeypatch, anonymous_messages_per_second=1)
+    monkeypatch.setattr(gate_sockets, "PATIENCE", 0.2)
+
+    async def story() -> None:
+        gate, first = Gate(Page()), [Line() for _turn in range(2)]
+        for line in first:
+            line.connect(gate, scope())
+        await settled()
+        late = Line()
+        serving = late.connect(gate, scope())
+        for content in said:
+            late.said.put_nowait({"type": "websocket.receive", "bytes": content})
+        await asyncio.wait_for(serving, 5)
+        assert late.heard == [{"type": "websocket.close", "code": code}]
+
+    run(story())
+
+
 def test_what_somebody_said_who_has_left_is_dropped(stage: World) -> None:
     """Else a flood would go on long after it."""
 
