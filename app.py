@@ -10,7 +10,7 @@ from starlette.middleware import Middleware
 
 from ui import entering, health, receiving
 from ui.forwarded import Forwarded
-from ui.gate import Gate
+from ui.gate.middleware import Gate
 from ui.headers import Headers
 from ui.server import ICON_ROUTE, made_ready
 

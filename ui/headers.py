@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from data_access.settings import settings
 from ui import door, upload
-from ui.gate_paths import FRONTEND
+from ui.gate.paths import FRONTEND
 
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 SHELL = Path(streamlit.__file__).parent / "static" / "index.html"

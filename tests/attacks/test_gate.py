@@ -24,9 +24,9 @@ from tests.browser.server import started
 from tests.ui_world import served, set_account, token
 from tests.world import World
 from ui.cookies import PLAIN, PREFIXED, SESSION
-from ui.gate import Gate
-from ui.gate_paths import Access, access
-from ui.gate_told import Told
+from ui.gate.middleware import Gate
+from ui.gate.paths import Access, access
+from ui.gate.told import Told
 from ui.headers import Headers
 
 CHANGE = Event(action="uji", decision="allowed", account="pengelola")

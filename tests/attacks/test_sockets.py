@@ -17,10 +17,10 @@ from data_access.state import engine, utc_now
 from tests.asgi import FAR, HOST, NEAR, Line, scope_of
 from tests.ui_world import forget, served, token
 from tests.world import World
-from ui import gate as gate_module
-from ui import gate_sockets
 from ui.cookies import PLAIN
-from ui.gate import Gate
+from ui.gate import middleware as gate_module
+from ui.gate import sockets as gate_sockets
+from ui.gate.middleware import Gate
 
 STREAM = "/_stcore/stream"
 CHANGE = Event(action="uji", decision="allowed", account="pengelola")

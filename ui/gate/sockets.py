@@ -16,9 +16,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from data_access.governance.attempts import place_of
 from data_access.settings import Settings
 from ui.cookies import LOOPBACK
-from ui.gate_messages import Sieve
-from ui.gate_told import beginning_anew
-from ui.queue import Queue
+from ui.gate.messages import Sieve
+from ui.gate.queue import Queue
+from ui.gate.told import beginning_anew
 from ui.turns import Turns
 
 AWAY, FORBIDDEN, TOO_BIG, BUSY = 1001, 1008, 1009, 1013

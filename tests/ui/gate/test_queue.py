@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any
 
-from ui.queue import Queue
+from ui.gate.queue import Queue
 
 
 def run(story: Coroutine[Any, Any, None]) -> None:

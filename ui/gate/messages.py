@@ -7,8 +7,8 @@ from starlette.types import Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from ui.gate_files import Files
-from ui.gate_told import PAGE, Told
+from ui.gate.files import Files
+from ui.gate.told import PAGE, Told
 
 # Close codes of RFC 6455: a protocol that is not spoken here, a kind of frame that is not taken.
 GARBLED, TEXT = 1002, 1003

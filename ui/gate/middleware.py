@@ -16,11 +16,11 @@ from data_access.governance import sessions
 from data_access.settings import settings
 from data_access.state import engine
 from ui import cookies
-from ui.gate_files import Files
-from ui.gate_messages import Sieve
-from ui.gate_paths import MEDIA, SOCKET, Access, access
-from ui.gate_sockets import FORBIDDEN, Crowd, Socket, anonymous, watched
-from ui.gate_told import Told
+from ui.gate.files import Files
+from ui.gate.messages import Sieve
+from ui.gate.paths import MEDIA, SOCKET, Access, access
+from ui.gate.sockets import FORBIDDEN, Crowd, Socket, anonymous, watched
+from ui.gate.told import Told
 from ui.health import ALIVE, READY
 
 MOST_OPEN = 30  # connections of one session, which is one for each tab
