@@ -21,10 +21,7 @@ app = typer.Typer(help="Cadangkan dan pulihkan status: akun, audit, daftar kerja
 
 @app.command("backup")
 def backup(file: Annotated[Path, typer.Argument(help="berkas cadangan yang akan dibuat")]) -> None:
-    """Cadangkan status ke satu berkas, juga selagi aplikasi berjalan. Kunci tidak ikut: cadangkan folder kunci terpisah.
-
-    Kode keluar 3: cadangan dibuat, tetapi ada dokumen yang tidak ikut.
-    """
+    """Cadangkan status ke satu berkas, juga selagi aplikasi berjalan. Kunci tidak ikut: cadangkan folder kunci terpisah."""
     copying.sqlite_file(settings().state)
     upgrade(engine(settings().state))
     made = copies.backup(file, settings(), event("state-backup"))
@@ -47,10 +44,7 @@ def restore(
     instead: Annotated[bool, typer.Option("--replace", help="ganti status yang ada; yang lama disimpan")] = False,
     sha256: Annotated[str, typer.Option("--sha256", help="SHA-256 yang dicetak saat cadangan dibuat")] = "",
 ) -> None:
-    """Pulihkan status dari cadangan setelah keutuhannya diperiksa; aplikasi harus berhenti, semua sesi berakhir.
-
-    Pada pemasangan dua akun jalankan sebagai root. Kode keluar 3: dipulihkan, tetapi ada dokumen yang tidak ada di mana pun.
-    """
+    """Pulihkan status dari cadangan setelah keutuhannya diperiksa; aplikasi harus berhenti, semua sesi berakhir."""
     done = put_back(file, settings(), event("state-restore"), instead=instead, sha256=sha256)
     output.say(
         _("{records} catatan audit dan {documents} dokumen dipulihkan."), records=done.records, documents=done.documents

@@ -154,6 +154,8 @@ def _held(place: Installation) -> dict[str, tuple[int, int, int, int]]:
 def test_root_puts_a_copy_back_and_the_web_reads_all_of_it(place: Installation, copy: Path) -> None:
     _emptied(place)
     _changed(place)
+    os.chown(copy, OPERATOR, OPERATOR)
+    copy.chmod(0o600)
     assert _restored(place, OPERATOR, copy) == (0, "")
     assert place.web("papers")["read"] == 2
     assert place.web("ask", LATE.isoformat())["rows"]
@@ -200,6 +202,22 @@ def test_a_folder_that_root_has_left_in_the_store_is_named(place: Installation, 
     assert str(folder) in told
     assert str(WEB) in told
     assert _held(place) == before
+
+
+def test_the_web_leads_root_nowhere_by_a_link(place: Installation, copy: Path) -> None:
+    folder = next((place.common / "documents").iterdir())
+    shutil.rmtree(folder)
+    closed = copy.parent / "milik-root"
+    closed.mkdir(mode=0o700)
+    folder.symlink_to(closed)
+    os.chown(folder, WEB, WEB, follow_symlinks=False)
+    before = _held(place)
+    code, told = _restored(place, OPERATOR, copy)
+    folder.unlink()
+    assert code == 1
+    assert str(folder) in told
+    assert list(closed.iterdir()) == []
+    assert {path: one for path, one in before.items() if path != str(folder)} == _held(place)
 
 
 def test_the_web_puts_back_what_is_its_own(place: Installation, copy: Path) -> None:
