@@ -33,7 +33,7 @@ app.add_typer(state.app, name="state")
 
 
 def main() -> int:
-    """Exit code: 0 done, 1 refused or invalid (with the sentence that says why), 2 usage."""
+    """Exit code: 0 done, 1 refused or invalid (with the sentence that says why), 2 usage, 3 done but not all of it."""
     return refusing(app)
 
 

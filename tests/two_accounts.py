@@ -1,6 +1,6 @@
 """An installation for two system accounts, laid out as docs/operations.md says, and what each account can do in it.
 
-Run as a module it acts as the web process: `python -m tests.two_accounts upload|publish|ask|laid|open …`.
+Run as a module it acts as the web process: `python -m tests.two_accounts upload|publish|ask|laid|open|papers …`.
 """
 
 import asyncio
@@ -15,25 +15,28 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from sqlalchemy import select
 from starlette.requests import Request
 from starlette.types import Message
 
 from data_access.access.gateway import ask, gateway
 from data_access.access.query import Query
 from data_access.access.viewer import viewer_named
-from data_access.governance import accounts, laid_down, refresh_requests, refreshes, sessions, tickets
+from data_access.governance import accounts, documents, laid_down, refresh_requests, refreshes, sessions, tickets
 from data_access.governance.audit import Event
 from data_access.governance.refresh_requests import Delivered
 from data_access.intake.manifest import Manifest, write_manifest
 from data_access.keys import key
 from data_access.settings import settings
-from data_access.state import engine
+from data_access.state import engine, reading
+from data_access.state.tables import document
 from tests.world import World, dataset
 from ui.cookies import SESSION
 from ui.receiving import DELIVERY, receive
 
 ROOT = Path(__file__).parent.parent
-WEB, WORKER, GROUP = 61_001, 61_002, 61_000
+WEB, WORKER, GROUP, OPERATOR = 61_001, 61_002, 61_000, 0
+NAMES = {WEB: "web", WORKER: "pekerja", OPERATOR: "operator"}
 TEAM = "tim-data"
 
 
@@ -47,7 +50,7 @@ class Installation:
     home: Path | None
 
     def run(self, uid: int, *arguments: str) -> "subprocess.CompletedProcess[str]":
-        """A module of ours under one of the two accounts, with the settings that account is given."""
+        """A module of ours under one of the two accounts or as root, with the settings that account is given."""
         command = [str(self.python), "-m", *arguments]
         # Worse than the usual mask: what is shared must not hang on it.
         return subprocess.run(
@@ -55,8 +58,8 @@ class Installation:
             cwd=ROOT,
             env=self._environment(uid),
             user=uid,
-            group=GROUP if uid == WEB else WORKER,
-            extra_groups=[GROUP],
+            group=uid,
+            extra_groups=[] if uid == OPERATOR else [GROUP],
             umask=0o077,
             capture_output=True,
             text=True,
@@ -76,7 +79,7 @@ class Installation:
             "ASN_STATE_URL": f"sqlite:///{self.common}/state/state.db",
             "ASN_WORKER": "external",
             "ASN_SECOND_FACTOR": "off",
-            "LOGNAME": "web" if uid == WEB else "pekerja",
+            "LOGNAME": NAMES[uid],
             "PYTHONPATH": sysconfig.get_path("purelib"),
             "PYTHONDONTWRITEBYTECODE": "1",
         }
@@ -107,6 +110,8 @@ def installed(world: World, place: Path) -> Installation:
     _give(common / "keys", WORKER, folders=0o2750, files=0o640)
     shutil.copy(var / "state.db", common / "state")
     _give(common / "state", WEB, folders=0o2770, files=0o660)
+    shutil.copytree(var / "documents", common / "documents")
+    _give(common / "documents", WEB, group=WEB, folders=0o700, files=0o600)
     shutil.copy(world.settings.agreement, common)
     os.chown(common / "perjanjian.yaml", 0, GROUP)
     (common / "perjanjian.yaml").chmod(0o640)
@@ -201,6 +206,14 @@ def _laid() -> dict[str, object]:
     return {"names": [one.name for one in laid_down.laid(engine(settings().state))]}
 
 
+def _papers() -> dict[str, object]:
+    """The documents that the state knows, each opened; how many they are."""
+    state = engine(settings().state)
+    with reading(state) as connection:
+        known = connection.scalars(select(document.c.sha256)).all()
+    return {"read": len([documents.read(state, settings().documents, one) for one in known])}
+
+
 def _open(*paths: str) -> dict[str, object]:
     """Which of these files and folders this account can read or write into."""
     return {path: any(os.access(path, mode) for mode in (os.R_OK, os.W_OK)) for path in paths}
@@ -213,5 +226,6 @@ if __name__ == "__main__":
         "ask": _ask,
         "laid": _laid,
         "open": _open,
+        "papers": _papers,
     }
     sys.stdout.write(json.dumps(acts[sys.argv[1]](*sys.argv[2:])))

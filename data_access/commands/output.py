@@ -33,6 +33,11 @@ def line(sentence: str) -> None:
     out.print(sentence, markup=False, highlight=False, soft_wrap=True)
 
 
+def warn(msgid: str, **facts: object) -> None:
+    """A sentence on standard error: what was done is not all that was wanted."""
+    err.print(text(msgid, settings().language, **facts), style="red", markup=False, highlight=False, soft_wrap=True)
+
+
 def word(msgid: str) -> str:
     return text(msgid, settings().language)
 

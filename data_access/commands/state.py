@@ -1,5 +1,6 @@
 """state backup|restore: the state in one file, taken while the app runs, and put back."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,8 @@ from data_access.governance.restoring import restore as put_back
 from data_access.settings import settings
 from data_access.state import copying, engine, upgrade
 from data_access.words import mark as _
+
+INCOMPLETE = 3  # deploy/keep-copy.sh knows it too
 
 app = typer.Typer(help="Cadangkan dan pulihkan status: akun, audit, daftar kerja sama, dokumen.", no_args_is_help=True)
 
@@ -32,8 +35,7 @@ def backup(file: Annotated[Path, typer.Argument(help="berkas cadangan yang akan 
     output.say(
         _("Kunci tidak ikut dicadangkan. Simpan folder kunci di tempat lain: tanpa kunci cadangan tidak dapat dipakai.")
     )
-    if made.missing:
-        output.say(_("Dokumen yang hilang atau rusak, sehingga tidak ikut: {names}."), names=", ".join(made.missing))
+    _complete(_("Dokumen yang hilang atau rusak, sehingga tidak ikut: {names}."), made.missing)
 
 
 @app.command("restore")
@@ -49,3 +51,11 @@ def restore(
     )
     for place in done.kept:
         output.say(_("Yang lama disimpan di {file}."), file=place)
+    _complete(_("Dokumen yang tercatat, tetapi tidak ada di cadangan maupun di folder dokumen: {names}."), done.missing)
+
+
+def _complete(template: str, missing: Sequence[str]) -> None:
+    """Done, but not all: told on standard error and by the exit code, for nobody reads what a timer prints."""
+    if missing:
+        output.warn(template, names=", ".join(missing))
+        raise typer.Exit(INCOMPLETE)

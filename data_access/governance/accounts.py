@@ -215,11 +215,6 @@ def proof_of(connection: Connection, name: str) -> str:
     return proof(found or dummy_hash())
 
 
-def password_fits(engine: Engine, name: str, password: str, *, cost: int = COST) -> bool:
-    """Whether this is the password of an active account; one bcrypt check, whatever the answer."""
-    return fits(password, stored_hash(engine, name, cost=cost))
-
-
 def from_row(row: Row[*tuple[object, ...]]) -> Account:
     """An account from the columns `PUBLIC`, by name; other columns of the row are left alone."""
     fields = {column.name: getattr(row, column.name) for column in PUBLIC}

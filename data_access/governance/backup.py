@@ -94,7 +94,7 @@ def backup(file: Path, settings: Settings, event: Event) -> Made:
         copying.copy_to(engine(settings.state), aside / DATABASE)
         copied = engine(f"sqlite:///{(aside / DATABASE).absolute()}")
         try:
-            anchor, kept, migration = audit.anchor(copied), _documents_of(copied), str(current(copied))
+            anchor, kept, migration = audit.anchor(copied), documents_of(copied), str(current(copied))
         finally:
             copied.dispose()
         copying.in_use(aside / DATABASE)  # back into one file
@@ -134,7 +134,8 @@ def _digest(handle: BufferedReader) -> str:
     return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
-def _documents_of(state: Engine) -> dict[str, str]:
+def documents_of(state: Engine) -> dict[str, str]:
+    """Hash and name of every document that the state knows."""
     with reading(state) as connection:
         rows = connection.execute(select(document.c.sha256, document.c.name))
         return {row.sha256: row.name for row in rows}

@@ -65,15 +65,15 @@ def keep(folder: Path, attachment: Attachment, kept: Kept) -> None:
     """
     if hashlib.sha256(attachment.content).hexdigest() != kept.sha256:
         raise ValueError("other bytes than were checked")
-    file = _place(folder, kept.sha256)
+    file = place(folder, kept.sha256)
     try:
         private_folder(file.parent)
         if file.parent.is_symlink():
             raise _damaged(kept.name)
         if _intact(file, kept.sha256) is None:
             _write(file, attachment.content)
-        for place in (file.parent, folder):
-            _sync(place)
+        for synced in (file.parent, folder):
+            _sync(synced)
     except OSError as error:
         template = _("Dokumen tidak dapat disimpan: tempatnya penuh atau tidak dapat ditulis. Hubungi pengelola.")
         raise Misconfigured("documents-unwritable", template) from error
@@ -90,10 +90,15 @@ def add(connection: Connection, kept: Kept, *, account: str, party: Party, now: 
 def read(engine: Engine, folder: Path, sha256: str) -> tuple[Kept, bytes]:
     """A stored document; Refused if none has this hash, Damaged if its bytes are missing or not what they were."""
     kept = _known(engine, sha256)
-    content = _intact(_place(folder, kept.sha256), kept.sha256)
+    content = _intact(place(folder, kept.sha256), kept.sha256)
     if content is None:
         raise _damaged(kept.name)
     return kept, content
+
+
+def intact(folder: Path, sha256: str) -> bool:
+    """Whether the store has the document with this hash, and its bytes are what they were."""
+    return _intact(place(folder, sha256), sha256) is not None
 
 
 def _known(engine: Engine, sha256: str) -> Kept:
@@ -107,7 +112,8 @@ def _known(engine: Engine, sha256: str) -> Kept:
     return Kept(row.sha256, row.name, row.kind, row.size)
 
 
-def _place(folder: Path, sha256: str) -> Path:
+def place(folder: Path, sha256: str) -> Path:
+    """Where the document with this hash lies in the store, if it does."""
     return folder / sha256[:2] / sha256[2:]
 
 

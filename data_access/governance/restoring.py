@@ -1,86 +1,130 @@
-"""Puts a copy of the state in the place of the present one. Everything is checked, and migrated, before anything is moved.
+"""Puts a copy of the state in the place of the present one. Everything, the places too, is checked before anything is moved.
 
 What was there before is kept beside it under the time of its removal. All sessions end: a copy knows those that have ended since.
 """
 
-import os
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import mkdtemp
 
 from sqlalchemy import Engine, update
 
 from data_access.errors import Damaged, Rejected
-from data_access.folders import file_mode, private_folder
 from data_access.governance import audit, backup, documents
+from data_access.governance import restore_places as places
 from data_access.governance.audit import KEY_CHANGE, Event
 from data_access.governance.audit_check import Verdict, verify
 from data_access.governance.documents import Attachment, Kept
+from data_access.governance.restore_places import Exchange
 from data_access.keys import fingerprint, ring
 from data_access.settings import Settings
 from data_access.state import copying, engine, upgrade, utc_now, writing
 from data_access.state.tables import session
+from data_access.system_accounts import acting_for
 from data_access.words import mark as _
+
+PAPERS, NEW = "documents/", "baru"
 
 
 @dataclass(frozen=True)
 class Restored:
-    """Records and documents that are back, and where what was there before lies now."""
+    """Records and documents that are back, where what was there before lies now, and the names of documents that are nowhere."""
 
     records: int
     documents: int
     kept: tuple[Path, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """A checked database: how many records it had when it was copied, and the documents that it knows, by hash."""
+
+    records: int
+    known: dict[str, str]
 
 
 def restore(file: Path, settings: Settings, event: Event, *, instead: bool = False, sha256: str = "") -> Restored:
-    """Rejected if the target is in use, or holds something and `instead` is not given, or a former key has signed the copy
-    and `sha256` is not given; Damaged if the copy or its record is not sound, or does not fit the keys; Misconfigured if a
-    newer version made it.
+    """Rejected if the target is in use or may not be written, or holds something and `instead` is not given, or a former key
+    has signed the copy and `sha256` is not given; Damaged if the copy or its record is not sound, or does not fit the keys;
+    Misconfigured if a newer version made it, or, with a sentence that says so, if only the database could be replaced.
+
+    What has the bytes of the copy already is left alone. Root acts in each place for the account that it belongs to.
     """
     target = copying.sqlite_file(settings.state)
+    places.check_replaceable(target)
     _check_free(target, instead=instead)
     keys = ring(settings.keys, "audit")
-    stamp = f"{utc_now():%Y%m%dT%H%M%SZ}"
-    with (
-        backup.opened(file, keys, sha256=sha256) as (archive, contents),
-        _aside(private_folder(target.parent)) as folder,
-    ):
-        for number, name in enumerate(contents.members):
-            backup.unpacked(archive, contents, name, folder / str(number))
-        files = {name: folder / str(number) for number, name in enumerate(contents.members)}
-        records = _made_ready(files[backup.DATABASE], keys, contents, event)
-        papers = {name.rpartition("/")[2]: path for name, path in files.items() if name.startswith("documents/")}
-        for name, path in papers.items():
-            content = path.read_bytes()
-            documents.keep(settings.documents, Attachment(name, content), Kept(name, name, "pdf", len(content)))
+    with backup.opened(file, keys, sha256=sha256) as (archive, contents), ExitStack() as held:
+        papers = [name.removeprefix(PAPERS) for name in contents.members if name.startswith(PAPERS)]
+        targets = {backup.DATABASE: target} | _register(contents, settings)
+        lacking = _checked_places(targets.values(), settings.documents, papers)
+        new = {name: held.enter_context(places.aside(place.parent)) / NEW for name, place in targets.items()}
+        for name, beside in new.items():
+            with acting_for(beside.parent):
+                backup.unpacked(archive, contents, name, beside)
+        database = new[backup.DATABASE]
+        with acting_for(database.parent):
+            for paper in papers:  # all of them: a copy is whole, or nothing of it is used
+                backup.unpacked(archive, contents, PAPERS + paper, database.with_name(paper))
+            ready = _made_ready(database, keys, contents, event)
+        _lay_down(database.parent, settings.documents, lacking)
+        nowhere = places.lacking(settings.documents, ready.known)
         _check_free(target, instead=instead)  # it took a while
-        kept = [_put(files[backup.DATABASE], target, stamp)]
-        if backup.AGREEMENT in files:
-            kept.append(_put(files[backup.AGREEMENT], settings.agreement, stamp))
-    return Restored(records, len(papers), tuple(place for place in kept if place is not None))
+        stamp = f"{utc_now():%Y%m%dT%H%M%SZ}"
+        exchanges = [Exchange(new[one], to, to.with_name(f"{to.name}.{stamp}")) for one, to in targets.items()]
+        kept = places.exchanged(exchanges)
+    return Restored(ready.records, len(papers), kept, tuple(ready.known[paper] for paper in nowhere))
+
+
+def _checked_places(targets: Iterable[Path], store: Path, papers: Iterable[str]) -> list[str]:
+    """The documents that the store lacks; Rejected if one of them, or of the files, could not be put in its place."""
+    lacking = places.lacking(store, papers)
+    places.check_storable(store, lacking)
+    for target in targets:
+        places.check_replaceable(target)
+    return lacking
+
+
+def _register(contents: backup.Contents, settings: Settings) -> dict[str, Path]:
+    """Where the agreement register of the copy goes; nowhere if there is none or it is there already."""
+    member = contents.members.get(backup.AGREEMENT)
+    if member is None or places.same(settings.agreement, member.sha256):
+        return {}
+    return {backup.AGREEMENT: settings.agreement}
+
+
+def _lay_down(unpacked: Path, store: Path, lacking: Iterable[str]) -> None:
+    """Adds the documents that the store lacks; nothing in it is changed by that."""
+    for sha256 in lacking:
+        with acting_for(unpacked):  # whoever could put something else there shall not have it read with greater rights
+            content = (unpacked / sha256).read_bytes()
+        with acting_for(store):
+            documents.keep(store, Attachment(sha256, content), Kept(sha256, sha256, "pdf", len(content)))
 
 
 def _check_free(target: Path, *, instead: bool) -> None:
-    if copying.in_use(target):
+    with acting_for(target.parent):
+        used, full = copying.in_use(target), copying.holds_anything(target)
+    if used:
         template = _("Basis data status sedang dipakai. Hentikan aplikasi dan pekerja, lalu ulangi.")
         raise Rejected("restore-running", template)
-    if copying.holds_anything(target) and not instead:
+    if full and not instead:
         template = _(
             "Sudah ada akun atau catatan di {file}. Tambahkan --replace untuk menggantinya; yang lama disimpan di sampingnya."
         )
         raise Rejected("restore-full", template, file=target)
 
 
-def _made_ready(file: Path, keys: tuple[bytes, ...], contents: backup.Contents, event: Event) -> int:
-    """Checks and migrates the database, ends its sessions and records that it was put back; tells how many records it had."""
+def _made_ready(file: Path, keys: tuple[bytes, ...], contents: backup.Contents, event: Event) -> _Ready:
+    """Checks and migrates the database, ends its sessions and records that it was put back."""
     copying.check(file)
     state = engine(f"sqlite:///{file.absolute()}")
     try:
         upgrade(state)
         verdict = _under_the_present_key(state, keys, contents)
+        known = backup.documents_of(state)
         with writing(state) as connection:
             connection.execute(
                 update(session).where(session.c.ended_at.is_(None)).values(ended_at=utc_now(), end_reason="restored")
@@ -90,7 +134,7 @@ def _made_ready(file: Path, keys: tuple[bytes, ...], contents: backup.Contents, 
         state.dispose()
     if copying.in_use(file):
         raise Damaged("backup-database", _("Basis data di dalam cadangan rusak. Pakai cadangan lain."))
-    return verdict.records
+    return _Ready(verdict.records, known)
 
 
 def _under_the_present_key(state: Engine, keys: tuple[bytes, ...], contents: backup.Contents) -> Verdict:
@@ -109,26 +153,3 @@ def _under_the_present_key(state: Engine, keys: tuple[bytes, ...], contents: bac
 
 def _change(following: bytes) -> Event:
     return Event(action=KEY_CHANGE, decision="allowed", account="restore", detail=fingerprint(following))
-
-
-def _put(file: Path, target: Path, stamp: str) -> Path | None:
-    """Moves the file to its place; what was there is kept beside it and its new place returned."""
-    kept = None
-    if target.exists():
-        kept = target.with_name(f"{target.name}.{stamp}")
-        os.link(target, kept)
-        mode = target.stat().st_mode & 0o777
-    else:
-        mode = file_mode(private_folder(target.parent))
-    file.chmod(mode)
-    file.replace(target)
-    return kept
-
-
-@contextmanager
-def _aside(place: Path) -> Iterator[Path]:
-    folder = Path(mkdtemp(prefix=".asn-", dir=place))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)

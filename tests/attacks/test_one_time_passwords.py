@@ -12,6 +12,7 @@ from data_access.contract import contract
 from data_access.errors import AsnError, Refused
 from data_access.governance import accounts, audit
 from data_access.state import engine
+from tests.passwords import password_fits
 from tests.ui_world import PROFILE, is_sign_in, numbers, offered, opened, press, served, set_account, tab, token, words
 from tests.world import ACCOUNTS, PASSWORD, World
 from ui.navigation import PAGES
@@ -112,7 +113,7 @@ def test_change_opens_the_page_asked_for_and_ends_other_sessions(given: World) -
     press(at, "Ganti kata sandi")
     assert at.title[0].value == "Profil dan hak akses"
     assert is_sign_in(other.run())
-    assert accounts.password_fits(engine(given.settings.state), "analis", NEW)
+    assert password_fits(engine(given.settings.state), "analis", NEW)
     assert NEW not in words(at)
 
 

@@ -16,6 +16,7 @@ from data_access.keys import key
 from data_access.settings import settings
 from data_access.state import engine, writing
 from data_access.words import LANGUAGES, text
+from tests.passwords import password_fits
 from tests.ui_world import ACCOUNT_LIST, forget, is_sign_in, opened, plain, set_account, sound, tab, token, words
 from tests.world import PASSWORD, World
 
@@ -162,7 +163,7 @@ def test_new_account_gets_a_one_time_password_that_is_shown_once(office: World) 
     made = account(office, "budi")
     assert (made.full_name, made.role, made.party, made.provinces) == ("Budi Santoso", "analis", "kedua", None)
     assert made.must_change_password
-    assert accounts.password_fits(engine(office.settings.state), "budi", shown)
+    assert password_fits(engine(office.settings.state), "budi", shown)
     assert (newest(office).action, newest(office).account, newest(office).detail) == (
         "account-add",
         "pengelola",
@@ -242,8 +243,8 @@ def test_new_password_ends_the_old_one(office: World) -> None:
     at = send(choose(page(office), "analis", "password"), "Buat kata sandi sekali pakai")
     [shown] = [one.value for one in at.code]
     state = engine(office.settings.state)
-    assert accounts.password_fits(state, "analis", shown)
-    assert not accounts.password_fits(state, "analis", PASSWORD)
+    assert password_fits(state, "analis", shown)
+    assert not password_fits(state, "analis", PASSWORD)
     assert (newest(office).action, newest(office).detail) == ("account-reset", "analis")
 
 

@@ -11,6 +11,7 @@ from data_access.governance import accounts, audit, sessions
 from data_access.governance.audit import Event
 from data_access.state import engine, utc_now
 from data_access.words import LANGUAGES, text
+from tests.passwords import password_fits
 from tests.ui_world import (
     ACCOUNT_LIST,
     ADDRESS,
@@ -298,7 +299,7 @@ def test_own_password_can_be_changed_and_other_sessions_end(own_stage: World) ->
     assert password(own_stage, session, PASSWORD, NEW, NEW) == "Kata sandi telah diganti; sesi lain diakhiri."
     assert not is_sign_in(tab(session).run())
     assert is_sign_in(tab(other).run())
-    assert accounts.password_fits(state, "analis", NEW)
+    assert password_fits(state, "analis", NEW)
     [entry] = audit.search(state, action="password-change")
     assert (entry.event.account, entry.event.session_sha256) == ("analis", sessions.fingerprint(session))
     assert NEW not in repr(entry)
@@ -319,7 +320,7 @@ def test_password_that_may_not_be_is_refused_with_the_reason(
     own_stage: World, old: str, new: str, again: str, answer: str
 ) -> None:
     assert password(own_stage, token(own_stage, "analis"), old, new, again) == answer
-    assert accounts.password_fits(engine(own_stage.settings.state), "analis", PASSWORD)
+    assert password_fits(engine(own_stage.settings.state), "analis", PASSWORD)
 
 
 def test_all_other_sessions_can_be_ended_from_the_profile(own_stage: World) -> None:

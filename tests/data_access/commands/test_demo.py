@@ -16,6 +16,7 @@ from data_access.settings import settings
 from data_access.state import engine
 from tests import world as worlds
 from tests.data_access.commands.conftest import Run
+from tests.passwords import password_fits
 from tests.ui_world import forget
 from tests.world import World, cube, deliver
 
@@ -93,7 +94,7 @@ def test_second_run_changes_nothing(empty: Path, run: Run, monkeypatch: pytest.M
     kept = dict(re.findall(r"(\S+)\s+(\S+)", file.read_text("utf-8")))
     state = engine(settings().state)
     assert len(kept) == len(demo.ACCOUNTS)
-    assert all(accounts.password_fits(state, name, word) for name, word in list(kept.items())[:2])
+    assert all(password_fits(state, name, word) for name, word in list(kept.items())[:2])
     assert not any(word in repr(audit.search(state)) for word in kept.values())
 
     before, anchor = state_of(empty), audit.anchor(state)

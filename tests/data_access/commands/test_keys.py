@@ -1,6 +1,7 @@
 """keys and state on the command line: what they print, what they refuse, and that the app goes on under the new keys."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -76,4 +77,19 @@ def test_the_state_is_copied_and_put_back(bare_stage: World, run: Run, tmp_path:
     assert run("state", "restore", file).code == 1
     done = run("state", "restore", file, "--replace")
     assert (done.code, done.err) == (0, "")
+    assert run("audit", "verify").code == 0
+
+
+def test_a_copy_that_lacks_documents_is_made_and_told_loudly(bare_stage: World, run: Run, tmp_path: Path) -> None:
+    """Nobody reads what a timer prints: it is the exit code that is noticed."""
+    for folder in bare_stage.settings.documents.iterdir():
+        shutil.rmtree(folder)
+    done = run("state", "backup", tmp_path / "kurang")
+    assert done.code == 3
+    assert "keputusan.pdf" in done.err
+    assert "SHA-256" in done.out
+    engine(bare_stage.settings.state).dispose()
+    done = run("state", "restore", tmp_path / "kurang", "--replace")
+    assert done.code == 3
+    assert "keputusan.pdf" in done.err
     assert run("audit", "verify").code == 0

@@ -13,6 +13,7 @@ from data_access.keys import NAMES, key
 from data_access.state import engine, writing
 from data_access.words import LANGUAGES, text
 from tests.data_access.commands.conftest import Run
+from tests.passwords import password_fits
 from tests.ui_world import token
 from tests.world import PASSWORD, World
 
@@ -51,7 +52,7 @@ def test_new_account_has_a_one_time_password_that_fits(bare_stage: World, run: R
         ("33", "34"),
         True,
     )
-    assert accounts.password_fits(state, "budi", printed(outcome.out))
+    assert password_fits(state, "budi", printed(outcome.out))
     event = newest(bare_stage)
     assert (event.action, event.detail) == ("account-add", "budi")
     assert printed(outcome.out) not in repr(audit.search(state))
@@ -60,8 +61,8 @@ def test_new_account_has_a_one_time_password_that_fits(bare_stage: World, run: R
 def test_reset_replaces_the_password_and_ends_sessions(bare_stage: World, run: Run) -> None:
     state, session = engine(bare_stage.settings.state), token(bare_stage, "analis")
     password = printed(run("users", "reset", "analis").out)
-    assert accounts.password_fits(state, "analis", password)
-    assert not accounts.password_fits(state, "analis", PASSWORD)
+    assert password_fits(state, "analis", password)
+    assert not password_fits(state, "analis", PASSWORD)
     assert sessions.sessions_of(state, "analis")[0].end_reason == "password-reset"
     assert accounts.find(state, "analis").must_change_password
     assert newest(bare_stage).action == "account-reset"
@@ -72,11 +73,11 @@ def test_disable_and_enable(bare_stage: World, run: Run) -> None:
     state = engine(bare_stage.settings.state)
     token(bare_stage, "analis")
     assert run("users", "disable", "analis").out == "Akun analis dinonaktifkan.\n"
-    assert not accounts.password_fits(state, "analis", PASSWORD)
+    assert not password_fits(state, "analis", PASSWORD)
     assert sessions.sessions_of(state, "analis")[0].end_reason == "account-disabled"
     assert "nonaktif" in run("users", "list").out
     assert run("users", "enable", "analis").out == "Akun analis aktif kembali.\n"
-    assert accounts.password_fits(state, "analis", PASSWORD)
+    assert password_fits(state, "analis", PASSWORD)
     assert [e.event.action for e in audit.search(state, limit=2)] == ["account-enable", "account-disable"]
 
 

@@ -134,6 +134,7 @@ def test_sessions_do_not_come_back_to_life(bare_world: World, tmp_path: Path) ->
 def test_a_state_that_holds_something_is_replaced_only_on_demand_and_kept(bare_world: World, copy: Path) -> None:
     audit.record(engine(bare_world.settings.state), bare_world.audit_key, ASKED)
     count = _sound(bare_world.settings)
+    bare_world.settings.agreement.write_bytes(bare_world.settings.agreement.read_bytes() + b"# lain\n")
     with pytest.raises(Rejected) as caught:
         restoring.restore(copy, _stopped(bare_world), RESTORE)
     assert caught.value.reason == "restore-full"
