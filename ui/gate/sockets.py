@@ -4,7 +4,7 @@ A page that is closed connects anew by itself, and is then one of those.
 """
 
 import asyncio
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import ceil
@@ -30,29 +30,30 @@ PATIENCE = 10  # seconds; a browser gives a connection up that is not opened wit
 
 
 class Crowd:
-    """How many connections nobody has signed in with, in total and by place, and how many messages they may send together.
+    """The connections that nobody has signed in with, by place, and how many messages they may send together.
 
     Only the event loop counts them.
     """
 
     def __init__(self) -> None:
-        self._by_place: Counter[str] = Counter()
+        self._places: dict[str, dict[Ears, None]] = {}
         self._queue: Queue | None = None
 
-    def enter(self, address: str, settings: Settings) -> bool:
+    def enter(self, place: str, ears: "Ears", settings: Settings) -> bool:
         """Counts one more, if there is room. Behind a proxy the loopback address would be everybody's."""
-        place = place_of(address)
-        crowded = place not in LOOPBACK and self._by_place[place] >= settings.anonymous_sockets_per_address
-        if crowded or self._by_place.total() >= settings.anonymous_sockets:
+        held = len(self._places.get(place, ()))
+        if place not in LOOPBACK and held >= settings.anonymous_sockets_per_address:
             return False
-        self._by_place[place] += 1
+        if sum(map(len, self._places.values())) >= settings.anonymous_sockets and not self._room_made(held):
+            return False
+        self._places.setdefault(place, {})[ears] = None
         return True
 
-    def leave(self, address: str) -> None:
-        place = place_of(address)
-        self._by_place[place] -= 1
-        if not self._by_place[place]:
-            del self._by_place[place]
+    def leave(self, place: str, ears: "Ears") -> None:
+        mine = self._places.get(place, {})
+        mine.pop(ears, None)
+        if not mine:
+            self._places.pop(place, None)
 
     def queue(self, settings: Settings) -> Queue:
         """Where all of them wait together: what is sent faster waits with its sender, not in this server."""
@@ -60,6 +61,16 @@ class Crowd:
             rate = settings.anonymous_messages_per_second
             self._queue = Queue(rate, burst=ceil(rate * ALL_AT_ONCE))
         return self._queue
+
+    def _room_made(self, held: int) -> bool:
+        """Sends the oldest one of the place with the most away, for somebody whose place holds fewer: few cannot shut out all."""
+        place, most = max(self._places.items(), key=lambda one: len(one[1]), default=("", {}))
+        if len(most) <= held:
+            return False
+        oldest = next(iter(most))
+        self.leave(place, oldest)
+        oldest.send_away()
+        return True
 
 
 @dataclass(frozen=True)
@@ -88,22 +99,21 @@ class Pace:
 async def anonymous(socket: Socket, sieve: Sieve, crowd: Crowd, settings: Settings) -> None:
     """Serves the sign-in form, within the limits of number, size and idle time."""
     client = socket.scope.get("client")
-    address = str(client[0]) if client else ""
-    if not crowd.enter(address, settings):
+    place = place_of(str(client[0]) if client else "")
+    ears = Ears(
+        replace(socket, scope=beginning_anew(socket.scope)),
+        sieve,
+        every=settings.anonymous_idle_seconds,
+        most=settings.anonymous_message_bytes,
+        pace=Pace(Turns(EACH, EACH_AT_ONCE), crowd.queue(settings), place),
+    )
+    if not crowd.enter(place, ears, settings):
         await socket.send({"type": "websocket.close", "code": FORBIDDEN})
         return
     try:
-        fresh = replace(socket, scope=beginning_anew(socket.scope))
-        ears = Ears(
-            fresh,
-            sieve,
-            every=settings.anonymous_idle_seconds,
-            most=settings.anonymous_message_bytes,
-            pace=Pace(Turns(EACH, EACH_AT_ONCE), crowd.queue(settings), place_of(address)),
-        )
         await ears.serve()
     finally:
-        crowd.leave(address)
+        crowd.leave(place, ears)
 
 
 async def watched(socket: Socket, sieve: Sieve, goes_on: Callable[[], bool], *, every: float) -> None:
@@ -126,27 +136,43 @@ class Ears:
     ) -> None:
         self._socket, self._sieve, self._pace = socket, sieve, pace
         self._every, self._goes_on, self._most = every, goes_on, most
-        self._hello: Message | None = None
+        self._ready: deque[Message] = deque()  # what the page may hear
         self._next: asyncio.Task[Message] | None = None
-        self._waiting: deque[Message] = deque()
-        self._closed = self._hung_up = False
+        self._waiting: deque[Message] = deque()  # what came while another message waited for its turn
+        self._leaving: asyncio.Task[Message] | None = None
+        self._closed = False
         self._begun = self._looked = monotonic()
 
     async def serve(self) -> None:
+        """A stranger's page is made when its first message has its turn: who only connects, or leaves, costs next to nothing."""
         try:
-            self._hello = await self._socket.receive()
-            if await self._in_turn() is None:
-                await self._socket.app(self._socket.scope, self._receive, self._send)
-            elif not self._hung_up:  # it left before its turn: no page is made for it
-                await self._hang_up(AWAY)
+            self._ready.append(await self._socket.receive())
+            if self._pace is not None:
+                await self._take_up()
+                first = await self._heard()
+                if first["type"] == "websocket.disconnect":
+                    return
+                self._ready.append(first)
+            await self._socket.app(self._socket.scope, self._receive, self._send)
         finally:
             if self._next is not None:
                 self._next.cancel()
 
+    def send_away(self) -> None:
+        """Hangs up for the sake of somebody else; whoever is served hears of it as of any other end."""
+        self._leaving = asyncio.ensure_future(self._hang_up(BUSY))
+
+    async def _take_up(self) -> None:
+        """Opens the connection before its turn: to let one wait is cheaper than to have it tried again and again."""
+        offered = self._socket.scope.get("subprotocols") or [None]
+        if not self._closed:
+            await self._tell({"type": "websocket.accept", "subprotocol": offered[0]})
+
     async def _receive(self) -> Message:
-        if self._hello is not None:
-            hello, self._hello = self._hello, None
-            return hello
+        return self._ready.popleft() if self._ready else await self._heard()
+
+    async def _heard(self) -> Message:
+        """The next message that may be handed on, in its turn, or the end."""
         while not self._closed:
             message = self._waiting.popleft() if self._waiting else await self._within(self._every)
             if (code := await self._refused(message)) is not None:
@@ -183,26 +209,31 @@ class Ears:
         """Waits for the turn of a message and listens meanwhile: None, or the end if the sender left or says too much."""
         if self._pace is None:
             return None
-        turn = asyncio.ensure_future(self._pace.turn())
+        turn = asyncio.create_task(self._pace.turn())
         try:
             while not turn.done():
-                if self._next is None:
-                    self._next = asyncio.ensure_future(self._socket.receive())
-                await asyncio.wait({turn, self._next}, return_when=asyncio.FIRST_COMPLETED)
-                if turn.done() or not self._next.done():
-                    break
-                said, self._next = self._next.result(), None
-                if said["type"] == "websocket.disconnect":
-                    self._closed = True
-                    return said
-                self._waiting.append(said)
-                if self._too_big(said):
-                    return await self._hang_up(TOO_BIG)
-                if len(self._waiting) > EACH_AT_ONCE or self._too_big(*self._waiting):
-                    return await self._hang_up(FORBIDDEN)
+                if (ended := await self._meanwhile(turn)) is not None:
+                    return ended
             return await self._hang_up(BUSY) if turn.exception() is not None else None
         finally:
             turn.cancel()
+
+    async def _meanwhile(self, turn: asyncio.Task[None]) -> Message | None:
+        """Until the turn comes, or one more message to be put by; the end if that was one, or too much."""
+        if len(self._waiting) >= EACH_AT_ONCE:  # what else was sent waits with its sender
+            await asyncio.wait({turn})
+            return None
+        if self._next is None:
+            self._next = asyncio.ensure_future(self._socket.receive())
+        await asyncio.wait({turn, self._next}, return_when=asyncio.FIRST_COMPLETED)
+        if turn.done() or not self._next.done():
+            return None
+        said, self._next = self._next.result(), None
+        if said["type"] == "websocket.disconnect":
+            self._closed = True
+            return said
+        self._waiting.append(said)
+        return await self._hang_up(TOO_BIG) if self._too_big(*self._waiting) else None
 
     async def _within(self, seconds: float) -> Message | None:
         """The next message, or None if none came in time; one that comes later is not lost."""
@@ -219,10 +250,18 @@ class Ears:
         return self._most is not None and size > self._most
 
     async def _hang_up(self, code: int) -> Message:
-        self._closed = self._hung_up = True
-        await self._socket.send({"type": "websocket.close", "code": code})
+        if not self._closed:
+            self._closed = True
+            await self._tell({"type": "websocket.close", "code": code})
         return {"type": "websocket.disconnect", "code": code}
 
     async def _send(self, message: Message) -> None:
-        if not self._closed:
-            await self._socket.send(self._sieve.goes(message))
+        taken_up = self._pace is not None and message["type"] == "websocket.accept"
+        if not self._closed and not taken_up:
+            await self._tell(self._sieve.goes(message))
+
+    async def _tell(self, message: Message) -> None:
+        try:
+            await self._socket.send(message)
+        except OSError:  # they left meanwhile; the page is told when it listens again
+            self._closed = True
