@@ -15,16 +15,19 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data_access.access.export import LONGEST, SHORTEST, Export, Form, check_still, exported, may_export
 from data_access.access.quality import QualityExport
+from data_access.access.recording import record
 from data_access.access.result import Protected
 from data_access.access.viewer import Viewer, viewer_of
+from data_access.errors import Refused
 from data_access.governance import sessions
+from data_access.governance.audit import Event
 from data_access.settings import settings
 from data_access.state import engine
 from data_access.words import mark as _
 from reports import csv_file, picture, workbook
 from reports.table import Table
 from ui.frame import guarded
-from ui.session import current, language, t, token
+from ui.session import FETCH, Bearer, bearer, current, language, t
 
 PURPOSE = "asn_purpose"  # offered again until signing out
 RECORDED = _("Tujuan, akun, peran, dan waktu dicatat dan ikut tertulis di berkas.")
@@ -92,13 +95,13 @@ def purpose_field(key: str) -> str:
     return str(stated)
 
 
-def file(export: Export | QualityExport, content: Callable[[str, str], bytes], writer: Writer, *, key: str) -> None:
-    """The button of a prepared file; `content` makes it at the click, of the token of this session and the language."""
+def file(export: Export | QualityExport, content: Callable[[Bearer, str], bytes], writer: Writer, *, key: str) -> None:
+    """The button of a prepared file; `content` makes it at the click, of its bearer and the language."""
     st.session_state[PURPOSE] = export.purpose
     name = f"{export.stem}.{writer.ENDING}"
     st.download_button(
         t(_("Unduh berkas")),
-        partial(content, token(), language()),
+        partial(content, bearer(), language()),
         file_name=name,
         mime=writer.MIME,
         type="primary",
@@ -109,10 +112,18 @@ def file(export: Export | QualityExport, content: Callable[[str, str], bytes], w
     st.caption(name)
 
 
-def holder(token: str) -> Viewer:
-    """Who holds the session at the click, with the rights of that moment; Refused once it has ended."""
-    account = sessions.session_account(engine(settings().state), token)
-    return viewer_of(account, settings(), session_sha256=sessions.fingerprint(token))
+def holder(bearer: Bearer) -> Viewer:
+    """Who holds the session at the click, with the rights of that moment; Refused once it has ended, which is recorded."""
+    secret = sessions.fingerprint(bearer.token)
+    try:
+        account = sessions.account_of(engine(settings().state), secret)
+    except Refused as error:
+        ended = Event(
+            action=FETCH, decision="refused", reason=error.reason, session_sha256=secret, address=bearer.address
+        )
+        record(settings(), ended)
+        raise
+    return viewer_of(account, settings(), session_sha256=secret, address=bearer.address)
 
 
 def _form(offered: Offer) -> None:
@@ -165,9 +176,9 @@ def _picture(export: Export, offered: Offer, drawing: Callable[..., go.Figure]) 
     st.dialog(t(_("Unduh gambar (PNG)")), width="large")(shown)()
 
 
-def _content(export: Export, table: Callable[[], Table], token: str, language: str) -> bytes:
+def _content(export: Export, table: Callable[[], Table], bearer: Bearer, language: str) -> bytes:
     """The file, made at the click; there is none once the session, the right or the grant has ended (Refused)."""
-    check_still(holder(token), export)
+    check_still(holder(bearer), export)
     return (
         workbook.written(export, table(), language)
         if export.form == Form.WORKBOOK

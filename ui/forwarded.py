@@ -1,8 +1,9 @@
-"""The address that a request came from: of the socket, or of what a proxy that the settings name says about it.
+"""The address and the scheme that a request came with: of the socket, or of what a proxy that the settings name says about it.
 
-It replaces the peer of the connection for everything behind it: limiter, audit and Streamlit see the same address.
+They replace those of the connection for everything behind: limiter, audit, cookies and Streamlit see the same.
 """
 
+import os
 from collections.abc import Iterable
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from itertools import pairwise
@@ -11,9 +12,13 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from data_access.settings import settings
 
-HEADER = b"x-forwarded-for"
-# The server (uvicorn) believes any process of this machine and puts port 0 where it has replaced the peer by a header.
-REPLACED, ITS_PROXY = 0, "127.0.0.1"
+HEADER, SCHEME = b"x-forwarded-for", b"x-forwarded-proto"
+SCHEMES = {"http": {"http": "http", "https": "https"}, "websocket": {"http": "ws", "https": "wss"}}
+
+
+def believe_settings_alone() -> None:
+    """To be called before the server starts: uvicorn itself would believe any process of this machine."""
+    os.environ["FORWARDED_ALLOW_IPS"] = ""
 
 
 class Forwarded:
@@ -23,23 +28,31 @@ class Forwarded:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] in ("http", "websocket") and scope.get("client"):
+        if scope["type"] in SCHEMES and scope.get("client"):
             host, port = scope["client"]
-            scope["client"] = (_came_from(ITS_PROXY if port == REPLACED else host, scope["headers"]), port)
+            scope["client"] = (_came_from(host, scope["headers"]), port)
+            said = _said(scope["headers"], SCHEME)
+            if said and _trusted(host):
+                scope["scheme"] = SCHEMES[scope["type"]].get(said[-1], scope["scheme"])
         await self.app(scope, receive, send)
 
 
 def _came_from(peer: str, headers: Iterable[tuple[bytes, bytes]]) -> str:
     """The last address before our own proxies, which each add the one that they saw at the end; what stands before it is
     the visitor's own claim."""
-    said = ",".join(value.decode("latin-1") for name, value in headers if name.lower() == HEADER)
-    chain = [peer, *(part.strip() for part in reversed(said.split(",")) if part.strip())]
+    chain = [peer, *reversed(_said(headers, HEADER))]
     for nearer, farther in pairwise(chain):
         if not _trusted(nearer):
             return nearer
         if _address(farther) is None:
             return nearer
     return chain[-1]
+
+
+def _said(headers: Iterable[tuple[bytes, bytes]], name: bytes) -> list[str]:
+    """The parts of all headers of this name, in the order in which they came."""
+    lines = ",".join(value.decode("latin-1") for key, value in headers if key.lower() == name)
+    return [part.strip() for part in lines.split(",") if part.strip()]
 
 
 def _trusted(host: str) -> bool:

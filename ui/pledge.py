@@ -21,9 +21,10 @@ def accept_form(viewer: Viewer) -> None:
     with st.container(border=True):
         st.markdown("\n".join(f"{place}. {point.text(language())}" for place, point in enumerate(text.points, 1)))
         st.caption(t(_("Pasal 3 ayat (2) e dan (4) e, Pasal 9 ayat (5). Versi {version}."), version=text.version))
-    with st.form("pledge", border=False):
+    with st.form(f"pledge_{text.sha256}", border=False):
         agreed = st.checkbox(
-            t(_("Saya, {name}, telah membaca pernyataan ini dan menyetujuinya."), name=viewer.full_name)
+            t(_("Saya, {name}, telah membaca pernyataan ini dan menyetujuinya."), name=viewer.full_name),
+            key=f"pledge_agreed_{text.sha256}",  # to these words; others are asked for anew
         )
         sent = st.form_submit_button(t(_("Setujui")), type="primary", icon=":material/verified_user:")
     if not sent:

@@ -10,7 +10,9 @@ import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from time import monotonic
 from urllib.parse import unquote
 
 from anyio import to_thread
@@ -33,6 +35,7 @@ from data_access.words import mark as _
 from ui.cookies import SESSION
 
 PATH = "/unggah/{ticket}"
+LOOK = 30.0  # seconds between two looks at session and right while a file is coming
 UNSAFE = re.compile(r"[^A-Za-z0-9._ -]+")
 LONGEST_NAME = 50
 
@@ -95,17 +98,26 @@ class Arrived:
 
 
 def arrived(ticket: str) -> Arrived | None:
-    """What was uploaded with this ticket of ours, told once; None as long as nothing has arrived.
+    """What was uploaded with this ticket of ours; None as long as nothing has arrived.
 
     A ticket is good for beginning an upload; a large file may arrive when it is no longer.
     """
     serial = tickets.serial_of(ticket)
     try:
-        found = Arrived(folder=serial, **json.loads(_receipt(serial).read_text("utf-8")))
+        return Arrived(folder=serial, **json.loads(_receipt(serial).read_text("utf-8")))
     except FileNotFoundError:
         return None
-    _receipt(serial).unlink()
-    return found
+
+
+def under_way(ticket: str) -> bool:
+    """Whether an upload has begun with this ticket of ours."""
+    return (settings().incoming / tickets.serial_of(ticket)).exists()
+
+
+def discard(folder: str) -> None:
+    """Removes what was uploaded, with its receipt; nothing if it has gone already."""
+    shutil.rmtree(settings().incoming / folder, ignore_errors=True)
+    _receipt(folder).unlink(missing_ok=True)
 
 
 def _receipt(serial: str) -> Path:
@@ -131,11 +143,15 @@ def _admitted(request: Request, way: Way) -> tuple[Viewer, tickets.Ticket]:
     ticket = tickets.check(key(settings().keys, "cookie"), way.purpose, request.path_params["ticket"])
     if ticket.session_sha256 != request.scope.get(SESSION):
         raise Refused("ticket-foreign", _("Izin unggah ini milik sesi lain. Muat ulang halaman, lalu unggah kembali."))
-    account = sessions.account_of(engine(settings().state), ticket.session_sha256)
-    address = request.client.host if request.client else ""
-    viewer = viewer_of(account, settings(), session_sha256=ticket.session_sha256, address=address)
+    return _holder(way, ticket.session_sha256, request.client.host if request.client else ""), ticket
+
+
+def _holder(way: Way, session: str, address: str) -> Viewer:
+    """Who holds the session, which is hereby used; Refused if it has ended or the right has."""
+    account = sessions.account_of(engine(settings().state), session)
+    viewer = viewer_of(account, settings(), session_sha256=session, address=address)
     way.check(viewer)
-    return viewer, ticket
+    return viewer
 
 
 async def _taken(request: Request, way: Way, viewer: Viewer, serial: str) -> dict[str, str | int]:
@@ -146,7 +162,8 @@ async def _taken(request: Request, way: Way, viewer: Viewer, serial: str) -> dic
     except FileExistsError as error:
         raise Rejected("upload-twice", _("Izin unggah ini sudah dipakai. Muat ulang halaman.")) from error
     try:
-        size, digest = await _stored(request.stream(), folder / name, way.limit())
+        still = partial(_holder, way, viewer.session_sha256, viewer.address)
+        size, digest = await _stored(request.stream(), folder / name, way.limit(), still)
         await to_thread.run_sync(_recorded, viewer, name, size, digest)
         _receipt(serial).write_text(json.dumps({"name": name, "size": size, "sha256": digest}), "utf-8")
     except BaseException as error:
@@ -159,9 +176,12 @@ async def _taken(request: Request, way: Way, viewer: Viewer, serial: str) -> dic
     return {"folder": serial, "name": name, "size": size, "sha256": digest}
 
 
-async def _stored(pieces: AsyncIterator[bytes], file: Path, limit: int) -> tuple[int, str]:
-    """Size and SHA-256 of what was written; Rejected once it is larger than allowed or if nothing came."""
-    size, digest = 0, hashlib.sha256()
+async def _stored(pieces: AsyncIterator[bytes], file: Path, limit: int, still: Callable[[], object]) -> tuple[int, str]:
+    """Size and SHA-256 of what was written; Rejected once it is larger than allowed or if nothing came.
+
+    `still` is asked time and again, and at the end: an upload is use of the session, and ends with it.
+    """
+    size, digest, looked = 0, hashlib.sha256(), monotonic()
     with file.open("xb") as handle:
         file.chmod(file_mode(file.parent))
         async for piece in pieces:
@@ -171,6 +191,10 @@ async def _stored(pieces: AsyncIterator[bytes], file: Path, limit: int) -> tuple
                 raise Rejected("upload-size", template, limit=FileSize(limit))
             digest.update(piece)
             await to_thread.run_sync(handle.write, piece)
+            if monotonic() - looked > LOOK:
+                await to_thread.run_sync(still)
+                looked = monotonic()
+    await to_thread.run_sync(still)
     if size == 0:
         raise Rejected("upload-empty", _("Berkas kosong."))
     return size, digest.hexdigest()

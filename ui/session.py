@@ -3,6 +3,8 @@
 The cookie is read on every run, as the connection of this tab brought it through the gate. Nothing else names anybody.
 """
 
+from dataclasses import dataclass
+
 import streamlit as st
 
 from data_access.access.seen_as import check_may_write, may_see_as, seen_as
@@ -54,6 +56,21 @@ def address() -> str:
 def token() -> str:
     """The token of the session that this tab's connection came with, live or not; empty without one."""
     return str(st.context.cookies.get(PLAIN, ""))
+
+
+FETCH = "fetch"  # the act in the audit where no more is known than who asked for a file
+
+
+@dataclass(frozen=True)
+class Bearer:
+    """Who asks, for what is made later than it was asked for: the token of the session, and the address."""
+
+    token: str
+    address: str
+
+
+def bearer() -> Bearer:
+    return Bearer(token(), address())
 
 
 def current() -> Viewer | None:

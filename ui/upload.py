@@ -5,6 +5,7 @@ serialized, and its own uploader keeps files in memory.
 """
 
 import json
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
@@ -16,22 +17,26 @@ from data_access.keys import key
 from data_access.settings import settings
 from data_access.words import FileSize
 from data_access.words import mark as _
-from ui.receiving import DELIVERY, PATH, Arrived, Way, arrived
+from ui.receiving import DELIVERY, PATH, Arrived, Way, arrived, under_way
 from ui.session import language, t
 
 TICKET = "asn_upload_ticket"
 HTML, SCRIPT = (Path(__file__).with_name(f"upload.{kind}").read_text("utf-8") for kind in ("html", "js"))
 
 
-def box(viewer: Viewer, way: Way = DELIVERY) -> Arrived | None:
-    """Draws the box, of which a page has one at a time; the file in the run in which it has arrived."""
+def box(viewer: Viewer, keep: Callable[[Arrived], None], way: Way = DELIVERY) -> bool:
+    """Draws the box, of which a page has one at a time. True in the run in which a file has arrived, once `keep` has it.
+
+    A run may be cut short anywhere: the ticket is given up last, or the file would be lost on the way.
+    """
     secret, place = key(settings().keys, "cookie"), f"{TICKET}_{way.purpose}"
     ticket = str(st.session_state.get(place, ""))
     found = arrived(ticket) if ticket else None
     if found is not None:
-        st.session_state.pop(place)  # used up
-        return found
-    if not tickets.valid(secret, way.purpose, ticket):
+        keep(found)
+        st.session_state.pop(place)
+        return True
+    if not tickets.valid(secret, way.purpose, ticket) and not (ticket and under_way(ticket)):
         ticket = tickets.issue(secret, way.purpose, viewer.session_sha256)
         st.session_state[place] = ticket
     form = HTML.replace("ASN_ACCEPTED", ",".join(way.kinds)).replace("ASN_UPLOAD_DATA", escape(_words(ticket, way)))
@@ -39,7 +44,7 @@ def box(viewer: Viewer, way: Way = DELIVERY) -> Arrived | None:
     st.html(f"{form}<script>{SCRIPT}</script>", unsafe_allow_javascript=True)
     # Hidden: the script presses it once the file is there.
     st.button(t(_("Berkas telah diterima")), key="asn_upload_arrived")
-    return None
+    return False
 
 
 def _words(ticket: str, way: Way) -> str:

@@ -126,6 +126,17 @@ def exported(viewer: Viewer, dataset: str, dimension: str, *, purpose: str) -> Q
     return QualityExport(found, dimension, stated, viewer.account, viewer.role.label, now, number)
 
 
+def check_still(viewer: Viewer, export: QualityExport) -> None:
+    """Refused where what was permitted is no longer within the viewer's right and reach, as `export.check_still`; recorded."""
+    asked = json.dumps({"dataset": export.quality.dataset, "dimensi": export.dimension})
+    with refusals(settings(), event_of(viewer, EXPORT, asked), detail=json.dumps({"fetch": export.number})):
+        check_may_export(viewer)
+        reach = scope(viewer, export.quality.dataset)
+        shown = set(export.quality.frame["instansi"].unique())
+        if reach.rows is not None and not shown <= {NATION, *_within(reach)}:
+            raise Refused("quality-scope", _("Berkas ini memuat instansi di luar jangkauan Anda sekarang."))
+
+
 def check_may_export(viewer: Viewer) -> None:
     """Refused unless the viewer may both read the figures and take them along."""
     check_may_read(viewer)

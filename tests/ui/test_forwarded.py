@@ -2,11 +2,17 @@
 
 import asyncio
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
+from data_access.governance import audit
 from data_access.settings import Settings, settings
+from data_access.state import engine
+from tests.attacks.hand_made import Client
+from tests.browser.server import started
+from tests.world import World
 from ui.forwarded import Forwarded
 
 Seen = Callable[..., str]
@@ -16,7 +22,7 @@ Seen = Callable[..., str]
 def seen(monkeypatch: pytest.MonkeyPatch) -> Seen:
     """What the application behind sees as the peer."""
 
-    def once(peer: str, *said: str, proxies: str = "", port: int = 4711, kind: str = "http") -> str:
+    def once(peer: str, *said: str, proxies: str = "", kind: str = "http") -> str:
         monkeypatch.setenv("ASN_TRUSTED_PROXIES", proxies)
         settings.cache_clear()
         found: list[str] = []
@@ -31,7 +37,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> Seen:
             return None
 
         headers = [(b"X-Forwarded-For", value.encode()) for value in said]
-        scope: Scope = {"type": kind, "client": (peer, port), "headers": headers}
+        scope: Scope = {"type": kind, "client": (peer, 4711), "scheme": "http", "headers": headers}
         asyncio.run(Forwarded(app)(scope, receive, send))
         settings.cache_clear()
         return found[0]
@@ -62,11 +68,49 @@ def test_address(seen: Seen, peer: str, said: tuple[str, ...], proxies: str, exp
     assert seen(peer, *said, proxies=proxies, kind=kind) == expected
 
 
-def test_address_that_the_server_took_from_a_header_by_itself_is_put_back(seen: Seen) -> None:
-    """uvicorn believes every process of this machine; port 0 tells that it has replaced the peer."""
-    assert seen("6.6.6.6", "6.6.6.6", port=0) == "127.0.0.1"
-    assert seen("6.6.6.6", "6.6.6.6", port=0, proxies="10.0.0.1") == "127.0.0.1"
-    assert seen("1.2.3.4", "6.6.6.6, 1.2.3.4", port=0, proxies="127.0.0.1") == "1.2.3.4"
+@pytest.mark.parametrize("said", ["203.0.113.9", "203.0.113.9:4711", "evil:5", "[2001:db8::7]:80"])
+def test_no_process_of_this_machine_chooses_its_address(own_world: World, tmp_path: Path, said: str) -> None:
+    """The whole way, with the server's own belief in such headers: sign-in is recorded with the address of the socket."""
+    with started(own_world, tmp_path / "log") as base:
+        with Client(base, headers={"X-Forwarded-For": said, "X-Forwarded-Proto": "https"}) as stranger:
+            assert signing_in(stranger, "orang-lain", "bukan sandi")
+    (entry,) = audit.search(engine(own_world.settings.state), action="sign-in", limit=1)
+    assert (entry.event.decision, entry.event.address) == ("refused", "127.0.0.1")
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "proxies", "expected"),
+    [
+        ("http", "https", "10.0.0.1", "https"),
+        ("websocket", "https", "10.0.0.1", "wss"),
+        ("http", "https, http", "10.0.0.1", "http"),  # the last one is our proxy's
+        ("http", "https", "", "http"),
+        ("http", "gopher", "10.0.0.1", "http"),
+    ],
+)
+def test_scheme(monkeypatch: pytest.MonkeyPatch, kind: str, said: str, proxies: str, expected: str) -> None:
+    monkeypatch.setenv("ASN_TRUSTED_PROXIES", proxies)
+    settings.cache_clear()
+    found: list[str] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        found.append(scope["scheme"])
+
+    async def receive() -> Message:
+        return {}
+
+    async def send(message: Message) -> None:
+        return None
+
+    scope: Scope = {
+        "type": kind,
+        "client": ("10.0.0.1", 4711),
+        "scheme": "http" if kind == "http" else "ws",
+        "headers": [(b"x-forwarded-proto", said.encode())],
+    }
+    asyncio.run(Forwarded(app)(scope, receive, send))
+    settings.cache_clear()
+    assert found == [expected]
 
 
 @pytest.mark.parametrize("text", ["proxy.local", "10.0.0.0/33", "10.0.0.5/24", "10.0.0.1;10.0.0.2"])

@@ -17,7 +17,7 @@ from data_access.words import mark as _
 from reports.evaluation import MIME, evaluation_docx
 from ui.agreeing.gate import holder, read_by
 from ui.frame import long_day
-from ui.session import current, language, t, token
+from ui.session import Bearer, bearer, current, language, t
 
 SHOWN = 8
 
@@ -52,7 +52,7 @@ def report(entry: Entry) -> None:
     st.markdown("\n".join(f"- {sentence}" for sentence in told.findings))
     st.download_button(
         t(_("Unduh laporan (DOCX)")),
-        partial(_document, token(), entry.id, language()),
+        partial(_document, bearer(), entry.id, language()),
         file_name=f"evaluasi-{entry.facts.period.identity}.docx",
         mime=MIME,
         icon=":material/description:",
@@ -61,9 +61,9 @@ def report(entry: Entry) -> None:
     )
 
 
-def _document(token: str, number: int, tongue: str) -> bytes:
+def _document(bearer: Bearer, number: int, tongue: str) -> bytes:
     """Made at the click, with the rights of whoever holds the session then."""
-    viewer = holder(token, "evaluasi")
+    viewer = holder(bearer, "evaluasi")
     entry = next((one for one in book().entries("evaluasi") if one.id == number), None)
     if entry is None:
         raise Rejected("entry-unknown", _("Perkara nomor {number} tidak ada."), number=str(number))

@@ -1,8 +1,8 @@
 """One step as a form: its facts, its document, one button. What is refused is told beside it and nothing is lost."""
 
-import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -18,7 +18,7 @@ from data_access.words import mark as _
 from ui.agreeing import typed
 from ui.agreeing.fields import ask_for
 from ui.frame import failed, shortened
-from ui.receiving import ATTACHMENT
+from ui.receiving import ATTACHMENT, Arrived, discard
 from ui.session import language, t
 from ui.upload import box
 
@@ -81,12 +81,9 @@ def _attachment(viewer: Viewer, described: Step, key: str) -> dict[str, Any] | N
     if found is None or found["form"] != key:
         wanted = _("Dokumen (wajib)") if described.document == "must" else _("Dokumen (boleh kosong)")
         st.caption(t(wanted))
-        came = box(viewer, ATTACHMENT)
-        if came is None:
-            return None
-        found = asdict(came) | {"form": key}
-        st.session_state[ATTACHED] = found
-        st.rerun()
+        if box(viewer, partial(_keep, key), ATTACHMENT):
+            st.rerun()
+        return None
     with st.container(horizontal=True, vertical_alignment="center"):
         typed.lines(shortened(found["name"]), FileSize(found["size"]).text(language()))
         st.button(t(_("Ganti berkas")), type="tertiary", key=f"{key}_other", on_click=_forget, args=(found,))
@@ -104,6 +101,10 @@ def _read(attached: Mapping[str, Any]) -> Attachment:
         ) from error
 
 
+def _keep(form: str, came: Arrived) -> None:
+    st.session_state[ATTACHED] = asdict(came) | {"form": form}
+
+
 def _forget(attached: Mapping[str, Any]) -> None:
-    shutil.rmtree(settings().incoming / str(attached["folder"]), ignore_errors=True)
+    discard(str(attached["folder"]))
     st.session_state.pop(ATTACHED, None)

@@ -8,13 +8,14 @@ from data_access.settings import settings
 from data_access.words import mark as _
 from ui import downloading
 from ui.agreeing.places import path_of
+from ui.session import Bearer
 
 FILE = "register-file"
 
 
-def holder(token: str, register: str) -> Viewer:
+def holder(bearer: Bearer, register: str) -> Viewer:
     """The viewer who may read this register now; Refused if the session has ended or the right is gone, which is recorded."""
-    found = downloading.holder(token)
+    found = downloading.holder(bearer)
     with refusals(settings(), event_of(found, FILE, ""), detail=register):
         check_may_read(found)
         if not found.may_open(path_of(register)):

@@ -25,7 +25,7 @@ from ui.agreeing import form, typed
 from ui.agreeing.days import remaining
 from ui.agreeing.gate import holder, read_by
 from ui.frame import failed, long_day
-from ui.session import language, t, token
+from ui.session import Bearer, bearer, language, t
 
 SHORT_PARTIES = {"kesatu": _("KemenPANRB"), "kedua": _("BKN")}
 Extra = Callable[[Entry], None]
@@ -110,7 +110,7 @@ def document(register: str, sha256: str, key: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
             typed.label(kept.name),
-            partial(_bytes, token(), register, sha256),
+            partial(_bytes, bearer(), register, sha256),
             file_name=kept.name,
             icon=":material/attach_file:",
             on_click="ignore",
@@ -134,9 +134,9 @@ def _signed(content: bytes) -> None:
         typed.lines(t(SENTENCES[one.verdict]), f"{one.who}{when}")
 
 
-def _bytes(token: str, register: str, sha256: str) -> bytes:
+def _bytes(bearer: Bearer, register: str, sha256: str) -> bytes:
     """At the click, for whoever may read the register then; recorded."""
-    viewer = holder(token, register)
+    viewer = holder(bearer, register)
     content = documents.read(engine(settings().state), settings().documents, sha256)[1]
     read_by(viewer, f"{register}: {sha256}")
     return content

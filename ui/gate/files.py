@@ -1,4 +1,4 @@
-"""Files made at a click, held until their browser has fetched them: Streamlit forgets them after any two runs of anybody."""
+"""Files made at a click: not too many, and held until fetched: Streamlit forgets them after any two runs of anybody."""
 
 from collections import OrderedDict
 from time import monotonic
@@ -8,8 +8,13 @@ from starlette.responses import Response
 from streamlit.runtime import get_instance
 from streamlit.runtime.memory_media_file_storage import MemoryFile
 
+from ui.turns import Turns
+
 HELD = 60  # seconds; the browser asks for it at once
 MOST = 100
+# Files that one session may have made, at once and then a second: Streamlit makes them also for who has left meanwhile.
+AT_ONCE, RATE = 10, 0.5
+SESSIONS = 1_000
 
 
 class Files:
@@ -17,6 +22,15 @@ class Files:
 
     def __init__(self) -> None:
         self._held: OrderedDict[str, tuple[MemoryFile, float]] = OrderedDict()
+        self._turns: OrderedDict[str, Turns] = OrderedDict()
+
+    def in_turn(self, session: str) -> bool:
+        """Whether the session may have one more file made now; if so, that is counted."""
+        turns = self._turns.setdefault(session, Turns(RATE, AT_ONCE))
+        self._turns.move_to_end(session)
+        while len(self._turns) > SESSIONS:
+            self._turns.popitem(last=False)
+        return turns.take(patience=0) is not None
 
     def hold(self, path: str) -> None:
         """Holds the file that was just made under this path."""

@@ -4,7 +4,9 @@ Media, uploads and what else is served by address are looked up here; pages ask 
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 
 from anyio import to_thread
 from starlette.responses import Response
@@ -20,7 +22,8 @@ from ui.gate.files import Files
 from ui.gate.messages import Sieve
 from ui.gate.paths import MEDIA, SOCKET, Access, access
 from ui.gate.sockets import FORBIDDEN, Crowd, Socket, anonymous, watched
-from ui.gate.told import Told
+from ui.gate.thefts import Thefts
+from ui.gate.told import Told, pages_asked
 from ui.health import ALIVE, READY
 
 MOST_OPEN = 30  # connections of one session, which is one for each tab
@@ -29,10 +32,11 @@ MOST_OPEN = 30  # connections of one session, which is one for each tab
 class Gate:
     """ASGI middleware; it keeps the number of connections that nobody has signed in with, and what it told to whom."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, told: Told | None = None) -> None:
         self._app = app
         self._crowd = Crowd()
-        self._told = Told()
+        self._told = told or Told()
+        self._thefts = Thefts()
         self._files = Files()
         self._open: Counter[str] = Counter()
 
@@ -53,6 +57,8 @@ class Gate:
         if wanted is not Access.ANYBODY:
             live = await to_thread.run_sync(used, cookies.token_in(scope))
             foreign = bool(MEDIA.fullmatch(scope["path"])) and not self._told.may_have(live, scope["path"])
+            if live and foreign:
+                await self._theft(live, [scope["path"]], scope)
             if not live or wanted is Access.NOBODY or foreign:
                 await Response(status_code=404 if live else 401)(scope, receive, send)
                 return
@@ -79,9 +85,10 @@ class Gate:
             return
         self._open[secret] += 1
         try:
+            await self._theft(secret, pages_asked(socket.scope), socket.scope)
             await watched(
                 replace(socket, scope=self._told.own_pages_only(secret, socket.scope)),
-                Sieve(self._told, self._files, secret),
+                Sieve(self._told, self._files, secret, lambda wanted: self._theft(secret, [wanted], socket.scope)),
                 lambda: goes_on(secret),
                 every=settings().session_watch_seconds,
             )
@@ -89,6 +96,13 @@ class Gate:
             self._open[secret] -= 1
             if not self._open[secret]:
                 del self._open[secret]
+
+    async def _theft(self, session: str, numbers: Iterable[str], scope: Scope) -> None:
+        """Records where the session asks for what another one was told of."""
+        owner = self._told.owner(numbers)
+        if owner not in ("", session):
+            address = str(scope["client"][0]) if scope.get("client") else ""
+            await to_thread.run_sync(partial(self._thefts.record, session, owner, address=address))
 
 
 def _of_own_page(scope: Scope) -> bool:

@@ -16,12 +16,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from data_access.governance.attempts import place_of
 from data_access.settings import Settings
 from ui.cookies import LOOPBACK
-from ui.gate.messages import Sieve
+from ui.gate.messages import BUSY, Sieve
 from ui.gate.queue import Queue
 from ui.gate.told import beginning_anew
 from ui.turns import Turns
 
-AWAY, FORBIDDEN, TOO_BIG, BUSY = 1001, 1008, 1009, 1013
+AWAY, FORBIDDEN, TOO_BIG = 1001, 1008, 1009
 # Messages a second of one connection, and how many at once: a person who signs in sends about six.
 EACH, EACH_AT_ONCE = 2, 20
 ALL_AT_ONCE = 2  # seconds' worth
@@ -193,7 +193,7 @@ class Ears:
             return message
         if (ended := await self._in_turn()) is not None:
             return ended
-        passed = self._sieve.comes(message)
+        passed = await self._sieve.comes(message)
         return await self._hang_up(passed) if isinstance(passed, int) else passed
 
     async def _still(self, *, silent: bool) -> bool:

@@ -5,6 +5,7 @@ that was overheard or left in a log must not do. What the server says to a sessi
 """
 
 from collections import OrderedDict
+from collections.abc import Iterable
 
 from starlette.types import Scope
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -20,7 +21,7 @@ class Told:
 
     def __init__(self) -> None:
         self._sessions: OrderedDict[str, OrderedDict[str, None]] = OrderedDict()
-        self._pages: dict[str, str] = {}
+        self._owners: dict[str, str] = {}  # the session that was told of a number first
 
     def note(self, session: str, frame: bytes) -> str:
         """What this message tells the session of: files, files to be made at a click, and the number of its page.
@@ -37,8 +38,7 @@ class Told:
             if number:
                 self._keep(session, number)
         page = str(said.new_session.initialize.session_id)
-        if page and page not in self._pages:
-            self._pages[page] = session
+        if page and page not in self._owners:
             self._keep(session, page)
         return made
 
@@ -46,22 +46,37 @@ class Told:
         """Whether the session was told of the file with this path, or the button with this number, at whose click one is made."""
         return number in self._sessions.get(session, ())
 
+    def owner(self, numbers: Iterable[str]) -> str:
+        """The session that was told of one of these first; empty if none (any more) was."""
+        return next((self._owners[one] for one in numbers if one in self._owners), "")
+
     def own_pages_only(self, session: str, scope: Scope) -> Scope:
         """The connection, without the number of a page that it asks to go on with unless that is one of the session's."""
-        asked = next((value for key, value in scope["headers"] if key == PROTOCOLS), b"").split(b",")[2:]
-        own = all(self._pages.get(one.decode("latin-1").strip()) == session for one in asked)
+        own = all(self._owners.get(one) == session for one in pages_asked(scope))
         return scope if own else beginning_anew(scope)
 
     def _keep(self, session: str, number: str) -> None:
         mine = self._sessions.setdefault(session, OrderedDict())
         mine[number] = None
+        self._owners.setdefault(number, session)
         mine.move_to_end(number)
         self._sessions.move_to_end(session)
         while len(mine) > NUMBERS:
-            self._pages.pop(mine.popitem(last=False)[0], None)
+            self._forget(session, mine.popitem(last=False)[0])
         while len(self._sessions) > SESSIONS:
-            for one in self._sessions.popitem(last=False)[1]:
-                self._pages.pop(one, None)
+            oldest, numbers = self._sessions.popitem(last=False)
+            for one in numbers:
+                self._forget(oldest, one)
+
+    def _forget(self, session: str, number: str) -> None:
+        if self._owners.get(number) == session:
+            del self._owners[number]
+
+
+def pages_asked(scope: Scope) -> list[str]:
+    """The numbers of pages that the connection asks to go on with; a browser sends one, third among the protocols."""
+    offered = next((value for key, value in scope["headers"] if key == PROTOCOLS), b"").split(b",")
+    return [one.decode("latin-1").strip() for one in offered[2:]]
 
 
 def beginning_anew(scope: Scope) -> Scope:

@@ -4,15 +4,14 @@ from functools import partial
 
 import streamlit as st
 
-from data_access.access.quality import QualityExport, check_may_export, exported, may_export
-from data_access.access.scope import scope
+from data_access.access.quality import QualityExport, check_still, exported, may_export
 from data_access.words import mark as _
 from reports import csv_file
 from reports import quality as words
 from ui import downloading
 from ui.frame import guarded
 from ui.quality.facts import DATASET
-from ui.session import current, t
+from ui.session import Bearer, current, t
 
 
 @st.fragment
@@ -40,9 +39,7 @@ def _offer(dimension: str) -> None:
             downloading.file(export, partial(content, export), csv_file, key=key)
 
 
-def content(export: QualityExport, token: str, language: str) -> bytes:
+def content(export: QualityExport, bearer: Bearer, language: str) -> bytes:
     """The file, made at the click; there is none once the session, the right or the grant has ended (Refused)."""
-    viewer = downloading.holder(token)
-    check_may_export(viewer)
-    scope(viewer, DATASET)
+    check_still(downloading.holder(bearer), export)
     return words.csv(export, language)

@@ -1,7 +1,6 @@
 """Bringing a delivery in: a file from the browser, or a folder that the owner's systems have laid down."""
 
 import re
-import shutil
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
@@ -25,6 +24,7 @@ from data_access.state import engine
 from data_access.words import FileSize, number
 from data_access.words import mark as _
 from ui.frame import failed, long_day, plain, served, shortened
+from ui.receiving import Arrived, discard
 from ui.refreshing import choices, claims
 from ui.refreshing.following import follow
 from ui.session import audit_key, event, language, t
@@ -63,9 +63,7 @@ def pending() -> bool:
 def _upload(viewer: Viewer, datasets: Sequence[str]) -> None:
     uploaded = st.session_state.get(UPLOADED)
     if uploaded is None:
-        found = box(viewer)
-        if found is not None:
-            st.session_state[UPLOADED] = asdict(found)
+        if box(viewer, _keep):
             st.rerun()
         return
     told = _("{name} telah diterima ({size}). Lengkapi isian ini, lalu periksa.")
@@ -107,7 +105,7 @@ def _upload(viewer: Viewer, datasets: Sequence[str]) -> None:
 
 def _forget(uploaded: dict[str, Any]) -> None:
     """The wrong file: it is removed, and the box is there again."""
-    shutil.rmtree(settings().incoming / str(uploaded["folder"]), ignore_errors=True)
+    discard(str(uploaded["folder"]))
     st.session_state.pop(UPLOADED)
     st.rerun()
 
@@ -116,6 +114,10 @@ MAPPING_HELP = _(
     "Menerjemahkan kolom dan label berkas ke kode kontrak data. Tanpa pemetaan, berkas harus sudah memakai nama kolom dan "
     "kode kontrak data; bila tidak, pemetaan diusulkan setelah pemeriksaan."
 )
+
+
+def _keep(found: Arrived) -> None:
+    st.session_state[UPLOADED] = asdict(found)
 
 
 def _dataset(place: DeltaGenerator, name: str, datasets: Sequence[str]) -> str:

@@ -6,13 +6,15 @@ from typing import Any, Literal
 
 import streamlit as st
 
+from data_access.access.recording import event_of, refusals
 from data_access.access.refreshing import check_may_refresh_any
+from data_access.settings import settings
 from data_access.words import mark as _
 from data_access.words import number
 from reports.findings import findings_csv, value_of
 from ui.downloading import holder
 from ui.frame import plain, shortened
-from ui.session import language, t, token
+from ui.session import FETCH, Bearer, bearer, language, t
 
 Color = Literal["red", "orange", "blue"]
 SEVERITIES: tuple[tuple[str, str, str, str, Color], ...] = (
@@ -68,7 +70,7 @@ def findings(content: dict[str, Any], *, title: str, number_of_it: int) -> None:
                     st.badge(f"{t(name)}: {number(count, language())}", icon=icon, color=color)
         st.download_button(
             t(_("Unduh temuan (CSV)")),
-            partial(_csv, token(), found, language(), note),
+            partial(_csv, bearer(), found, language(), note),
             f"temuan-{number_of_it}-{_file_name(title)}.csv",
             "text/csv",
             icon=":material/download:",
@@ -148,7 +150,9 @@ def _file_name(title: str) -> str:
     return "".join(c if c.isalnum() or c in "-." else "-" for c in title)[:60]
 
 
-def _csv(token: str, found: list[dict[str, Any]], tongue: str, note: str) -> bytes:
+def _csv(bearer: Bearer, found: list[dict[str, Any]], tongue: str, note: str) -> bytes:
     """Made at the click, for whoever may open the page then."""
-    check_may_refresh_any(holder(token))
+    viewer = holder(bearer)
+    with refusals(settings(), event_of(viewer, FETCH, "")):
+        check_may_refresh_any(viewer)
     return findings_csv(found, tongue, note=note)
