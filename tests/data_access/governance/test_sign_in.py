@@ -222,6 +222,36 @@ def test_steady_tries_from_elsewhere_do_not_keep_the_owner_out_where_they_came_i
     assert len(attempt(password=password, address="10.1.0.1", after=moment)) >= 43
 
 
+def waits_at(state: Engine, name: str, address: str, now: datetime) -> bool:
+    try:
+        sign_in.check_allowed(state, name=name, address=address, now=now)
+    except SignInFailed:
+        return True
+    return False
+
+
+def test_one_person_behind_a_shared_address_does_not_keep_the_others_out(
+    state: Engine, attempt: Try, password: str, noon: datetime
+) -> None:
+    """Names that nobody has, one every 5 s, from where the owner came in before; a newcomer there has to wait."""
+    attempt(password=password)
+    mine, newcomers = [], []
+    for turn in range(360):
+        attempt(f"name-{turn}", after=5 * SECOND * turn)
+        if turn % 12 == 0:
+            mine.append(waits_at(state, "budi", "10.0.0.1", noon + 5 * SECOND * turn))
+            newcomers.append(waits_at(state, "sari", "10.0.0.1", noon + 5 * SECOND * turn))
+    assert mine.count(True) == 0
+    assert newcomers.count(True) > 20
+
+
+def test_tries_of_an_account_known_there_count_for_the_address_too(attempt: Try, password: str) -> None:
+    attempt(password=password)
+    for _turn in range(5):
+        attempt()
+    assert [attempt(f"name-{turn}") for turn in range(16)] == ["sign-in"] * 15 + ["sign-in-wait"]
+
+
 def test_a_known_place_has_no_more_tries_than_any_other(attempt: Try, password: str) -> None:
     attempt(password=password, address="10.1.0.1")
     outcomes = [attempt(address="10.1.0.1", after=SECOND) for _turn in range(7)]
