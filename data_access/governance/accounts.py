@@ -243,6 +243,7 @@ def _change(  # noqa: PLR0913 - the parts of a change, all by name
     """`compared`: the hash that a typed password was held against; Rejected where it is another one by now."""
     chosen = [account.c.name == name] + ([account.c.password_hash == compared] if compared is not None else [])
     with writing(engine) as connection:
+        one_writer(connection)  # first: a session opened between the end of all and this change would outlive it
         check(connection)
         if connection.execute(update(account).where(*chosen).values(changes)).rowcount != 1:
             if compared is not None:  # somebody gave out a one-time password meanwhile: that one stands

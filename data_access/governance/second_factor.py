@@ -91,6 +91,7 @@ def enrol(
     row = {"account": name, "sealed_secret": sealed(cookie_key, name, secret), "enrolled_at": moment, "last_step": step}
     try:
         with writing(engine) as connection:
+            one_writer(connection)
             connection.execute(insert(second_factor), row)
             codes = _new_codes(connection, name)
             append(connection, key, event, moment)
@@ -110,6 +111,7 @@ def _check_just_signed_in(engine: Engine, secret: str, now: datetime) -> None:
 def renew_codes(engine: Engine, key: bytes, event: Event, *, name: str, now: datetime | None = None) -> list[str]:
     """New recovery codes; the old ones end. Refused if the account has no second factor."""
     with writing(engine) as connection:
+        one_writer(connection)
         if connection.scalar(select(second_factor.c.account).where(second_factor.c.account == name)) is None:
             raise _none(name)
         codes = _new_codes(connection, name)
@@ -127,6 +129,7 @@ def reset(
     """
     find(engine, name)
     with writing(engine) as connection:
+        one_writer(connection)
         check(connection)
         connection.execute(delete(recovery_code).where(recovery_code.c.account == name))
         if connection.execute(delete(second_factor).where(second_factor.c.account == name)).rowcount != 1:

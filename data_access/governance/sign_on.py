@@ -18,7 +18,7 @@ from data_access.governance.accounts import find
 from data_access.governance.administrators import Check, unchecked
 from data_access.governance.audit import Event, append
 from data_access.governance.sessions import ADDRESS_LENGTH
-from data_access.state import utc_now, writing
+from data_access.state import one_writer, utc_now, writing
 from data_access.state.tables import account, sign_on_name, sign_on_used
 from data_access.words import mark as _
 
@@ -47,6 +47,7 @@ def connect(
         raise Rejected("sign-on-name", _("Nama pada layanan masuk tunggal: 1 sampai 255 karakter."))
     try:
         with writing(engine) as connection:
+            one_writer(connection)
             check(connection)
             before = _name_of(connection, account)
             connection.execute(delete(sign_on_name).where(sign_on_name.c.account == account))
@@ -63,6 +64,7 @@ def disconnect(
     """The service means this account no more; Rejected if it did not before."""
     find(engine, account)
     with writing(engine) as connection:
+        one_writer(connection)
         check(connection)
         before = _name_of(connection, account)
         if connection.execute(delete(sign_on_name).where(sign_on_name.c.account == account)).rowcount != 1:
@@ -94,6 +96,7 @@ def admit(
         return ""
     try:
         with writing(engine) as connection:
+            one_writer(connection)
             connection.execute(delete(sign_on_used).where(sign_on_used.c.at < moment - KEPT))
             connection.execute(insert(sign_on_used), {"identity_sha256": _fingerprint(claims), "at": moment})
             found = _account(connection, claims.get(claim))
