@@ -113,7 +113,7 @@ def reset_password(
     _change(engine, key, event, name=name, now=now or utc_now(), changes=changes, ends="password-reset", check=check)
 
 
-def change_password(
+def change_password(  # noqa: PLR0913 - whose, from what to what; all by name
     engine: Engine,
     key: bytes,
     event: Event,
@@ -123,14 +123,18 @@ def change_password(
     new: str,
     now: datetime | None = None,
     cost: int = COST,
+    check: Check = unchecked,
 ) -> None:
-    """Own password, by its owner; every session but that of the event ends. Rejected if `old` is wrong or `new` unfit."""
-    compared = stored_hash(engine, name, cost=cost)
-    if not fits(old, compared):
-        raise Rejected("password-wrong", _("Kata sandi lama keliru."))
+    """Own password, by its owner; every session but that of the event ends. Rejected if `old` is wrong or `new` unfit.
+
+    `new` is looked at first: what is said of it would tell else that `old` was right, past `check`.
+    """
     if old == new:
         raise Rejected("password-same", _("Kata sandi baru harus berbeda dari kata sandi lama."))
     check_password(new, name)
+    compared = stored_hash(engine, name, cost=cost)
+    if not fits(old, compared):
+        raise Rejected("password-wrong", _("Kata sandi lama keliru."))
     moment = now or utc_now()
     changes = {"password_hash": hashed(new, cost), "password_changed_at": moment}
     _change(
@@ -143,6 +147,7 @@ def change_password(
         ends="password-changed",
         but=event.session_sha256,
         compared=compared,
+        check=check,
     )
 
 

@@ -9,7 +9,7 @@ import hmac
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from data_access.errors import AsnError, SignInFailed
 from data_access.governance import accounts, attempts, second_factor
@@ -116,12 +116,17 @@ def second_step(  # noqa: PLR0913 - who, where, with what; all by name
 def replace_password(engine: Engine, key: bytes, change: Event, *, name: str, old: str, new: str) -> None:
     """Own password, by its owner (`accounts.change_password`); a wrong old one counts and is recorded as at the sign-in.
 
-    So whoever finds a session open cannot try passwords in it without end.
+    So whoever finds a session open cannot try passwords in it without end, nor many at the same moment: the limiter is
+    asked again in the transaction of the change.
     """
-    place = change.address or ""
+    place = (change.address or "")[:ADDRESS_LENGTH]
     check_allowed(engine, name=name, address=place)
+
+    def check(connection: Connection) -> None:
+        attempts.check(connection, typed_name(name), place, utc_now())
+
     try:
-        accounts.change_password(engine, key, change, name=name, old=old, new=new)
+        accounts.change_password(engine, key, change, name=name, old=old, new=new, check=check)
     except AsnError as refused:
         if refused.reason == "password-wrong":
             record_attempt(engine, key, name=name, address=place, success=False)

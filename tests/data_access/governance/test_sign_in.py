@@ -15,6 +15,7 @@ from data_access.errors import AsnError, SignInFailed
 from data_access.governance import accounts, attempts, sign_in
 from data_access.governance.accounts import Account
 from data_access.governance.audit import Event, search
+from data_access.governance.passwords import fits
 from data_access.governance.sessions import open_session, session_account, sessions_of
 from data_access.state import reading
 
@@ -320,3 +321,32 @@ def test_a_wrong_old_password_in_a_session_counts_and_is_recorded(
     assert replaced(password) == "sign-in-wait"
     refused = [one.event for one in search(state) if one.event.decision == "refused"]
     assert [(event.account, event.address) for event in refused] == [("budi", "10.0.0.1")] * 5
+
+
+@pytest.mark.parametrize("right", [True, False])
+@pytest.mark.parametrize(
+    ("new", "told"), [("enam sapi biru laut", "sign-in-wait"), (None, "password-same"), ("pendek", "password-short")]
+)
+def test_old_passwords_tried_at_the_same_moment_count_one_by_one(
+    state: Engine,
+    key: bytes,
+    budi: Account,
+    password: str,
+    monkeypatch: pytest.MonkeyPatch,
+    new: str | None,
+    told: str,
+    right: bool,
+) -> None:
+    """Thirty at once have passed the first question; when five have failed, the right one among them is told the same.
+
+    An unfit new password is refused before the old one is compared: its sentence would tell that the old one was right.
+    """
+    change = Event(action="password-change", decision="allowed", account="budi", address="10.0.0.1")
+    monkeypatch.setattr(sign_in, "check_allowed", lambda *_given, **_named: None)
+    for _turn in range(5):
+        sign_in.record_attempt(state, key, name="budi", address="10.0.0.1", success=False)
+    old = password if right else WRONG
+    with pytest.raises(AsnError) as caught:
+        sign_in.replace_password(state, key, change, name="budi", old=old, new=old if new is None else new)
+    assert caught.value.reason == told
+    assert fits(password, accounts.stored_hash(state, "budi"))
