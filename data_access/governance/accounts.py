@@ -4,7 +4,6 @@ Roles and provinces are words of the access rules; here they are only kept. `che
 change and raises where it may not be made.
 """
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -207,17 +206,6 @@ def stored_hash(engine: Engine, name: str, *, cost: int = COST) -> str:
     with reading(engine) as connection:
         found: str | None = connection.scalar(HASH.where(account.c.name == name))
     return found or dummy_hash(cost)
-
-
-def proof(stored: str) -> str:
-    """A mark of the hash that a typed password was held against."""
-    return hashlib.sha256(f"proof:{stored}".encode()).hexdigest()
-
-
-def proof_of(connection: Connection, name: str) -> str:
-    """The mark of the hash that the account has now; another one each time where it is unknown or disabled."""
-    found: str | None = connection.scalar(HASH.where(account.c.name == name))
-    return proof(found or dummy_hash())
 
 
 def password_fits(engine: Engine, name: str, password: str, *, cost: int = COST) -> bool:

@@ -1,7 +1,7 @@
 """Sessions kept on the server: the browser has a random token, the database only its SHA-256.
 
 A session ends after 15 minutes without a click, after 8 hours, when its owner or the administrator ends it, and when
-the account is disabled or its password changes.
+the account is disabled or its password, rights, second factor or name at the sign-on service change.
 """
 
 import hashlib
@@ -13,9 +13,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine, Row, insert, select, update
 
 from data_access.errors import Refused, SignInFailed
-from data_access.governance.accounts import PUBLIC, Account, from_row, proof_of
+from data_access.governance.accounts import PUBLIC, Account, from_row
 from data_access.governance.audit import Event, append
 from data_access.governance.ending import end_sessions
+from data_access.governance.proofs import held_of
 from data_access.state import one_writer, reading, utc_now, writing
 from data_access.state.tables import account, session
 from data_access.words import mark as _
@@ -48,8 +49,8 @@ def open_session(
 ) -> str:
     """The token of a new session, recorded as "session-open"; it is told once and cannot be found again.
 
-    `compared` is the proof of the password that was right: SignInFailed if the account has another one by now or was
-    disabled, for the change has ended all sessions and this one would outlive it.
+    `compared` is the proof of what was right (`proofs`): SignInFailed if the account has another password, second factor or
+    name at the sign-on service by now or was disabled, for the change has ended all sessions and this one would outlive it.
     """
     token, moment = secrets.token_urlsafe(32), now or utc_now()
     secret = fingerprint(token)
@@ -66,7 +67,7 @@ def open_session(
     )
     with writing(engine) as connection:
         one_writer(connection)
-        if compared and not hmac.compare_digest(compared, proof_of(connection, owner.name)):
+        if compared and not hmac.compare_digest(compared, held_of(connection, owner.name).proof):
             template = _("Kata sandi atau keadaan akun ini baru saja berubah. Silakan masuk kembali.")
             raise SignInFailed("sign-in-overtaken", template)
         connection.execute(insert(session), values | {"created_at": moment, "last_seen_at": moment})

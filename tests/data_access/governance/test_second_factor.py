@@ -14,8 +14,9 @@ from data_access.errors import AsnError, Misconfigured, Refused, Rejected, SignI
 from data_access.governance import accounts, second_factor, sign_in
 from data_access.governance.accounts import Account
 from data_access.governance.audit import Event, search
+from data_access.governance.proofs import held
 from data_access.governance.second_factor_secrets import opened, sealed
-from data_access.governance.sessions import fingerprint, open_session, session_account
+from data_access.governance.sessions import fingerprint, open_session, session_account, sessions_of
 from data_access.state import reading, writing
 from data_access.state.tables import second_factor as table
 
@@ -176,13 +177,50 @@ def test_code_of_a_disabled_account_opens_nothing(
     assert _second(state, key, _proof(state), codes[0], noon + LATER) == "second-factor"
 
 
+def test_a_session_is_not_opened_when_the_factor_was_taken_away_meanwhile(
+    state: Engine, key: bytes, budi: Account, codes: list[str], change: Event, noon: datetime
+) -> None:
+    """A stolen phone and password: the session would be one of just now, which may bind another phone."""
+    proof, given = held(state, "budi").proof, {"name": "budi", "address": "10.0.0.1", "now": noon + LATER}
+    sign_in.second_step(state, key, cookie_key=COOKIE, proof=proof, code=codes[0], **given)  # type: ignore[arg-type]
+    second_factor.reset(state, key, change, name="budi")
+    with pytest.raises(SignInFailed) as caught:
+        open_session(state, key, budi, address="10.0.0.1", compared=proof)
+    assert caught.value.reason == "sign-in-overtaken"
+    assert sessions_of(state, "budi") == []
+
+
+def test_a_session_is_not_opened_past_a_factor_that_was_set_up_meanwhile(
+    state: Engine, key: bytes, budi: Account, noon: datetime
+) -> None:
+    """Password typed before, session asked for after."""
+    proof, event = held(state, "budi").proof, Event(action="second-factor-enrol", decision="allowed", account="budi")
+    second_factor.enrol(state, key, event, cookie_key=COOKIE, name="budi", secret=SECRET, code=code(noon), now=noon)
+    with pytest.raises(SignInFailed) as caught:
+        open_session(state, key, budi, address="10.0.0.1", compared=proof)
+    assert caught.value.reason == "sign-in-overtaken"
+
+
+def test_code_of_the_factor_before_counts_no_more_with_the_password_before(
+    state: Engine, key: bytes, codes: list[str], change: Event, noon: datetime
+) -> None:
+    """The right password was typed, then the factor was reset and another one set up: the password is asked for anew."""
+    proof, event = held(state, "budi").proof, Event(action="second-factor-enrol", decision="allowed", account="budi")
+    second_factor.reset(state, key, change, name="budi")
+    later = noon + LATER
+    fresh = second_factor.enrol(
+        state, key, event, cookie_key=COOKIE, name="budi", secret=SECRET, code=code(later), now=later
+    )
+    assert _second(state, key, proof, fresh[0], later) == "second-factor"
+
+
 def test_code_without_a_password_opens_nothing(state: Engine, key: bytes, codes: list[str], noon: datetime) -> None:
     for proof in ("", "x", hashlib.sha256(b"proof:").hexdigest()):
         assert _second(state, key, proof, codes[0], noon + LATER) == "second-factor"
 
 
 def _proof(state: Engine) -> str:
-    return accounts.proof(accounts.stored_hash(state, "budi"))
+    return held(state, "budi").proof
 
 
 def _second(state: Engine, key: bytes, proof: str, typed: str, now: datetime) -> str:

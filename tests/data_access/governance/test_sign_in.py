@@ -16,6 +16,7 @@ from data_access.governance import accounts, attempts, sign_in
 from data_access.governance.accounts import Account
 from data_access.governance.audit import Event, search
 from data_access.governance.passwords import fits
+from data_access.governance.proofs import held
 from data_access.governance.sessions import open_session, session_account, sessions_of
 from data_access.state import reading
 
@@ -293,7 +294,7 @@ def test_a_session_is_not_opened_with_a_password_that_was_replaced_meanwhile(
     state: Engine, key: bytes, change: Event, budi: Account, password: str, how: str
 ) -> None:
     """The password was right when it was compared; what ends all sessions comes before this one is opened."""
-    compared = accounts.proof(accounts.stored_hash(state, "budi"))
+    compared = held(state, "budi").proof
     if how == "changed":
         accounts.change_password(state, key, change, name="budi", old=password, new="enam sapi biru laut", cost=4)
     elif how == "reset":

@@ -12,6 +12,7 @@ from data_access.errors import AsnError
 from data_access.governance import accounts, ending, sessions
 from data_access.governance.accounts import Account
 from data_access.governance.audit import Event
+from data_access.governance.proofs import held
 from data_access.state import reading
 from tests.postgres import cluster, database
 
@@ -55,7 +56,7 @@ def test_no_session_is_opened_between_the_end_of_all_and_the_change(
     state: Engine, key: bytes, change: Event, budi: Account, password: str, monkeypatch: pytest.MonkeyPatch, how: str
 ) -> None:
     """Somebody with the old password comes in just when the change has ended the sessions and is not yet kept."""
-    compared = accounts.proof(accounts.stored_hash(state, "budi"))
+    compared = held(state, "budi").proof
     with ThreadPoolExecutor() as pool:
         tries: list[Future[str]] = []
 
