@@ -14,9 +14,16 @@ from data_access.errors import AsnError, Misconfigured, Refused, Rejected, SignI
 from data_access.governance import accounts, second_factor, sign_in
 from data_access.governance.accounts import Account
 from data_access.governance.audit import Event, search
+from data_access.governance.ending import end_sessions
 from data_access.governance.proofs import held
 from data_access.governance.second_factor_secrets import opened, sealed
-from data_access.governance.sessions import fingerprint, open_session, session_account, sessions_of
+from data_access.governance.sessions import (
+    end_session,
+    fingerprint,
+    open_session,
+    session_account,
+    sessions_of,
+)
 from data_access.state import reading, writing
 from data_access.state.tables import second_factor as table
 
@@ -69,6 +76,7 @@ def test_only_a_session_of_just_now_sets_it_up(
 ) -> None:
     """Whoever finds a session open must not bind a phone of their own to the account."""
     token = open_session(state, key, budi, address="10.0.0.1", now=noon)
+    session_account(state, token, noon + timedelta(minutes=minutes / 2))  # it is in use
     event = Event(action="second-factor-enrol", decision="allowed", account="budi", session_sha256=fingerprint(token))
     later = noon + timedelta(minutes=minutes)
     given = {"name": "budi", "secret": SECRET, "code": code(later), "now": later}
@@ -79,6 +87,35 @@ def test_only_a_session_of_just_now_sets_it_up(
     else:
         second_factor.enrol(state, key, event, cookie_key=COOKIE, **given)  # type: ignore[arg-type]
     assert second_factor.enrolled(state, "budi") == taken
+
+
+@pytest.mark.parametrize("how", ["signed out", "signed out at that moment", "idle", "of another", "of nobody"])
+def test_a_session_that_is_over_sets_nothing_up(
+    state: Engine,
+    key: bytes,
+    budi: Account,
+    sari: Account,
+    noon: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+    how: str,
+) -> None:
+    """Its owner has ended it from elsewhere, because somebody else sits in it."""
+    token = open_session(state, key, sari if how == "of another" else budi, address="10.0.0.1", now=noon)
+    secret = "" if how == "of nobody" else fingerprint(token)
+    event = Event(action="second-factor-enrol", decision="allowed", account="budi", session_sha256=secret)
+    later = noon + timedelta(minutes=15 if how == "idle" else 1)
+    if how == "signed out":
+        end_session(state, key, event, token=token, now=noon)
+    if how == "signed out at that moment":  # another writer came before the lock was given
+        monkeypatch.setattr(
+            second_factor, "one_writer", lambda connection: end_sessions(connection, "budi", reason="ended", now=noon)
+        )
+    with pytest.raises(Refused) as caught:
+        second_factor.enrol(
+            state, key, event, cookie_key=COOKIE, name="budi", secret=SECRET, code=code(later), now=later
+        )
+    assert caught.value.reason == "session-ended"
+    assert not second_factor.enrolled(state, "budi")
 
 
 WRONG = {
