@@ -131,11 +131,12 @@ def change_password(  # noqa: PLR0913 - whose, from what to what; all by name
     if old == new:
         raise Rejected("password-same", _("Kata sandi baru harus berbeda dari kata sandi lama."))
     check_password(new, name)
+    secret = hashed(new, cost)  # for a wrong `old`, too: how long the answer takes would tell else that it was right
     compared = stored_hash(engine, name, cost=cost)
     if not fits(old, compared):
         raise Rejected("password-wrong", _("Kata sandi lama keliru."))
     moment = now or utc_now()
-    changes = {"password_hash": hashed(new, cost), "password_changed_at": moment}
+    changes = {"password_hash": secret, "password_changed_at": moment}
     _change(
         engine,
         key,

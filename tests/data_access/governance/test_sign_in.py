@@ -346,8 +346,13 @@ def test_old_passwords_tried_at_the_same_moment_count_one_by_one(
     monkeypatch.setattr(sign_in, "check_allowed", lambda *_given, **_named: None)
     for _turn in range(5):
         sign_in.record_attempt(state, key, name="budi", address="10.0.0.1", success=False)
+    work: list[str] = []
+    for does in ("checkpw", "hashpw"):
+        real = getattr(bcrypt, does)
+        monkeypatch.setattr(bcrypt, does, lambda *given, does=does, real=real: (work.append(does), real(*given))[1])
     old = password if right else WRONG
     with pytest.raises(AsnError) as caught:
         sign_in.replace_password(state, key, change, name="budi", old=old, new=old if new is None else new)
     assert caught.value.reason == told
+    assert work == (["hashpw", "checkpw"] if told == "sign-in-wait" else [])  # as long for the right one as for others
     assert fits(password, accounts.stored_hash(state, "budi"))
