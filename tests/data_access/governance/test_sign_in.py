@@ -346,13 +346,26 @@ def test_old_passwords_tried_at_the_same_moment_count_one_by_one(
     monkeypatch.setattr(sign_in, "check_allowed", lambda *_given, **_named: None)
     for _turn in range(5):
         sign_in.record_attempt(state, key, name="budi", address="10.0.0.1", success=False)
-    work: list[str] = []
-    for does in ("checkpw", "hashpw"):
-        real = getattr(bcrypt, does)
-        monkeypatch.setattr(bcrypt, does, lambda *given, does=does, real=real: (work.append(does), real(*given))[1])
+    work = _noted(monkeypatch)
     old = password if right else WRONG
     with pytest.raises(AsnError) as caught:
         sign_in.replace_password(state, key, change, name="budi", old=old, new=old if new is None else new)
     assert caught.value.reason == told
     assert work == (["hashpw", "checkpw"] if told == "sign-in-wait" else [])  # as long for the right one as for others
     assert fits(password, accounts.stored_hash(state, "budi"))
+
+
+def _noted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Which of the dear calls of bcrypt are made from now on, in order."""
+    made: list[str] = []
+
+    def note(name: str, real: Callable[..., object]) -> None:
+        def noting(*given: object) -> object:
+            made.append(name)
+            return real(*given)
+
+        monkeypatch.setattr(bcrypt, name, noting)
+
+    note("checkpw", bcrypt.checkpw)
+    note("hashpw", bcrypt.hashpw)
+    return made
