@@ -7,7 +7,8 @@ import streamlit as st
 
 from data_access.access.viewer import Viewer
 from data_access.errors import AsnError
-from data_access.governance import accounts, second_factor, sign_in
+from data_access.governance import second_factor, sign_in
+from data_access.governance.proofs import held
 from data_access.keys import key
 from data_access.settings import settings
 from data_access.state import engine
@@ -105,7 +106,7 @@ def _renew(viewer: Viewer, code: str) -> None:
         audit_key(),
         cookie_key=_cookie_key(),
         name=viewer.account,
-        proof=accounts.proof(accounts.stored_hash(state, viewer.account)),
+        proof=held(state, viewer.account).proof,
         code=code,
         address=address(),
         action="second-factor-check",

@@ -52,7 +52,7 @@ def form() -> None:
 
 
 def enter(name: str, proof: str) -> NoReturn:
-    """Opens a session for the account, unless `proof` is of a password it has no more, and runs the page anew."""
+    """Opens a session for the account, unless `proof` is of what it has no more, and runs the page anew."""
     state = engine(settings().state)
     st.session_state.pop(WAITING, None)
     st.session_state.pop(NOTICE, None)

@@ -13,9 +13,10 @@ import streamlit as st
 import streamlit_authenticator as stauth
 
 from data_access.errors import SignInFailed
-from data_access.governance import accounts, second_factor, sign_in
+from data_access.governance import second_factor, sign_in
 from data_access.governance.account_names import typed_name
 from data_access.governance.passwords import dummy_hash, fits
+from data_access.governance.proofs import held
 from data_access.settings import settings
 from data_access.state import engine
 from data_access.words import mark as _
@@ -33,7 +34,7 @@ class Lookup(dict[str, dict[str, str]]):
     """Stands in for the library's table of accounts: any name is found, with its own hash or a dummy one.
 
     Raises SignInFailed while the limiter asks this name or address to wait. `typed` is the name that was asked for,
-    `proof` that of the hash which its password is compared with.
+    `proof` the mark of what the account had when its hash was read (`governance.proofs`).
     """
 
     typed = proof = ""
@@ -43,8 +44,8 @@ class Lookup(dict[str, dict[str, str]]):
         sign_in.check_allowed(engine(settings().state), name=self.typed, address=address())
         if not super().__contains__(self.typed):  # the library asks twice and keeps its notes here
             _in_turn()
-            found = accounts.stored_hash(engine(settings().state), typed_name(self.typed))
-            self[self.typed], self.proof = {"password": found}, accounts.proof(found)
+            found = held(engine(settings().state), typed_name(self.typed))
+            self[self.typed], self.proof = {"password": found.password_hash}, found.proof
         return True
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.errors import StreamlitAuthError
 
 from data_access.errors import Misconfigured
-from data_access.governance import accounts, second_factor, sign_on
+from data_access.governance import second_factor, sign_on
 from data_access.settings import settings
 from data_access.state import engine
 from data_access.words import mark as _
@@ -21,15 +21,14 @@ def arrive() -> None:
     if not settings().sign_on or not st.user.get("is_logged_in"):
         return
     state = engine(settings().state)
-    name = sign_on.admit(
+    meant = sign_on.admit(
         state, audit_key(), claims=st.user.to_dict(), claim=settings().sign_on_claim, address=address()
     )
-    if not name:
+    if meant is None:
         return
-    proof = accounts.proof(accounts.stored_hash(state, name))
-    if second_factor.enrolled(state, name):
-        second_step.begin(name, proof)
-    second_step.enter(name, proof)
+    if second_factor.enrolled(state, meant.account):
+        second_step.begin(meant.account, meant.proof)
+    second_step.enter(meant.account, meant.proof)
 
 
 def offer() -> None:

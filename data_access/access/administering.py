@@ -18,12 +18,13 @@ from data_access.access.viewer import Viewer
 from data_access.governance import accounts, second_factor, sign_on
 from data_access.governance.account_listing import Listed, listing
 from data_access.governance.account_names import NAME
-from data_access.governance.administrators import Administrator, no_administrator, own_account
+from data_access.governance.administrators import Administrator, no_administrator, own_account, stale
 from data_access.governance.audit import Event
+from data_access.governance.living import check_just_signed_in
 from data_access.governance.passwords import random_password
 from data_access.keys import key
 from data_access.settings import Settings, settings
-from data_access.state import engine
+from data_access.state import engine, reading, utc_now
 
 PAGE = "admin/akun"
 LIST = "account-list"
@@ -114,6 +115,15 @@ def disconnect(viewer: Viewer, name: str) -> None:
         sign_on.disconnect(act.engine, act.key, act.event, account=name, check=act.check)
 
 
+def check_may_change_now(viewer: Viewer) -> None:
+    """Rejected once the sign-in is too long ago for changes, Refused once it is over: told before a form is filled in.
+
+    Each change asks the same in its transaction.
+    """
+    with reading(engine(settings().state)) as connection:
+        check_just_signed_in(connection, viewer.session_sha256, viewer.account, utc_now(), stale=stale())
+
+
 def factor_of(one: Listed, chosen: Settings | None = None) -> Factor:
     """Whether the account has a second factor, lacks one that its role must have, or need not have one."""
     if one.enrolled_at is not None:
@@ -155,5 +165,5 @@ def _acting(
             engine(settings().state),
             key(settings().keys, "audit"),
             event(decision="allowed", query=None, detail=detail),
-            Administrator(viewer.account, name if exists else "", administering),
+            Administrator(viewer.account, name if exists else "", administering, viewer.session_sha256),
         )

@@ -4,7 +4,6 @@ Roles and provinces are words of the access rules; here they are only kept. `che
 change and raises where it may not be made.
 """
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -113,7 +112,7 @@ def reset_password(
     _change(engine, key, event, name=name, now=now or utc_now(), changes=changes, ends="password-reset", check=check)
 
 
-def change_password(
+def change_password(  # noqa: PLR0913 - whose, from what to what; all by name
     engine: Engine,
     key: bytes,
     event: Event,
@@ -123,16 +122,21 @@ def change_password(
     new: str,
     now: datetime | None = None,
     cost: int = COST,
+    check: Check = unchecked,
 ) -> None:
-    """Own password, by its owner; every session but that of the event ends. Rejected if `old` is wrong or `new` unfit."""
-    compared = stored_hash(engine, name, cost=cost)
-    if not fits(old, compared):
-        raise Rejected("password-wrong", _("Kata sandi lama keliru."))
+    """Own password, by its owner; every session but that of the event ends. Rejected if `old` is wrong or `new` unfit.
+
+    `new` is looked at first: what is said of it would tell else that `old` was right, past `check`.
+    """
     if old == new:
         raise Rejected("password-same", _("Kata sandi baru harus berbeda dari kata sandi lama."))
     check_password(new, name)
+    secret = hashed(new, cost)  # for a wrong `old`, too: how long the answer takes would tell else that it was right
+    compared = stored_hash(engine, name, cost=cost)
+    if not fits(old, compared):
+        raise Rejected("password-wrong", _("Kata sandi lama keliru."))
     moment = now or utc_now()
-    changes = {"password_hash": hashed(new, cost), "password_changed_at": moment}
+    changes = {"password_hash": secret, "password_changed_at": moment}
     _change(
         engine,
         key,
@@ -143,6 +147,7 @@ def change_password(
         ends="password-changed",
         but=event.session_sha256,
         compared=compared,
+        check=check,
     )
 
 
@@ -204,17 +209,6 @@ def stored_hash(engine: Engine, name: str, *, cost: int = COST) -> str:
     return found or dummy_hash(cost)
 
 
-def proof(stored: str) -> str:
-    """A mark of the hash that a typed password was held against."""
-    return hashlib.sha256(f"proof:{stored}".encode()).hexdigest()
-
-
-def proof_of(connection: Connection, name: str) -> str:
-    """The mark of the hash that the account has now; another one each time where it is unknown or disabled."""
-    found: str | None = connection.scalar(HASH.where(account.c.name == name))
-    return proof(found or dummy_hash())
-
-
 def from_row(row: Row[*tuple[object, ...]]) -> Account:
     """An account from the columns `PUBLIC`, by name; other columns of the row are left alone."""
     fields = {column.name: getattr(row, column.name) for column in PUBLIC}
@@ -238,6 +232,7 @@ def _change(  # noqa: PLR0913 - the parts of a change, all by name
     """`compared`: the hash that a typed password was held against; Rejected where it is another one by now."""
     chosen = [account.c.name == name] + ([account.c.password_hash == compared] if compared is not None else [])
     with writing(engine) as connection:
+        one_writer(connection)  # first: a session opened between the end of all and this change would outlive it
         check(connection)
         if connection.execute(update(account).where(*chosen).values(changes)).rowcount != 1:
             if compared is not None:  # somebody gave out a one-time password meanwhile: that one stands

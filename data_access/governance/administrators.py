@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from data_access.errors import Refused
-from data_access.state import one_writer
+from data_access.errors import Refused, Rejected
+from data_access.governance.living import check_just_signed_in
+from data_access.state import one_writer, utc_now
 from data_access.state.tables import account
 from data_access.words import mark as _
 
@@ -22,15 +23,17 @@ def unchecked(_connection: Connection) -> None:
 
 @dataclass(frozen=True)
 class Administrator:
-    """`actor` changes the account `name`; `roles` are those that administer accounts."""
+    """`actor` changes the account `name` from a session (its fingerprint); `roles` are those that administer accounts."""
 
     actor: str
     name: str
     roles: frozenset[str]
+    session: str
 
     def __call__(self, connection: Connection) -> None:
         """Refused for the own account, for that of the last administrator, and for whoever administers no more.
 
+        Rejected if the session is not of a sign-in just now: whoever finds one open must not make accounts of their own.
         Of two administrators who shut each other out at the same moment the second finds itself shut out, and is refused.
         """
         one_writer(connection)
@@ -43,6 +46,13 @@ class Administrator:
             raise Refused("account-last-administrator", template, name=self.name)
         if self.actor not in known:
             raise no_administrator()
+        check_just_signed_in(connection, self.session, self.actor, utc_now(), stale=stale())
+
+
+def stale() -> Rejected:
+    """Whoever signed in too long ago to change accounts."""
+    template = _("Anda masuk lebih dari 15 menit yang lalu. Keluar dan masuk kembali sebelum mengubah akun.")
+    return Rejected("account-stale", template)
 
 
 def own_account() -> Refused:

@@ -37,12 +37,19 @@ def place_of(address: str) -> str:
 
 
 def check(connection: Connection, account: str, address: str, now: datetime) -> None:
-    """SignInFailed ("sign-in-wait") while the delay of the account or of the address lasts."""
+    """SignInFailed ("sign-in-wait") while the delay of the account or of the address lasts.
+
+    An account that came in from this place lately is held by its own failures from here only: steady wrong tries from
+    elsewhere would keep its owner out else, and so would one person behind the address that an office shares.
+    """
     place = place_of(address)
-    ready = max(
-        _ready(_failures(connection, account, place, now), FREE_FOR_ACCOUNT, now),
-        _ready(_failures_from(connection, place, now), FREE_FOR_ADDRESS, now),
-    )
+    if _came_in(connection, account, place, now):
+        ready = _ready(_failures(connection, account, now, at=place), FREE_FOR_ACCOUNT, now)
+    else:
+        ready = max(
+            _ready(_failures(connection, account, now), FREE_FOR_ACCOUNT, now),
+            _ready(_failures_from(connection, place, now), FREE_FOR_ADDRESS, now),
+        )
     if ready > now:
         template = _("Terlalu banyak percobaan masuk. Coba lagi dalam {minutes} menit.")
         raise SignInFailed("sign-in-wait", template, minutes=math.ceil((ready - now) / timedelta(minutes=1)))
@@ -68,25 +75,26 @@ def _ready(failures: list[datetime], free: int, now: datetime) -> datetime:
     return failures[0] + delay(len(failures), free) if failures else now
 
 
-def _failures(connection: Connection, account: str, place: str, now: datetime) -> list[datetime]:
-    """Failures of the account since it last came in, newest first.
-
-    Where the account came in from this place lately only failures from here count: steady wrong tries from elsewhere
-    would keep its owner out else. Everywhere else all of them count.
-    """
-    came_in = select(attempt.c.id).where(
+def _came_in(connection: Connection, account: str, place: str, now: datetime) -> bool:
+    """Whether somebody signed in to the account from this place during the last 30 days."""
+    statement = select(attempt.c.id).where(
         attempt.c.account == account,
         attempt.c.address == place,
         attempt.c.success.is_(True),
         attempt.c.at > now - KNOWN,
     )
+    return connection.execute(statement.limit(1)).first() is not None
+
+
+def _failures(connection: Connection, account: str, now: datetime, *, at: str | None = None) -> list[datetime]:
+    """Failures of the account since it last came in, newest first; from anywhere, or those `at` one place."""
     statement = (
         select(attempt.c.at, attempt.c.success)
         .where(attempt.c.account == account, attempt.c.at > now - WINDOW)
         .order_by(attempt.c.at.desc(), attempt.c.id.desc())
     )
-    if connection.execute(came_in.limit(1)).first() is not None:
-        statement = statement.where(attempt.c.address == place)
+    if at is not None:
+        statement = statement.where(attempt.c.address == at)
     found = []
     for row in connection.execute(statement):
         if row.success:

@@ -7,7 +7,7 @@ as its hash only.
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pyotp
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
@@ -18,16 +18,16 @@ from data_access.governance.accounts import find
 from data_access.governance.administrators import Check, unchecked
 from data_access.governance.audit import Event, append
 from data_access.governance.ending import end_sessions
+from data_access.governance.living import check_just_signed_in
 from data_access.governance.passwords import LETTERS
 from data_access.governance.second_factor_secrets import opened, sealed
 from data_access.state import one_writer, reading, utc_now, writing
-from data_access.state.tables import recovery_code, second_factor, session
+from data_access.state.tables import recovery_code, second_factor
 from data_access.words import mark as _
 
 ISSUER = "Dasbor Kebijakan ASN"
 DIGITS, STEP = 6, 30  # seconds; what every authenticator takes without being told
 EARLIER_OR_LATER = 1  # steps that the clock of a phone may be off
-JUST_SIGNED_IN = timedelta(minutes=15)
 RECOVERY_CODES, GROUPS, GROUP = 10, 4, 4  # 79 bits each: a plain hash of one cannot be searched through
 
 
@@ -79,10 +79,9 @@ def enrol(
 
     Rejected if the code is wrong, if the account has a second factor already (only a reset makes room for another), or if
     the session of the event is not of a sign-in just now: whoever finds one open must not bind a phone of their own.
+    Refused if that session is over.
     """
     moment = now or utc_now()
-    if event.session_sha256 is not None:
-        _check_just_signed_in(engine, event.session_sha256, moment)
     step = _step_of(secret, typed(code), moment, after=-1)
     if step is None:
         raise Rejected(
@@ -91,6 +90,9 @@ def enrol(
     row = {"account": name, "sealed_secret": sealed(cookie_key, name, secret), "enrolled_at": moment, "last_step": step}
     try:
         with writing(engine) as connection:
+            one_writer(connection)
+            if event.session_sha256 is not None:
+                check_just_signed_in(connection, event.session_sha256, name, moment, stale=_stale())
             connection.execute(insert(second_factor), row)
             codes = _new_codes(connection, name)
             append(connection, key, event, moment)
@@ -99,17 +101,15 @@ def enrol(
     return codes
 
 
-def _check_just_signed_in(engine: Engine, secret: str, now: datetime) -> None:
-    with reading(engine) as connection:
-        since = connection.scalar(select(session.c.created_at).where(session.c.token_sha256 == secret))
-    if since is None or now - since > JUST_SIGNED_IN:
-        template = _("Anda masuk lebih dari 15 menit yang lalu. Keluar, masuk kembali, lalu siapkan faktor kedua.")
-        raise Rejected("second-factor-stale", template)
+def _stale() -> Rejected:
+    template = _("Anda masuk lebih dari 15 menit yang lalu. Keluar, masuk kembali, lalu siapkan faktor kedua.")
+    return Rejected("second-factor-stale", template)
 
 
 def renew_codes(engine: Engine, key: bytes, event: Event, *, name: str, now: datetime | None = None) -> list[str]:
     """New recovery codes; the old ones end. Refused if the account has no second factor."""
     with writing(engine) as connection:
+        one_writer(connection)
         if connection.scalar(select(second_factor.c.account).where(second_factor.c.account == name)) is None:
             raise _none(name)
         codes = _new_codes(connection, name)
@@ -127,6 +127,7 @@ def reset(
     """
     find(engine, name)
     with writing(engine) as connection:
+        one_writer(connection)
         check(connection)
         connection.execute(delete(recovery_code).where(recovery_code.c.account == name))
         if connection.execute(delete(second_factor).where(second_factor.c.account == name)).rowcount != 1:

@@ -1,7 +1,7 @@
 """Sessions kept on the server: the browser has a random token, the database only its SHA-256.
 
 A session ends after 15 minutes without a click, after 8 hours, when its owner or the administrator ends it, and when
-the account is disabled or its password changes.
+the account is disabled or its password, rights, second factor or name at the sign-on service change.
 """
 
 import hashlib
@@ -12,16 +12,16 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Engine, Row, insert, select, update
 
-from data_access.errors import Refused, SignInFailed
-from data_access.governance.accounts import PUBLIC, Account, from_row, proof_of
+from data_access.errors import SignInFailed
+from data_access.governance.accounts import PUBLIC, Account, from_row
 from data_access.governance.audit import Event, append
 from data_access.governance.ending import end_sessions
+from data_access.governance.living import ended, ended_by_itself
+from data_access.governance.proofs import held_of
 from data_access.state import one_writer, reading, utc_now, writing
 from data_access.state.tables import account, session
 from data_access.words import mark as _
 
-IDLE = timedelta(minutes=15)
-LONGEST = timedelta(hours=8)
 TOUCH = timedelta(seconds=30)
 ADDRESS_LENGTH = 64
 
@@ -48,8 +48,8 @@ def open_session(
 ) -> str:
     """The token of a new session, recorded as "session-open"; it is told once and cannot be found again.
 
-    `compared` is the proof of the password that was right: SignInFailed if the account has another one by now or was
-    disabled, for the change has ended all sessions and this one would outlive it.
+    `compared` is the proof of what was right (`proofs`): SignInFailed if the account has another password, second factor or
+    name at the sign-on service by now or was disabled, for the change has ended all sessions and this one would outlive it.
     """
     token, moment = secrets.token_urlsafe(32), now or utc_now()
     secret = fingerprint(token)
@@ -66,7 +66,7 @@ def open_session(
     )
     with writing(engine) as connection:
         one_writer(connection)
-        if compared and not hmac.compare_digest(compared, proof_of(connection, owner.name)):
+        if compared and not hmac.compare_digest(compared, held_of(connection, owner.name).proof):
             template = _("Kata sandi atau keadaan akun ini baru saja berubah. Silakan masuk kembali.")
             raise SignInFailed("sign-in-overtaken", template)
         connection.execute(insert(session), values | {"created_at": moment, "last_seen_at": moment})
@@ -88,7 +88,7 @@ def account_of(engine: Engine, secret: str, now: datetime | None = None) -> Acco
     with reading(engine) as connection:
         row = connection.execute(WITH_ACCOUNT.where(session.c.token_sha256 == secret)).first()
     if row is None or not row.active or _end_reason(row, moment):
-        raise Refused("session-ended", _("Sesi Anda telah berakhir. Silakan masuk kembali."))
+        raise ended()
     if moment - row.session_last_seen_at >= TOUCH:
         _touch(engine, row.session_id, moment)
     return from_row(row)
@@ -157,9 +157,7 @@ def fingerprint(token: str) -> str:
 def _end_reason(row: Row[*tuple[object, ...]], now: datetime) -> str | None:
     if row.session_ended_at is not None:
         return str(row.session_end_reason)
-    if now - row.session_created_at >= LONGEST:
-        return "too-long"
-    return "idle" if now - row.session_last_seen_at >= IDLE else None
+    return ended_by_itself(row.session_created_at, row.session_last_seen_at, now)
 
 
 def _touch(engine: Engine, session_id: int, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """Sign-in: a growing delay after failures, the same work and the same sentence for every cause of a failure.
 
-The web form checks the password itself: `check_allowed`, its own check against `stored_hash`, `record_attempt`, then
+The web form checks the password itself: `check_allowed`, its own check against `proofs.held`, `record_attempt`, then
 `failed()` or `open_session`. An account with a second factor is asked for a code between them: `password_passed`, then
 `second_step`. `sign_in` is these steps in one.
 """
@@ -9,14 +9,15 @@ import hmac
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from data_access.errors import AsnError, SignInFailed
 from data_access.governance import accounts, attempts, second_factor
 from data_access.governance.account_names import NAME, typed_name
-from data_access.governance.accounts import find, proof, proof_of, stored_hash
+from data_access.governance.accounts import find
 from data_access.governance.audit import Event, append
 from data_access.governance.passwords import COST, fits
+from data_access.governance.proofs import held, held_of
 from data_access.governance.sessions import ADDRESS_LENGTH, open_session
 from data_access.state import one_writer, reading, utc_now, writing
 from data_access.words import mark as _
@@ -37,8 +38,8 @@ def sign_in(  # noqa: PLR0913 - who, where, with what; all by name
     """The token of a new session; SignInFailed with one sentence for all causes, or with the minutes to wait."""
     check_allowed(engine, name=name, address=address, now=now)
     known = typed_name(name)
-    stored = stored_hash(engine, known, cost=cost)
-    success, compared = fits(password, stored), proof(stored)
+    against = held(engine, known, cost=cost)
+    success, compared = fits(password, against.password_hash), against.proof
     if success and second_factor.enrolled(engine, known):
         password_passed(engine, key, name=name, address=address, now=now)
         second_step(engine, key, cookie_key=cookie_key, name=name, proof=compared, code=code, address=address, now=now)
@@ -98,13 +99,14 @@ def second_step(  # noqa: PLR0913 - who, where, with what; all by name
 ) -> None:
     """Takes the code of an account whose password was right and counts the attempt; SignInFailed as for a password.
 
-    `proof` is of the password that was right: once that is replaced or the account disabled, no code helps.
+    `proof` is of what was right before: once the password, the second factor or the name at the sign-on service is another
+    one or the account disabled, no code helps.
     """
     typed, place, moment = typed_name(name), address[:ADDRESS_LENGTH], now or utc_now()
     with writing(engine) as connection:
         one_writer(connection)
         attempts.check(connection, typed, place, moment)
-        valid = hmac.compare_digest(proof, proof_of(connection, typed))
+        valid = hmac.compare_digest(proof, held_of(connection, typed).proof)
         taken = second_factor.take(connection, cookie_key, typed, code, moment) if valid else ""
         attempts.count(connection, typed, place, moment, success=bool(taken))
         told = _event(typed, place, bool(taken), second=taken or "second-factor")
@@ -116,12 +118,17 @@ def second_step(  # noqa: PLR0913 - who, where, with what; all by name
 def replace_password(engine: Engine, key: bytes, change: Event, *, name: str, old: str, new: str) -> None:
     """Own password, by its owner (`accounts.change_password`); a wrong old one counts and is recorded as at the sign-in.
 
-    So whoever finds a session open cannot try passwords in it without end.
+    So whoever finds a session open cannot try passwords in it without end, nor many at the same moment: the limiter is
+    asked again in the transaction of the change.
     """
-    place = change.address or ""
+    place = (change.address or "")[:ADDRESS_LENGTH]
     check_allowed(engine, name=name, address=place)
+
+    def check(connection: Connection) -> None:
+        attempts.check(connection, typed_name(name), place, utc_now())
+
     try:
-        accounts.change_password(engine, key, change, name=name, old=old, new=new)
+        accounts.change_password(engine, key, change, name=name, old=old, new=new, check=check)
     except AsnError as refused:
         if refused.reason == "password-wrong":
             record_attempt(engine, key, name=name, address=place, success=False)

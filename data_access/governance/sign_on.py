@@ -7,7 +7,7 @@ only while it is fresh, and once, whatever the browser keeps of it.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine, delete, insert, select
@@ -17,8 +17,10 @@ from data_access.errors import Rejected, SignInFailed
 from data_access.governance.accounts import find
 from data_access.governance.administrators import Check, unchecked
 from data_access.governance.audit import Event, append
+from data_access.governance.ending import end_sessions
+from data_access.governance.proofs import held_of
 from data_access.governance.sessions import ADDRESS_LENGTH
-from data_access.state import utc_now, writing
+from data_access.state import one_writer, utc_now, writing
 from data_access.state.tables import account, sign_on_name, sign_on_used
 from data_access.words import mark as _
 
@@ -26,6 +28,15 @@ FRESH = timedelta(minutes=2)
 EARLY = timedelta(seconds=30)  # the clock of the service may be ahead
 KEPT = timedelta(days=1)
 LONGEST = 255
+CHANGED = "sign-on-changed"
+
+
+@dataclass(frozen=True)
+class Meant:
+    """The account that an identity means, and the proof (`proofs`) of what the account had when that was found."""
+
+    account: str
+    proof: str
 
 
 def connect(
@@ -40,18 +51,20 @@ def connect(
 ) -> None:
     """From now on `name` at the service is this account, in place of what was before; Rejected if it is somebody else's.
 
-    `check` is asked first in the transaction.
+    Its sessions end, for one may be of whom the service meant before. `check` is asked first in the transaction.
     """
     find(engine, account)
     if not name.strip() or len(name) > LONGEST or not name.isprintable():
         raise Rejected("sign-on-name", _("Nama pada layanan masuk tunggal: 1 sampai 255 karakter."))
     try:
         with writing(engine) as connection:
+            one_writer(connection)
             check(connection)
             before = _name_of(connection, account)
             connection.execute(delete(sign_on_name).where(sign_on_name.c.account == account))
             connection.execute(insert(sign_on_name), {"account": account, "name": name})
             told = f"{account}: {name}" if before is None else f"{account}: {before} -> {name}"
+            end_sessions(connection, account, reason=CHANGED, now=now or utc_now())
             append(connection, key, replace(event, detail=told), now or utc_now())
     except IntegrityError as error:
         raise Rejected("sign-on-taken", _("Nama itu sudah terhubung dengan akun lain.")) from error
@@ -60,13 +73,15 @@ def connect(
 def disconnect(
     engine: Engine, key: bytes, event: Event, *, account: str, now: datetime | None = None, check: Check = unchecked
 ) -> None:
-    """The service means this account no more; Rejected if it did not before."""
+    """The service means this account no more, and its sessions end; Rejected if it did not before."""
     find(engine, account)
     with writing(engine) as connection:
+        one_writer(connection)
         check(connection)
         before = _name_of(connection, account)
         if connection.execute(delete(sign_on_name).where(sign_on_name.c.account == account)).rowcount != 1:
             raise Rejected("sign-on-none", _("Akun itu tidak terhubung dengan layanan masuk tunggal."))
+        end_sessions(connection, account, reason=CHANGED, now=now or utc_now())
         append(connection, key, replace(event, detail=f"{account}: {before}"), now or utc_now())
 
 
@@ -83,27 +98,29 @@ def admit(
     claim: str,
     address: str,
     now: datetime | None = None,
-) -> str:
-    """The account that the identity means, now used up; "" for one that is old, incomplete or was used before.
+) -> Meant | None:
+    """The account that the identity means, now used up; None for one that is old, incomplete or was used before.
 
     SignInFailed with one sentence if it means no active account. `claims` are those of a checked ID token, `claim` the one
     that names the person.
     """
     moment, place = now or utc_now(), address[:ADDRESS_LENGTH]
     if not _fresh(claims, moment):
-        return ""
+        return None
     try:
         with writing(engine) as connection:
+            one_writer(connection)
             connection.execute(delete(sign_on_used).where(sign_on_used.c.at < moment - KEPT))
             connection.execute(insert(sign_on_used), {"identity_sha256": _fingerprint(claims), "at": moment})
             found = _account(connection, claims.get(claim))
+            proof = held_of(connection, found).proof
             append(connection, key, _event(found, place), moment)
     except IntegrityError:
-        return ""
+        return None
     if not found:
         template = _("Akun layanan itu tidak terhubung dengan akun aktif di sini. Mintalah pengelola menghubungkannya.")
         raise SignInFailed("sign-on", template)
-    return found
+    return Meant(found, proof)
 
 
 def _account(connection: Connection, name: object) -> str:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from data_access.access.administering import all_listed
 from data_access.words import mark as _
-from ui.accounts_admin import adding, listing, panel
+from ui.accounts_admin import acting, adding, listing, panel
 from ui.session import t, viewer
 
 me = viewer("admin/akun")
@@ -12,6 +12,7 @@ me = viewer("admin/akun")
 st.title(t(_("Siapa punya akun, dan dengan hak apa?")), anchor=False)
 st.markdown(t(_("Setiap perubahan di sini berlaku seketika dan dicatat dalam audit atas nama Anda.")))
 accounts = all_listed(me)
+acting.remind(me)
 listing.counts(accounts)
 listing.show(accounts)
 adding.offer(me)

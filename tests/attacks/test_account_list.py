@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
@@ -18,7 +19,7 @@ from data_access.governance import accounts, audit, sessions
 from data_access.governance.accounts import Account
 from data_access.governance.audit import Event
 from data_access.governance.audit_check import verify
-from data_access.state import engine, reading
+from data_access.state import engine, reading, utc_now
 from tests.ui_world import ACCOUNT_LIST, opened, served, set_account, tab, token, words
 from tests.world import CHEAP, PASSWORD, World
 
@@ -74,6 +75,14 @@ def add(world: World, name: str, given: str) -> None:
     set_account(world, name, password_changed_at=accounts.find(engine(world.settings.state), name).created_at)
 
 
+def signed_in(world: World, name: str, minutes: int = 0) -> Viewer:
+    """As in a tab that is in use, whose session was opened so many minutes ago."""
+    session, now = token(world, name, utc_now() - timedelta(minutes=minutes)), utc_now()
+    for earlier in range(minutes, 0, -5):
+        sessions.session_account(engine(world.settings.state), session, now - timedelta(minutes=earlier))
+    return replace(world.viewer(name), session_sha256=sessions.fingerprint(session))
+
+
 def everybody(world: World) -> list[Account]:
     return accounts.all_accounts(engine(world.settings.state))
 
@@ -91,7 +100,7 @@ def newest(world: World) -> Event:
 def test_another_role_is_refused_each_act_and_that_is_recorded(place: World, name: str, action: str) -> None:
     before = everybody(place)
     with pytest.raises(Refused) as caught:
-        ACTS[action](place.viewer(name))
+        ACTS[action](signed_in(place, name))
     assert caught.value.reason == "account-role"
     assert everybody(place) == before
     event = newest(place)
@@ -101,7 +110,7 @@ def test_another_role_is_refused_each_act_and_that_is_recorded(place: World, nam
 @pytest.mark.parametrize("action", [name for name in ACTS if name != "account-list"])
 def test_forged_rights_of_a_viewer_do_not_pass_the_transaction(place: World, action: str) -> None:
     """Even where the first question were answered wrongly: the database says who administers."""
-    forged = replace(place.viewer("analis"), role_name="admin", role=role("admin"))
+    forged = replace(signed_in(place, "analis"), role_name="admin", role=role("admin"))
     before = everybody(place)
     with pytest.raises(AsnError) as caught:
         ACTS[action](forged)
@@ -144,7 +153,7 @@ def test_action_that_is_not_offered_is_not_taken_from_the_state(place: World) ->
 
 
 def test_while_seeing_as_another_role_nothing_is_written(place: World) -> None:
-    seeing = replace(place.viewer("pengelola"), role_name="admin>admin")
+    seeing = replace(signed_in(place, "pengelola"), role_name="admin>admin")
     for action in ("account-disable", "account-add", "account-rights"):
         with pytest.raises(Refused) as caught:
             ACTS[action](seeing)
@@ -157,18 +166,53 @@ def test_nobody_changes_the_own_account(place: World, second: str, action: str) 
     """Whoever sits at an administrator's open session could otherwise keep it: another password, another second factor."""
     before = everybody(place)
     with pytest.raises(Refused) as caught:
-        OWN[action](place.viewer("pengelola"))
+        OWN[action](signed_in(place, "pengelola"))
     assert caught.value.reason == "account-own"
     assert everybody(place) == before
     event = newest(place)
     assert (event.action, event.decision, event.detail) == (action, "refused", "pengelola")
 
 
+@pytest.mark.parametrize("action", [name for name in ACTS if name != "account-list"])
+@pytest.mark.parametrize("found", ["stale", "ended", "of another", "of nobody"])
+def test_a_session_found_open_changes_no_account(place: World, second: str, action: str, found: str) -> None:
+    """Whoever sits at an administrator's screen makes no account of their own: a password would be asked for."""
+    me = signed_in(place, "pengelola", minutes=20 if found == "stale" else 0)
+    state = engine(place.settings.state)
+    if found == "ended":
+        end = Event(action="sessions-end", decision="allowed", account="pengelola")
+        sessions.end_all(state, place.audit_key, end, account="pengelola")
+    elif found == "of another":
+        me = replace(me, session_sha256=signed_in(place, second).session_sha256)
+    elif found == "of nobody":
+        me = replace(me, session_sha256="")
+    before = everybody(place)
+    assert administering.all_listed(me)  # looking is another matter
+    with pytest.raises(AsnError) as caught:
+        ACTS[action](me)
+    reason = "account-stale" if found == "stale" else "session-ended"
+    assert caught.value.reason == reason
+    assert everybody(place) == before
+    event = newest(place)
+    assert (event.action, event.decision, event.reason) == (action, "refused", reason)
+
+
+def test_the_page_says_so_before_a_form_is_filled_in(place: World) -> None:
+    told = "Anda masuk lebih dari 15 menit yang lalu. Keluar dan masuk kembali sebelum mengubah akun."
+    now = utc_now()
+    for minutes in (14, 16):
+        session = token(place, "pengelola", now - timedelta(minutes=minutes))
+        sessions.session_account(engine(place.settings.state), session, now - timedelta(minutes=5))
+        at = opened(tab(session), ACCOUNT_LIST)
+        assert [one.value for one in at.warning] == ([told] if minutes == 16 else [])
+        assert "pemilik" in at.dataframe[0].value["Akun"].to_list()
+
+
 @pytest.mark.parametrize("way", ["disabled", "demoted"])
 @pytest.mark.parametrize("action", ["account-disable", "account-rights"])
 def test_last_administrator_stays(place: World, second: str, way: str, action: str) -> None:
     """`second` was an administrator when the page was drawn, and is none when the click arrives."""
-    stale = place.viewer(second)
+    stale = signed_in(place, second)
     set_account(place, second, **({"active": False} if way == "disabled" else {"role": "analis"}))
     act: Act = (
         (lambda me: administering.disable(me, "pengelola"))
@@ -183,8 +227,8 @@ def test_last_administrator_stays(place: World, second: str, way: str, action: s
 
 
 def test_whoever_was_shut_out_a_moment_ago_changes_nobody(place: World, second: str) -> None:
-    stale = place.viewer(second)
-    administering.disable(place.viewer("pengelola"), second)
+    stale = signed_in(place, second)
+    administering.disable(signed_in(place, "pengelola"), second)
     for action in ("account-add", "account-reset", "account-disable", "account-rights"):
         with pytest.raises(Refused) as caught:
             ACTS[action](stale)
@@ -198,7 +242,7 @@ def test_two_administrators_who_shut_each_other_out_at_once_leave_one(
     place: World, second: str, way: str, turn: int
 ) -> None:
     pair = {"pengelola": second, second: "pengelola"}
-    viewers = {name: place.viewer(name) for name in pair}
+    viewers = {name: signed_in(place, name) for name in pair}
     together = Barrier(2)
 
     def strike(name: str) -> str:
@@ -221,7 +265,7 @@ def test_two_administrators_who_shut_each_other_out_at_once_leave_one(
 
 @pytest.mark.parametrize("name", ["siapa-ini", "../pengelola", "PENGELOLA", "pengelola ", "analis\x00"])
 def test_account_that_is_not_there(place: World, name: str) -> None:
-    me = place.viewer("pengelola")
+    me = signed_in(place, "pengelola")
     for act in (
         lambda: administering.disable(me, name),
         lambda: administering.enable(me, name),
@@ -237,7 +281,7 @@ def test_account_that_is_not_there(place: World, name: str) -> None:
 
 @pytest.mark.parametrize("given", ["raja", "admin>analis", "Admin", ""])
 def test_role_that_is_none_is_given_to_nobody(place: World, given: str) -> None:
-    me, before = place.viewer("pengelola"), everybody(place)
+    me, before = signed_in(place, "pengelola"), everybody(place)
     with pytest.raises(AsnError) as caught:
         administering.change_rights(me, "analis", role=given, party="kesatu", provinces=())
     assert caught.value.reason == "role-unknown"
@@ -248,7 +292,7 @@ def test_role_that_is_none_is_given_to_nobody(place: World, given: str) -> None:
 
 def test_demoted_account_sees_no_more_by_its_open_session(place: World) -> None:
     session = token(place, "tim-data")
-    administering.change_rights(place.viewer("pengelola"), "tim-data", role="analis", party="kedua", provinces=())
+    administering.change_rights(signed_in(place, "pengelola"), "tim-data", role="analis", party="kedua", provinces=())
     with pytest.raises(Refused):
         sessions.session_account(engine(place.settings.state), session)
 
@@ -282,6 +326,8 @@ def test_one_time_password_is_kept_nowhere(place: World, caplog: pytest.LogCaptu
 def test_password_typed_as_a_name_is_not_kept(place: World) -> None:
     secret = "Kata Sandi Rahasia 77"
     with pytest.raises(AsnError):
-        administering.add(place.viewer("pengelola"), secret, full_name="X", role="analis", party="kesatu", provinces=())
+        administering.add(
+            signed_in(place, "pengelola"), secret, full_name="X", role="analis", party="kesatu", provinces=()
+        )
     assert newest(place).reason == "account-name"
     assert secret not in repr(audit.search(engine(place.settings.state), limit=1_000))

@@ -4,9 +4,12 @@ A one-time password passes through the session state from the run that made it t
 """
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
+from data_access.access import administering
+from data_access.access.viewer import Viewer
 from data_access.words import mark as _
 from ui.frame import guarded
 from ui.session import t
@@ -49,6 +52,11 @@ def without_password(change: Callable[[], None]) -> Callable[[], str]:
         return ""
 
     return made
+
+
+def remind(viewer: Viewer) -> None:
+    """Says before a form is filled in that a change would ask for a new sign-in."""
+    guarded(partial(administering.check_may_change_now, viewer))
 
 
 def tell() -> None:

@@ -92,6 +92,7 @@ def sign_on_form(viewer: Viewer, one: Listed) -> None:
     with st.form(fresh(key)):
         typed = st.text_input(t(_("Nama pada layanan masuk tunggal")), max_chars=LONGEST, key=fresh(f"service_{name}"))
         st.caption(t(_("Siapa pun yang masuk di layanan itu dengan nama ini masuk ke akun ini tanpa kata sandi.")))
+        st.caption(t(_("Berlaku seketika; sesi akun ini berakhir.")))
         if acting.confirmed(key, t(_("Hubungkan")), icon=":material/link:"):
             change = without_password(partial(administering.connect, viewer, name, typed.strip()))
             acting.make(change, t(_("Akun {name} terhubung dengan layanan masuk tunggal."), name=name))
@@ -99,7 +100,7 @@ def sign_on_form(viewer: Viewer, one: Listed) -> None:
         _plain(
             one,
             without_password(partial(administering.disconnect, viewer, name)),
-            says=_("Pemilik akun selanjutnya masuk dengan kata sandi."),
+            says=_("Sesi akun ini berakhir seketika; pemiliknya selanjutnya masuk dengan kata sandi."),
             button=_("Putuskan hubungan"),
             icon=":material/link_off:",
             done=_("Akun {name} tidak lagi terhubung dengan layanan masuk tunggal."),

@@ -14,8 +14,16 @@ from data_access.errors import AsnError, Misconfigured, Refused, Rejected, SignI
 from data_access.governance import accounts, second_factor, sign_in
 from data_access.governance.accounts import Account
 from data_access.governance.audit import Event, search
+from data_access.governance.ending import end_sessions
+from data_access.governance.proofs import held
 from data_access.governance.second_factor_secrets import opened, sealed
-from data_access.governance.sessions import fingerprint, open_session, session_account
+from data_access.governance.sessions import (
+    end_session,
+    fingerprint,
+    open_session,
+    session_account,
+    sessions_of,
+)
 from data_access.state import reading, writing
 from data_access.state.tables import second_factor as table
 
@@ -68,6 +76,7 @@ def test_only_a_session_of_just_now_sets_it_up(
 ) -> None:
     """Whoever finds a session open must not bind a phone of their own to the account."""
     token = open_session(state, key, budi, address="10.0.0.1", now=noon)
+    session_account(state, token, noon + timedelta(minutes=minutes / 2))  # it is in use
     event = Event(action="second-factor-enrol", decision="allowed", account="budi", session_sha256=fingerprint(token))
     later = noon + timedelta(minutes=minutes)
     given = {"name": "budi", "secret": SECRET, "code": code(later), "now": later}
@@ -78,6 +87,35 @@ def test_only_a_session_of_just_now_sets_it_up(
     else:
         second_factor.enrol(state, key, event, cookie_key=COOKIE, **given)  # type: ignore[arg-type]
     assert second_factor.enrolled(state, "budi") == taken
+
+
+@pytest.mark.parametrize("how", ["signed out", "signed out at that moment", "idle", "of another", "of nobody"])
+def test_a_session_that_is_over_sets_nothing_up(
+    state: Engine,
+    key: bytes,
+    budi: Account,
+    sari: Account,
+    noon: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+    how: str,
+) -> None:
+    """Its owner has ended it from elsewhere, because somebody else sits in it."""
+    token = open_session(state, key, sari if how == "of another" else budi, address="10.0.0.1", now=noon)
+    secret = "" if how == "of nobody" else fingerprint(token)
+    event = Event(action="second-factor-enrol", decision="allowed", account="budi", session_sha256=secret)
+    later = noon + timedelta(minutes=15 if how == "idle" else 1)
+    if how == "signed out":
+        end_session(state, key, event, token=token, now=noon)
+    if how == "signed out at that moment":  # another writer came before the lock was given
+        monkeypatch.setattr(
+            second_factor, "one_writer", lambda connection: end_sessions(connection, "budi", reason="ended", now=noon)
+        )
+    with pytest.raises(Refused) as caught:
+        second_factor.enrol(
+            state, key, event, cookie_key=COOKIE, name="budi", secret=SECRET, code=code(later), now=later
+        )
+    assert caught.value.reason == "session-ended"
+    assert not second_factor.enrolled(state, "budi")
 
 
 WRONG = {
@@ -176,13 +214,50 @@ def test_code_of_a_disabled_account_opens_nothing(
     assert _second(state, key, _proof(state), codes[0], noon + LATER) == "second-factor"
 
 
+def test_a_session_is_not_opened_when_the_factor_was_taken_away_meanwhile(
+    state: Engine, key: bytes, budi: Account, codes: list[str], change: Event, noon: datetime
+) -> None:
+    """A stolen phone and password: the session would be one of just now, which may bind another phone."""
+    proof, given = held(state, "budi").proof, {"name": "budi", "address": "10.0.0.1", "now": noon + LATER}
+    sign_in.second_step(state, key, cookie_key=COOKIE, proof=proof, code=codes[0], **given)  # type: ignore[arg-type]
+    second_factor.reset(state, key, change, name="budi")
+    with pytest.raises(SignInFailed) as caught:
+        open_session(state, key, budi, address="10.0.0.1", compared=proof)
+    assert caught.value.reason == "sign-in-overtaken"
+    assert sessions_of(state, "budi") == []
+
+
+def test_a_session_is_not_opened_past_a_factor_that_was_set_up_meanwhile(
+    state: Engine, key: bytes, budi: Account, noon: datetime
+) -> None:
+    """Password typed before, session asked for after."""
+    proof, event = held(state, "budi").proof, Event(action="second-factor-enrol", decision="allowed", account="budi")
+    second_factor.enrol(state, key, event, cookie_key=COOKIE, name="budi", secret=SECRET, code=code(noon), now=noon)
+    with pytest.raises(SignInFailed) as caught:
+        open_session(state, key, budi, address="10.0.0.1", compared=proof)
+    assert caught.value.reason == "sign-in-overtaken"
+
+
+def test_code_of_the_factor_before_counts_no_more_with_the_password_before(
+    state: Engine, key: bytes, codes: list[str], change: Event, noon: datetime
+) -> None:
+    """The right password was typed, then the factor was reset and another one set up: the password is asked for anew."""
+    proof, event = held(state, "budi").proof, Event(action="second-factor-enrol", decision="allowed", account="budi")
+    second_factor.reset(state, key, change, name="budi")
+    later = noon + LATER
+    fresh = second_factor.enrol(
+        state, key, event, cookie_key=COOKIE, name="budi", secret=SECRET, code=code(later), now=later
+    )
+    assert _second(state, key, proof, fresh[0], later) == "second-factor"
+
+
 def test_code_without_a_password_opens_nothing(state: Engine, key: bytes, codes: list[str], noon: datetime) -> None:
     for proof in ("", "x", hashlib.sha256(b"proof:").hexdigest()):
         assert _second(state, key, proof, codes[0], noon + LATER) == "second-factor"
 
 
 def _proof(state: Engine) -> str:
-    return accounts.proof(accounts.stored_hash(state, "budi"))
+    return held(state, "budi").proof
 
 
 def _second(state: Engine, key: bytes, proof: str, typed: str, now: datetime) -> str:

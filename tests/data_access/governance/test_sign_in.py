@@ -15,6 +15,8 @@ from data_access.errors import AsnError, SignInFailed
 from data_access.governance import accounts, attempts, sign_in
 from data_access.governance.accounts import Account
 from data_access.governance.audit import Event, search
+from data_access.governance.passwords import fits
+from data_access.governance.proofs import held
 from data_access.governance.sessions import open_session, session_account, sessions_of
 from data_access.state import reading
 
@@ -222,6 +224,36 @@ def test_steady_tries_from_elsewhere_do_not_keep_the_owner_out_where_they_came_i
     assert len(attempt(password=password, address="10.1.0.1", after=moment)) >= 43
 
 
+def waits_at(state: Engine, name: str, address: str, now: datetime) -> bool:
+    try:
+        sign_in.check_allowed(state, name=name, address=address, now=now)
+    except SignInFailed:
+        return True
+    return False
+
+
+def test_one_person_behind_a_shared_address_does_not_keep_the_others_out(
+    state: Engine, attempt: Try, password: str, noon: datetime
+) -> None:
+    """Names that nobody has, one every 5 s, from where the owner came in before; a newcomer there has to wait."""
+    attempt(password=password)
+    mine, newcomers = [], []
+    for turn in range(360):
+        attempt(f"name-{turn}", after=5 * SECOND * turn)
+        if turn % 12 == 0:
+            mine.append(waits_at(state, "budi", "10.0.0.1", noon + 5 * SECOND * turn))
+            newcomers.append(waits_at(state, "sari", "10.0.0.1", noon + 5 * SECOND * turn))
+    assert mine.count(True) == 0
+    assert newcomers.count(True) > 20
+
+
+def test_tries_of_an_account_known_there_count_for_the_address_too(attempt: Try, password: str) -> None:
+    attempt(password=password)
+    for _turn in range(5):
+        attempt()
+    assert [attempt(f"name-{turn}") for turn in range(16)] == ["sign-in"] * 15 + ["sign-in-wait"]
+
+
 def test_a_known_place_has_no_more_tries_than_any_other(attempt: Try, password: str) -> None:
     attempt(password=password, address="10.1.0.1")
     outcomes = [attempt(address="10.1.0.1", after=SECOND) for _turn in range(7)]
@@ -262,7 +294,7 @@ def test_a_session_is_not_opened_with_a_password_that_was_replaced_meanwhile(
     state: Engine, key: bytes, change: Event, budi: Account, password: str, how: str
 ) -> None:
     """The password was right when it was compared; what ends all sessions comes before this one is opened."""
-    compared = accounts.proof(accounts.stored_hash(state, "budi"))
+    compared = held(state, "budi").proof
     if how == "changed":
         accounts.change_password(state, key, change, name="budi", old=password, new="enam sapi biru laut", cost=4)
     elif how == "reset":
@@ -290,3 +322,50 @@ def test_a_wrong_old_password_in_a_session_counts_and_is_recorded(
     assert replaced(password) == "sign-in-wait"
     refused = [one.event for one in search(state) if one.event.decision == "refused"]
     assert [(event.account, event.address) for event in refused] == [("budi", "10.0.0.1")] * 5
+
+
+@pytest.mark.parametrize("right", [True, False])
+@pytest.mark.parametrize(
+    ("new", "told"), [("enam sapi biru laut", "sign-in-wait"), (None, "password-same"), ("pendek", "password-short")]
+)
+def test_old_passwords_tried_at_the_same_moment_count_one_by_one(
+    state: Engine,
+    key: bytes,
+    budi: Account,
+    password: str,
+    monkeypatch: pytest.MonkeyPatch,
+    new: str | None,
+    told: str,
+    right: bool,
+) -> None:
+    """Thirty at once have passed the first question; when five have failed, the right one among them is told the same.
+
+    An unfit new password is refused before the old one is compared: its sentence would tell that the old one was right.
+    """
+    change = Event(action="password-change", decision="allowed", account="budi", address="10.0.0.1")
+    monkeypatch.setattr(sign_in, "check_allowed", lambda *_given, **_named: None)
+    for _turn in range(5):
+        sign_in.record_attempt(state, key, name="budi", address="10.0.0.1", success=False)
+    work = _noted(monkeypatch)
+    old = password if right else WRONG
+    with pytest.raises(AsnError) as caught:
+        sign_in.replace_password(state, key, change, name="budi", old=old, new=old if new is None else new)
+    assert caught.value.reason == told
+    assert work == (["hashpw", "checkpw"] if told == "sign-in-wait" else [])  # as long for the right one as for others
+    assert fits(password, accounts.stored_hash(state, "budi"))
+
+
+def _noted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Which of the dear calls of bcrypt are made from now on, in order."""
+    made: list[str] = []
+
+    def note(name: str, real: Callable[..., object]) -> None:
+        def noting(*given: object) -> object:
+            made.append(name)
+            return real(*given)
+
+        monkeypatch.setattr(bcrypt, name, noting)
+
+    note("checkpw", bcrypt.checkpw)
+    note("hashpw", bcrypt.hashpw)
+    return made

@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import Engine, text
 
-from data_access.errors import AsnError, Refused, Rejected
+from data_access.errors import AsnError, Refused, Rejected, SignInFailed
 from data_access.governance import accounts, sign_on
 from data_access.governance.accounts import Account
 from data_access.governance.audit import Event, search
+from data_access.governance.proofs import held
+from data_access.governance.sessions import open_session, session_account, sessions_of
 from data_access.state import reading
 
 Come = Callable[..., str]
@@ -24,7 +26,8 @@ def come(state: Engine, key: bytes, change: Event, budi: Account, noon: datetime
         honest = {"iss": "https://sso.example", "sub": "19870101-1", "iat": int(noon.timestamp()), "nonce": "n1"}
         claims = {name: value for name, value in (honest | other).items() if value is not None}
         try:
-            return sign_on.admit(state, key, claims=claims, claim=claim, address="10.0.0.1", now=noon + after)
+            meant = sign_on.admit(state, key, claims=claims, claim=claim, address="10.0.0.1", now=noon + after)
+            return "" if meant is None else meant.account
         except AsnError as failure:
             return failure.reason
 
@@ -115,3 +118,39 @@ def test_disconnected_name_opens_nothing(state: Engine, key: bytes, change: Even
         sign_on.disconnect(state, key, change, account="budi")
     with pytest.raises(Refused, match="Tidak ada akun"):
         sign_on.connect(state, key, change, account="siapa", name="x")
+
+
+@pytest.mark.parametrize("how", ["connected", "disconnected"])
+def test_a_change_of_the_name_ends_every_session(
+    state: Engine, key: bytes, change: Event, budi: Account, sari: Account, come: Come, noon: datetime, how: str
+) -> None:
+    """Somebody whom the service no longer means here may sit in one; those of others go on."""
+    token, other = (open_session(state, key, one, address="10.0.0.1", now=noon) for one in (budi, sari))
+    renamed(state, key, change, how)
+    with pytest.raises(Refused):
+        session_account(state, token, noon)
+    assert sessions_of(state, "budi")[0].end_reason == "sign-on-changed"
+    assert session_account(state, other, noon).name == "sari"
+
+
+@pytest.mark.parametrize("how", ["connected", "disconnected"])
+def test_a_session_is_not_opened_for_whom_the_service_means_no_more(
+    state: Engine, key: bytes, change: Event, budi: Account, come: Come, noon: datetime, how: str
+) -> None:
+    """Come from the service, but not yet in; the same with the password typed before."""
+    claims = {"iss": "https://sso.example", "sub": "19870101-1", "iat": int(noon.timestamp()), "nonce": "n1"}
+    meant = sign_on.admit(state, key, claims=claims, claim="sub", address="10.0.0.1", now=noon)
+    assert meant is not None
+    assert meant.proof == held(state, "budi").proof
+    renamed(state, key, change, how)
+    with pytest.raises(SignInFailed) as caught:
+        open_session(state, key, budi, address="10.0.0.1", compared=meant.proof, now=noon)
+    assert caught.value.reason == "sign-in-overtaken"
+    assert sessions_of(state, "budi") == []
+
+
+def renamed(state: Engine, key: bytes, change: Event, how: str) -> None:
+    if how == "connected":
+        sign_on.connect(state, key, change, account="budi", name="baru")
+    else:
+        sign_on.disconnect(state, key, change, account="budi")
