@@ -190,7 +190,7 @@ def own_passwords(settings: Settings) -> None:
 def pledge(settings: Settings, name: str) -> None:
     """The account accepts the confidentiality statement, without which nobody sees data."""
     event = Event(action="statement-accept", decision="allowed", account=name)
-    statements.accept(engine(settings.state), key(settings.keys, "audit"), event)
+    statements.accept(engine(settings.state), key(settings.keys, "audit"), event, statements.statement())
 
 
 def _team(settings: OwnerSettings) -> None:

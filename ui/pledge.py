@@ -32,5 +32,5 @@ def accept_form(viewer: Viewer) -> None:
     if not agreed:
         st.warning(t(_("Beri tanda bahwa Anda telah membaca dan menyetujuinya.")))
         return
-    statements.accept(engine(settings().state), audit_key(), event(viewer, "statement-accept"))
+    statements.accept(engine(settings().state), audit_key(), event(viewer, "statement-accept"), text)
     st.rerun()

@@ -60,9 +60,9 @@ def acceptance(engine: Engine, account: str, now: Statement | None = None) -> Ac
     return None if row is None else Acceptance(row.version, row.accepted_at)
 
 
-def accept(engine: Engine, key: bytes, event: Event, now: datetime | None = None) -> None:
-    """The account of the event accepts the text in force; accepting it twice changes nothing."""
-    moment, text = now or utc_now(), statement()
+def accept(engine: Engine, key: bytes, event: Event, text: Statement, now: datetime | None = None) -> None:
+    """The account of the event accepts the text that it was shown; accepting it twice changes nothing."""
+    moment = now or utc_now()
     values = {"account": event.account, "sha256": text.sha256, "version": text.version, "accepted_at": moment}
     try:
         with writing(engine) as connection:

@@ -27,6 +27,7 @@ from tests.exporting import PURPOSE, answer, count, inside, newest, parts, sheet
 from tests.ui_world import EXPLORER, SUMMARY, end_agreement, opened, served, tab, token
 from tests.world import FOREIGN, LATE, OWN, World, copied
 from ui import downloading
+from ui.session import Bearer
 
 BY_PLACE = Query("pegawai", by=("provinsi", "jenjang"), periods=(LATE,))
 FORMULA = '=HYPERLINK("http://x")'
@@ -180,7 +181,7 @@ def test_a_prepared_file_is_not_made_once_the_agreement_has_ended(own: World) ->
     export = taken(own, "analis", seen)
     end_agreement(own)
     with pytest.raises(Refused) as caught:
-        downloading._content(export, lambda: of(seen, "", "id"), secret, "id")
+        downloading._content(export, lambda: of(seen, "", "id"), Bearer(secret, "10.0.0.7"), "id")
     assert caught.value.reason == "grant-none"
 
 

@@ -3,6 +3,8 @@
 import re
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -15,6 +17,7 @@ from data_access.governance.audit import Event
 from data_access.state import engine
 from tests.attacks.bench import Bench, abroad, nothing_behind, only_the_form, questions
 from tests.attacks.hand_made import Client, asked, elements, everything, ids, kinds, state_of, widget_id
+from tests.browser.server import started
 from tests.ui_world import set_account
 
 EXPLORER = "analisis-eksplorasi"
@@ -143,7 +146,15 @@ def test_an_open_page_says_nothing_more_after_its_session_has_ended(bench: Bench
         file = prepared(owner, shown)
         signed_out(bench, session)
         if what == "file":
+            before = bench.last_record()
             assert asked_for(owner, file) == ""
+            [entry] = bench.records(before)
+            assert (entry.event.action, entry.event.reason, entry.event.address) == (
+                "fetch",
+                "session-ended",
+                "127.0.0.1",
+            )
+            assert "Traceback" not in bench.output()
             return
         part = state_of(EXPLORER, fragment=fragment_of(shown), widgets=[opened(shown)])
         try:
@@ -245,6 +256,68 @@ def test_the_address_of_a_prepared_file_gives_it_to_no_other_session(bench: Benc
         assert address
         answer = asked(bench.base, address, bench.session(thief) if thief else "")
     assert (answer.status, answer.body) == (404 if thief else 401, b"")
+
+
+def steal(bench: Bench, what: str, owner: Client, thief: Client, session: str) -> None:
+    """Asks for something of the owner's page in the thief's session."""
+    if what == "page":
+        with Client(bench.base, session, resume=owner.session_id) as other:
+            other.run()
+        return
+    file = prepared(owner, owner.run(page=EXPLORER))
+    if what == "button":
+        assert asked_for(thief, file) == ""
+        return
+    assert asked(bench.base, asked_for(owner, file), session).status == 404
+
+
+@pytest.mark.parametrize("what", ["page", "button", "address"])
+@pytest.mark.parametrize("thief", ["wilayah", "analis"])
+def test_who_asks_for_what_another_account_was_told_of_is_recorded(bench: Bench, what: str, thief: str) -> None:
+    """Once, with both accounts. Another session of the same account is refused, too, and no theft."""
+    session = bench.session(thief)
+    with bench.client("analis") as owner, Client(bench.base, session) as other:
+        owner.run()
+        other.run()
+        before = bench.last_record()
+        steal(bench, what, owner, other, session)
+        found = [entry.event for entry in bench.records(before) if entry.event.action == "fetch"]
+    told = [(one.decision, one.reason, one.account, one.detail, one.address) for one in found]
+    assert told == ([("refused", "not-yours", "wilayah", "analis", "127.0.0.1")] if thief == "wilayah" else [])
+
+
+def test_a_page_whose_connection_broke_is_there_again_however_many_strangers_came(bench: Bench, tmp_path: Path) -> None:
+    """Streamlit keeps the last 128 pages of anybody for those who come back."""
+    session = bench.session("analis")
+    with started(bench.world, tmp_path / "log", anonymous_messages_per_second="1000") as base:
+        with Client(base, session) as owner:
+            owner.run(page=EXPLORER)
+            number = owner.session_id
+        for _turn in range(140):
+            with Client(base) as stranger:
+                stranger.run()
+        with Client(base, session, resume=number) as owner:
+            owner.run(page=EXPLORER)
+            assert owner.session_id == number
+    assert "Traceback" not in (tmp_path / "log").read_text("utf-8")
+
+
+def test_one_account_cannot_have_files_made_without_end(bench: Bench) -> None:
+    """They would be made one after another for hours, and everybody else's after them."""
+    with bench.client("analis") as owner:
+        file = prepared(owner, owner.run(page=EXPLORER))
+        asking = BackMsg()
+        asking.backend_operation_request.session_id = owner.session_id
+        asking.backend_operation_request.deferred_file.file_id = file
+        with suppress(ConnectionClosed):
+            for number in range(300):
+                asking.backend_operation_request.request_id = str(number)
+                owner.send(asking)
+        made = sum(one.HasField("backend_operation_response") for one in owner.rest(2))
+        assert made <= 12
+        assert owner.closed(5) == 1013
+    with bench.client("pemilik") as other:
+        assert asked_for(other, prepared(other, other.run(page=EXPLORER)))
 
 
 def test_an_upload_ticket_is_good_for_no_other_session(bench: Bench) -> None:

@@ -18,9 +18,10 @@ from data_access.governance import sessions
 from data_access.state import engine
 from tests.exporting import PURPOSE, count, newest, parts
 from tests.quality_world import with_quality
-from tests.ui_world import QUALITY, end_agreement, opened, served, tab, token
+from tests.ui_world import QUALITY, end_agreement, opened, served, set_account, tab, token
 from tests.world import World, copied
 from ui.quality import export as page
+from ui.session import Bearer
 
 ACTION = door.EXPORT
 
@@ -87,7 +88,7 @@ def test_the_record_stands_before_the_file_and_names_its_purpose(measured: World
     assert (event.decision, event.account, event.release) == ("allowed", "tim-teknis", made.quality.release)
     assert json.loads(event.detail or "") == {"purpose": PURPOSE}
     session = token(measured, "tim-teknis")
-    data, told = parts(page.content(made, session, "id")).values()
+    data, told = parts(page.content(made, Bearer(session, "10.0.0.7"), "id")).values()
     assert "nip_bentuk" in data
     assert f"Tujuan,{PURPOSE}" in told
     assert f"Nomor catatan audit,{made.number}" in told
@@ -101,14 +102,27 @@ def test_the_end_of_the_agreement_ends_downloads_of_the_other_party(own: World) 
 
 def test_a_prepared_file_is_not_made_once_the_session_has_ended(own: World) -> None:
     made, session = take(taking(own)), token(own, "tim-teknis")
-    assert page.content(made, session, "id")
+    assert page.content(made, Bearer(session, "10.0.0.7"), "id")
     with pytest.raises(Refused):
-        page.content(made, "tidak-ada", "id")
+        page.content(made, Bearer("tidak-ada", "10.0.0.7"), "id")
     sessions.end_all(
         engine(own.settings.state), own.audit_key, replace(newest(own, ACTION), action="end"), account="tim-teknis"
     )
     with pytest.raises(Refused):
-        page.content(made, session, "id")
+        page.content(made, Bearer(session, "10.0.0.7"), "id")
+
+
+@pytest.mark.parametrize("ends", ["session", "right"])
+def test_a_prepared_file_that_is_refused_at_the_click_is_recorded_with_its_address(own: World, ends: str) -> None:
+    made, session = take(taking(own)), token(own, "tim-teknis")
+    if ends == "session":
+        set_account(own, "tim-teknis", active=False)
+    else:
+        end_agreement(own)
+    with pytest.raises(Refused) as caught:
+        page.content(made, Bearer(session, "10.0.0.7"), "id")
+    event = newest(own, "fetch" if ends == "session" else ACTION)
+    assert (event.decision, event.reason, event.address) == ("refused", caught.value.reason, "10.0.0.7")
 
 
 def at_the_page(world: World) -> AppTest:

@@ -29,6 +29,7 @@ from tests.world import World, copied
 from ui.agreeing import evaluation, matter
 from ui.agreeing.places import PAGE_OF, path_of
 from ui.cookies import PLAIN
+from ui.session import Bearer
 
 LIMIT = 100_000
 ACCOUNTS = (
@@ -236,41 +237,41 @@ def test_a_document_comes_only_for_a_living_session_that_reads_its_register(
     office: World, matters: dict[str, int]
 ) -> None:
     sha256 = attached(office, matters["insiden"])
-    assert matter._bytes(token(office, "tim-teknis"), "insiden", sha256) == PAPER
+    assert matter._bytes(Bearer(token(office, "tim-teknis"), "10.0.0.7"), "insiden", sha256) == PAPER
     for session in (ended(office, "tim-teknis"), "", "x" * 43):
         with pytest.raises(Refused):
-            matter._bytes(session, "insiden", sha256)
+            matter._bytes(Bearer(session, "10.0.0.7"), "insiden", sha256)
     for account, reason in (
         ("pengelola", "registers-role"),
         ("analis", "registers-page"),
         ("tim-data", "registers-page"),
     ):
         with pytest.raises(Refused) as refused:
-            matter._bytes(token(office, account), "insiden", sha256)
+            matter._bytes(Bearer(token(office, account), "10.0.0.7"), "insiden", sha256)
         assert refused.value.reason == reason
 
 
 @pytest.mark.parametrize("name", ["../../keys/audit.key", "0" * 64, "", "F" * 64])
 def test_a_document_has_no_other_name_than_its_hash(office: World, name: str) -> None:
     with pytest.raises(Refused):
-        matter._bytes(token(office, "tim-teknis"), "insiden", name)
+        matter._bytes(Bearer(token(office, "tim-teknis"), "10.0.0.7"), "insiden", name)
 
 
 def test_the_evaluation_comes_only_for_a_living_session_that_has_its_page(
     office: World, matters: dict[str, int]
 ) -> None:
     number = matters["evaluasi"]
-    assert evaluation._document(token(office, "teknis-bkn"), number, "id")[:2] == b"PK"
+    assert evaluation._document(Bearer(token(office, "teknis-bkn"), "10.0.0.7"), number, "id")[:2] == b"PK"
     for session in (ended(office, "teknis-bkn"), token(office, "analis"), token(office, "pengelola"), ""):
         with pytest.raises(Refused):
-            evaluation._document(session, number, "id")
+            evaluation._document(Bearer(session, "10.0.0.7"), number, "id")
 
 
 def test_other_matters_are_no_evaluation(office: World, matters: dict[str, int]) -> None:
     with pytest.raises(AsnError):
-        evaluation._document(token(office, "teknis-bkn"), 10**9, "id")
+        evaluation._document(Bearer(token(office, "teknis-bkn"), "10.0.0.7"), 10**9, "id")
     with pytest.raises(AsnError):
-        evaluation._document(token(office, "teknis-bkn"), matters["insiden"], "id")
+        evaluation._document(Bearer(token(office, "teknis-bkn"), "10.0.0.7"), matters["insiden"], "id")
 
 
 # The route of attachments ---------------------------------------------------------------------------------------------

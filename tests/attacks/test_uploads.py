@@ -3,13 +3,14 @@
 A really started server is spoken to over plain sockets; what it keeps is looked at on the disk.
 """
 
+import asyncio
 import http.client
 import json
 import os
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -18,13 +19,14 @@ from urllib.parse import quote
 import pytest
 
 from data_access.governance import accounts, audit, sessions, tickets
-from data_access.governance.audit import Event
+from data_access.governance.audit import Event, anchor
 from data_access.intake.manifest import sha256
 from data_access.keys import key
 from data_access.state import engine, utc_now
 from tests.browser.server import running
-from tests.ui_world import token
+from tests.ui_world import set_account, token
 from tests.world import PASSWORD, World, copied, own_passwords
+from ui import receiving
 from ui.cookies import PLAIN
 
 LIMIT = 40_000_000
@@ -249,6 +251,45 @@ def test_a_connection_that_breaks_leaves_nothing(served: World, server: tuple[st
     while kept(served) != before and time.monotonic() < end:
         time.sleep(0.1)
     assert kept(served) == before
+
+
+def test_an_upload_ends_with_the_right_to_it(served: World, server: tuple[str, object]) -> None:
+    """The account is disabled while its file is coming: the rest arrives, and nothing is kept."""
+    before, last = kept(served), anchor(engine(served.settings.state))[0]
+    host, port = server[0].removeprefix("http://").split(":")
+    text = ticket(served)
+    with socket.create_connection((host, int(port)), timeout=20) as line:
+        head = (
+            f"POST /unggah/{text} HTTP/1.1\r\nHost: {host}\r\nX-File-Name: x.csv\r\nCookie: {PLAIN}={BROWSERS[text]}\r\n"
+            f"Content-Length: {2 * len(PIECE)}\r\n\r\n"
+        )
+        line.sendall(head.encode() + PIECE)
+        end = time.monotonic() + 20
+        while kept(served) == before and time.monotonic() < end:
+            time.sleep(0.05)
+        set_account(served, TEAM, active=False)
+        line.sendall(PIECE)
+        answer = line.recv(1_000)
+    set_account(served, TEAM, active=True)
+    assert answer.startswith(b"HTTP/1.1 403")
+    assert kept(served) == before
+    new = [one.event for one in audit.search(engine(served.settings.state), action="upload", limit=5) if one.seq > last]
+    assert [(one.decision, one.reason) for one in new] == [("refused", "session-ended")]
+
+
+def test_a_long_upload_is_use_of_its_session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Right and session are looked at again and again, by which the session stays in use, and once more at the end."""
+    monkeypatch.setattr(receiving, "LOOK", 0)
+    looks: list[int] = []
+
+    async def pieces() -> AsyncIterator[bytes]:
+        for _turn in range(3):
+            yield PIECE
+
+    file = tmp_path / "x.csv"
+    stored = receiving._stored(pieces(), file, LIMIT, lambda: looks.append(1))
+    assert asyncio.run(stored)[0] == file.stat().st_size == 3 * len(PIECE)
+    assert len(looks) == 4
 
 
 def memory(process: "subprocess.Popen[bytes]") -> int:

@@ -17,6 +17,7 @@ from tests.ui_world import opened as at_page
 from tests.world import World, copied
 from ui.agreeing import evaluation
 from ui.agreeing.places import PAGE_OF, path_of
+from ui.session import Bearer
 
 FULL = ("pimpinan", "pimpinan-bkn", "tim-teknis", "teknis-bkn")
 ASKING = ("analis", "pemilik", "wilayah", "tim-data")
@@ -185,7 +186,7 @@ def test_a_link_on_the_page_itself_turns_the_switch(own_stage: World) -> None:
 
 def test_the_evaluation_document_holds_typed_words_as_they_were_typed(filled: Filled) -> None:
     world, matters = filled
-    made = evaluation._document(token(world, "pimpinan"), matters["evaluasi"], "id")
+    made = evaluation._document(Bearer(token(world, "pimpinan"), "10.0.0.7"), matters["evaluasi"], "id")
     document = Document(io.BytesIO(made))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     told = "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])

@@ -86,6 +86,20 @@ def test_a_changed_text_asks_again(own_stage: World, tmp_path: Path, monkeypatch
     assert asked(opened(tab(session), SUMMARY))
 
 
+def test_consent_is_to_the_words_that_were_shown(
+    unpledged: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = opened(tab(token(unpledged, "analis")), SUMMARY)
+    at.checkbox[0].check().run()
+    file = tmp_path / "pernyataan.yaml"
+    file.write_text(statements.FILE.read_text("utf-8") + "\n# diubah\n", "utf-8")
+    monkeypatch.setattr(statements.statement, "__defaults__", (file,))
+    press(at, "Setujui")
+    assert asked(at)
+    assert not at.checkbox[0].value
+    assert statements.acceptance(engine(unpledged.settings.state), "analis") is None
+
+
 def test_without_a_readable_text_nobody_sees_data(
     own_stage: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 from starlette.types import Message, Receive, Scope, Send
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from data_access.governance import audit
 from data_access.settings import Settings, settings
 from data_access.state import engine
-from tests.attacks.hand_made import Client
+from tests.attacks.hand_made import Client, elements
 from tests.browser.server import started
 from tests.world import World
 from ui.forwarded import Forwarded
@@ -71,9 +72,13 @@ def test_address(seen: Seen, peer: str, said: tuple[str, ...], proxies: str, exp
 @pytest.mark.parametrize("said", ["203.0.113.9", "203.0.113.9:4711", "evil:5", "[2001:db8::7]:80"])
 def test_no_process_of_this_machine_chooses_its_address(own_world: World, tmp_path: Path, said: str) -> None:
     """The whole way, with the server's own belief in such headers: sign-in is recorded with the address of the socket."""
-    with started(own_world, tmp_path / "log") as base:
-        with Client(base, headers={"X-Forwarded-For": said, "X-Forwarded-Proto": "https"}) as stranger:
-            assert signing_in(stranger, "orang-lain", "bukan sandi")
+    claimed = {"X-Forwarded-For": said, "X-Forwarded-Proto": "https"}
+    with started(own_world, tmp_path / "log") as base, Client(base, headers=claimed) as stranger:
+        drawn = elements(stranger.run())
+        fields = [one.id for one in drawn if one.DESCRIPTOR.name == "TextInput"]
+        [button] = [one.id for one in drawn if one.DESCRIPTOR.name == "Button" and one.is_form_submitter]
+        typed = [WidgetState(id=field, string_value="orang lain") for field in fields]
+        stranger.run(widgets=[*typed, WidgetState(id=button, trigger_value=True)])
     (entry,) = audit.search(engine(own_world.settings.state), action="sign-in", limit=1)
     assert (entry.event.decision, entry.event.address) == ("refused", "127.0.0.1")
 

@@ -33,7 +33,7 @@ def test_statement_counts_in_its_present_words_only(state: Engine, key: bytes, b
         connection.execute(insert(table), old)
     assert listing(state)[0].accepted_at is None
     accepted = Event(action="statement-accept", decision="allowed", account="budi")
-    statements.accept(state, key, accepted, noon)
+    statements.accept(state, key, accepted, statements.statement(), noon)
     assert [one.accepted_at for one in listing(state)] == [noon]
 
 

@@ -18,7 +18,7 @@ def consent(account: str) -> Event:
 
 def test_nobody_has_accepted_before_they_do(state: Engine, key: bytes, budi: Account) -> None:
     assert acceptance(state, budi.name) is None
-    accept(state, key, consent(budi.name))
+    accept(state, key, consent(budi.name), statement())
     found = acceptance(state, budi.name)
     assert found is not None
     assert found.version == statement().version
@@ -27,15 +27,15 @@ def test_nobody_has_accepted_before_they_do(state: Engine, key: bytes, budi: Acc
 
 
 def test_accepting_twice_changes_nothing(state: Engine, key: bytes, budi: Account) -> None:
-    accept(state, key, consent(budi.name))
+    accept(state, key, consent(budi.name), statement())
     first = acceptance(state, budi.name)
-    accept(state, key, consent(budi.name))
+    accept(state, key, consent(budi.name), statement())
     assert acceptance(state, budi.name) == first
     assert len(search(state, action="statement-accept")) == 1
 
 
 def test_another_word_asks_again(state: Engine, key: bytes, budi: Account, tmp_path: Path) -> None:
-    accept(state, key, consent(budi.name))
+    accept(state, key, consent(budi.name), statement())
     changed = tmp_path / "pernyataan.yaml"
     changed.write_text(statements.FILE.read_text("utf-8").replace("Saya menjaga", "Saya sungguh menjaga"), "utf-8")
     assert acceptance(state, budi.name, statement(changed)) is None
