@@ -3,11 +3,11 @@
 They replace those of the connection for everything behind: limiter, audit, cookies and Streamlit see the same.
 """
 
-import os
 from collections.abc import Iterable
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from itertools import pairwise
 
+import uvicorn.config
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from data_access.settings import settings
@@ -17,8 +17,8 @@ SCHEMES = {"http": {"http": "http", "https": "https"}, "websocket": {"http": "ws
 
 
 def believe_settings_alone() -> None:
-    """To be called before the server starts: uvicorn itself would believe any process of this machine."""
-    os.environ["FORWARDED_ALLOW_IPS"] = ""
+    """To be called while the program is loaded: uvicorn would believe any process of this machine, and wraps what it loads."""
+    uvicorn.config.ProxyHeadersMiddleware = _as_it_is  # type: ignore[attr-defined, assignment]
 
 
 class Forwarded:
@@ -35,6 +35,10 @@ class Forwarded:
             if said and _trusted(host):
                 scope["scheme"] = SCHEMES[scope["type"]].get(said[-1], scope["scheme"])
         await self.app(scope, receive, send)
+
+
+def _as_it_is(app: ASGIApp, trusted_hosts: object) -> ASGIApp:  # noqa: ARG001 uvicorn names it
+    return app
 
 
 def _came_from(peer: str, headers: Iterable[tuple[bytes, bytes]]) -> str:

@@ -47,7 +47,8 @@ async def made_ready(told: Told, _app: st.App) -> AsyncIterator[None]:
 
 def _worth_a_trace(record: logging.LogRecord) -> bool:
     """A file that is refused at the click is no fault of the program: the audit has it, and the page says that there is none."""
-    return record.exc_info is None or not isinstance(record.exc_info[1], AsnError)
+    error = record.exc_info and record.exc_info[1]
+    return not (error and isinstance(error.__cause__, AsnError))
 
 
 async def icon(_request: Request) -> FileResponse:

@@ -167,12 +167,12 @@ def test_a_prepared_file_is_not_made_once_the_session_has_ended(own: World) -> N
     def table() -> object:
         return of(seen, "", "id")
 
-    assert downloading._content(export, table, secret, "id")  # type: ignore[arg-type]
+    assert downloading._content(export, table, Bearer(secret, "10.0.0.7"), "id")  # type: ignore[arg-type]
     with pytest.raises(Refused):
-        downloading._content(export, table, "another", "id")  # type: ignore[arg-type]
+        downloading._content(export, table, Bearer("another", "10.0.0.7"), "id")  # type: ignore[arg-type]
     sessions.end_all(engine(own.settings.state), own.audit_key, replace(newest(own), action="end"), account="analis")
     with pytest.raises(Refused):
-        downloading._content(export, table, secret, "id")  # type: ignore[arg-type]
+        downloading._content(export, table, Bearer(secret, "10.0.0.7"), "id")  # type: ignore[arg-type]
 
 
 def test_a_prepared_file_is_not_made_once_the_agreement_has_ended(own: World) -> None:
