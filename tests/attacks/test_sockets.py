@@ -18,8 +18,8 @@ from tests.asgi import FAR, HOST, NEAR, Line, scope_of
 from tests.ui_world import forget, served, token
 from tests.world import World
 from ui.cookies import PLAIN
+from ui.gate import ears
 from ui.gate import middleware as gate_module
-from ui.gate import sockets as gate_sockets
 from ui.gate.middleware import Gate
 
 STREAM = "/_stcore/stream"
@@ -207,7 +207,7 @@ def test_an_unused_form_loses_its_connection(stage: World, monkeypatch: pytest.M
 
 
 def test_a_form_that_is_kept_alive_loses_its_connection_too(stage: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gate_sockets, "LONGEST", 0.5)
+    monkeypatch.setattr(ears, "LONGEST", 0.5)
 
     async def story() -> None:
         page, line = Page(), Line()
@@ -425,7 +425,7 @@ def test_whoever_is_refused_before_a_page_is_made_is_told_so_once(
 ) -> None:
     """The server takes a second end of a connection for a fault, and writes a trace of it into its log."""
     limited(monkeypatch, anonymous_messages_per_second=1)
-    monkeypatch.setattr(gate_sockets, "PATIENCE", 0.2)
+    monkeypatch.setattr(ears, "PATIENCE", 0.2)
 
     async def story() -> None:
         gate, first = Gate(Page()), [Line() for _turn in range(3)]

@@ -18,10 +18,12 @@ from data_access.governance import sessions
 from data_access.settings import settings
 from data_access.state import engine
 from ui import cookies
+from ui.gate.crowd import Crowd
+from ui.gate.ears import FORBIDDEN, Socket
 from ui.gate.files import Files
 from ui.gate.messages import Sieve
 from ui.gate.paths import MEDIA, SOCKET, Access, access
-from ui.gate.sockets import FORBIDDEN, Crowd, Socket, anonymous, watched
+from ui.gate.sockets import anonymous, watched
 from ui.gate.thefts import Thefts
 from ui.gate.told import Told, pages_asked
 from ui.health import ALIVE, READY
