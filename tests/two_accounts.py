@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -22,7 +23,18 @@ from starlette.types import Message
 from data_access.access.gateway import ask, gateway
 from data_access.access.query import Query
 from data_access.access.viewer import viewer_named
-from data_access.governance import accounts, documents, laid_down, refresh_requests, refreshes, sessions, tickets
+from data_access.errors import AsnError
+from data_access.governance import (
+    accounts,
+    backup,
+    documents,
+    laid_down,
+    refresh_requests,
+    refreshes,
+    restoring,
+    sessions,
+    tickets,
+)
 from data_access.governance.audit import Event
 from data_access.governance.refresh_requests import Delivered
 from data_access.intake.manifest import Manifest, write_manifest
@@ -214,6 +226,29 @@ def _papers() -> dict[str, object]:
     return {"read": len([documents.read(state, settings().documents, one) for one in known])}
 
 
+def _swap(copy: str, closed: str) -> dict[str, object]:
+    """Root puts a copy back, while the web's account exchanges the folder aside for a way into a folder of root's."""
+    unpacked = backup.unpacked
+
+    def swapped(archive: zipfile.ZipFile, contents: backup.Contents, name: str, target: Path) -> None:
+        unpacked(archive, contents, name, target)
+        if name == backup.DATABASE:
+            aside = target.parent
+            before = os.geteuid()
+            os.seteuid(WEB)
+            aside.rename(aside.with_name("lain"))
+            aside.symlink_to(closed)
+            os.seteuid(0)
+            os.seteuid(before)
+
+    backup.unpacked = swapped
+    try:
+        restoring.restore(Path(copy), settings(), _event("state-restore"), instead=True)
+    except (AsnError, OSError) as error:
+        return {"error": repr(error)}
+    return {"error": ""}
+
+
 def _open(*paths: str) -> dict[str, object]:
     """Which of these files and folders this account can read or write into."""
     return {path: any(os.access(path, mode) for mode in (os.R_OK, os.W_OK)) for path in paths}
@@ -227,5 +262,6 @@ if __name__ == "__main__":
         "laid": _laid,
         "open": _open,
         "papers": _papers,
+        "swap": _swap,
     }
     sys.stdout.write(json.dumps(acts[sys.argv[1]](*sys.argv[2:])))

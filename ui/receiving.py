@@ -114,10 +114,15 @@ def under_way(ticket: str) -> bool:
     return (settings().incoming / tickets.serial_of(ticket)).exists()
 
 
+def handed_on(folder: str) -> None:
+    """What was uploaded is somebody else's now: it is told to no page any more."""
+    _receipt(folder).unlink(missing_ok=True)
+
+
 def discard(folder: str) -> None:
     """Removes what was uploaded, with its receipt; nothing if it has gone already."""
     shutil.rmtree(settings().incoming / folder, ignore_errors=True)
-    _receipt(folder).unlink(missing_ok=True)
+    handed_on(folder)
 
 
 def _receipt(serial: str) -> Path:

@@ -15,7 +15,7 @@ from streamlit.runtime import backend_operation_handler, get_instance
 from data_access.access.gateway import gateway
 from data_access.access.roles import roles
 from data_access.contract import contract
-from data_access.errors import AsnError, Damaged
+from data_access.errors import Damaged, Refused
 from data_access.keys import checked
 from data_access.settings import settings
 from data_access.state import engine, upgrade
@@ -48,7 +48,7 @@ async def made_ready(told: Told, _app: st.App) -> AsyncIterator[None]:
 def _worth_a_trace(record: logging.LogRecord) -> bool:
     """A file that is refused at the click is no fault of the program: the audit has it, and the page says that there is none."""
     error = record.exc_info and record.exc_info[1]
-    return not (error and isinstance(error.__cause__, AsnError))
+    return not (error and isinstance(error.__cause__, Refused))
 
 
 async def icon(_request: Request) -> FileResponse:

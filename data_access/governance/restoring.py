@@ -61,15 +61,16 @@ def restore(file: Path, settings: Settings, event: Event, *, instead: bool = Fal
         targets = {backup.DATABASE: target} | _register(contents, settings)
         lacking = _checked_places(targets.values(), settings.documents, papers)
         new = {name: held.enter_context(places.aside(place.parent)) / NEW for name, place in targets.items()}
+        # Nothing is asked of the folders aside, which who owns the place could exchange for a way to somewhere else.
         for name, beside in new.items():
-            with acting_for(beside.parent):
+            with acting_for(targets[name].parent):
                 backup.unpacked(archive, contents, name, beside)
         database = new[backup.DATABASE]
-        with acting_for(database.parent):
+        with acting_for(target.parent):
             for paper in papers:  # all of them: a copy is whole, or nothing of it is used
                 backup.unpacked(archive, contents, PAPERS + paper, database.with_name(paper))
             ready = _made_ready(database, keys, contents, event)
-        _lay_down(database.parent, settings.documents, lacking)
+        _lay_down(database.parent, target.parent, settings.documents, lacking)
         nowhere = places.lacking(settings.documents, ready.known)
         _check_free(target, instead=instead)  # it took a while
         stamp = f"{utc_now():%Y%m%dT%H%M%SZ}"
@@ -95,10 +96,10 @@ def _register(contents: backup.Contents, settings: Settings) -> dict[str, Path]:
     return {backup.AGREEMENT: settings.agreement}
 
 
-def _lay_down(unpacked: Path, store: Path, lacking: Iterable[str]) -> None:
-    """Adds the documents that the store lacks; nothing in it is changed by that."""
+def _lay_down(unpacked: Path, within: Path, store: Path, lacking: Iterable[str]) -> None:
+    """Adds the documents that the store lacks; nothing in it is changed by that. `unpacked` lies in the folder `within`."""
     for sha256 in lacking:
-        with acting_for(unpacked):  # whoever could put something else there shall not have it read with greater rights
+        with acting_for(within):  # whoever could put something else there shall not have it read with greater rights
             content = (unpacked / sha256).read_bytes()
         with acting_for(store):
             documents.keep(store, Attachment(sha256, content), Kept(sha256, sha256, "pdf", len(content)))

@@ -122,6 +122,7 @@ def end_session(engine: Engine, key: bytes, event: Event, *, token: str, now: da
     """Sign-out: ends the session of this token and records the event; one that has already ended stays as it is."""
     moment, secret = now or utc_now(), fingerprint(token)
     with writing(engine) as connection:
+        one_writer(connection)
         row = connection.execute(OWNER.where(session.c.token_sha256 == secret)).first()
         if row is not None:
             end_sessions(connection, row.account, reason="sign-out", now=moment, only=row.id)

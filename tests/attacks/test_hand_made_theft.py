@@ -286,6 +286,20 @@ def test_who_asks_for_what_another_account_was_told_of_is_recorded(bench: Bench,
     assert told == ([("refused", "not-yours", "wilayah", "analis", "127.0.0.1")] if thief == "wilayah" else [])
 
 
+def test_the_next_person_at_the_same_browser_is_told_apart(bench: Bench) -> None:
+    """A tab of whoever signed out there connects anew with the new cookie and its old number."""
+    before_session = bench.session("analis")
+    with Client(bench.base, before_session) as owner:
+        owner.run()
+        number = owner.session_id
+    signed_out(bench, before_session)
+    before = bench.last_record()
+    with bench.client("wilayah", resume=number) as other:
+        other.run()
+        assert other.session_id != number
+    assert [one.event.reason for one in bench.records(before) if one.event.action == "fetch"] == ["not-yours-left"]
+
+
 def test_a_page_whose_connection_broke_is_there_again_however_many_strangers_came(bench: Bench, tmp_path: Path) -> None:
     """Streamlit keeps the last 128 pages of anybody for those who come back."""
     session = bench.session("analis")

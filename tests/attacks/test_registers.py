@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from streamlit.testing.v1 import AppTest
 
 from data_access.access.registering import open_matter, take_step
-from data_access.errors import AsnError, Refused
+from data_access.errors import AsnError, Damaged, Refused
 from data_access.governance import audit, sessions, tickets
 from data_access.governance.audit import Event
 from data_access.governance.documents import Attachment
@@ -249,6 +249,21 @@ def test_a_document_comes_only_for_a_living_session_that_reads_its_register(
         with pytest.raises(Refused) as refused:
             matter._bytes(Bearer(token(office, account), "10.0.0.7"), "insiden", sha256)
         assert refused.value.reason == reason
+
+
+def test_a_document_that_was_altered_is_not_given_and_that_is_recorded(office: World, matters: dict[str, int]) -> None:
+    sha256 = attached(office, matters["insiden"])
+    file = office.settings.documents / sha256[:2] / sha256[2:]
+    content = file.read_bytes()
+    file.chmod(0o600)
+    file.write_bytes(content + b"x")
+    try:
+        with pytest.raises(Damaged):
+            matter._bytes(Bearer(token(office, "tim-teknis"), "10.0.0.7"), "insiden", sha256)
+    finally:
+        file.write_bytes(content)
+    (entry,) = audit.search(engine(office.settings.state), action="register-file", limit=1)
+    assert (entry.event.decision, entry.event.address) == ("refused", "10.0.0.7")
 
 
 @pytest.mark.parametrize("name", ["../../keys/audit.key", "0" * 64, "", "F" * 64])

@@ -18,7 +18,7 @@ from tests.asgi import FAR, HOST, NEAR, Line, scope_of
 from tests.ui_world import forget, served, token
 from tests.world import World
 from ui.cookies import PLAIN
-from ui.gate import ears
+from ui.gate import crowd, ears
 from ui.gate import middleware as gate_module
 from ui.gate.middleware import Gate
 
@@ -464,6 +464,31 @@ def test_a_few_places_cannot_keep_everybody_out(stage: World, monkeypatch: pytes
         again.connect(gate, scope("10.0.0.2"))
         await until(lambda: bool(again.heard))
         assert again.closed == 1008  # whose place holds its share sends nobody away
+
+    run(story())
+
+
+def test_places_that_are_about_equal_do_not_send_each_other_away_for_ever(
+    stage: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only once somebody has had the time to sign in."""
+    limited(monkeypatch, anonymous_sockets=3)
+
+    async def story() -> None:
+        gate, lines = Gate(Page()), [Line() for _turn in range(3)]
+        for number, line in enumerate(lines):
+            line.connect(gate, scope(f"10.0.0.{number}"))
+        await settled()
+        late, later = Line(), Line()
+        late.connect(gate, scope("10.0.0.8"))
+        await until(lambda: bool(late.heard))
+        assert late.closed == 1008
+        assert [line.closed for line in lines] == [None] * 3
+        monkeypatch.setattr(crowd, "ITS_TIME", 0.1)
+        later.connect(gate, scope("10.0.0.9"))
+        await settled()
+        assert later.closed is None
+        assert [line.closed for line in lines] == [1013, None, None]
 
     run(story())
 

@@ -1,5 +1,6 @@
 """Web and worker under two system accounts that share a group: everything works, and the web never reaches what is raw."""
 
+import json
 import os
 import shutil
 import tempfile
@@ -218,6 +219,20 @@ def test_the_web_leads_root_nowhere_by_a_link(place: Installation, copy: Path) -
     assert str(folder) in told
     assert list(closed.iterdir()) == []
     assert {path: one for path, one in before.items() if path != str(folder)} == _held(place)
+
+
+def test_the_web_leads_root_nowhere_by_exchanging_the_folder_aside(place: Installation, copy: Path) -> None:
+    _emptied(place)
+    closed = copy.parent / "milik-root"
+    closed.mkdir(mode=0o700)
+    done = place.run(OPERATOR, "tests.two_accounts", "swap", str(copy), str(closed))
+    left = [*(place.common / "state").glob(".asn-*"), place.common / "state" / "lain"]
+    for path in left:
+        path.unlink() if path.is_symlink() else shutil.rmtree(path, ignore_errors=True)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["error"]
+    assert list(closed.iterdir()) == []
+    assert place.web("ask", LATE.isoformat())["rows"]
 
 
 def test_the_web_puts_back_what_is_its_own(place: Installation, copy: Path) -> None:

@@ -15,7 +15,7 @@ from data_access.governance.registers.model import Entry
 from data_access.settings import settings
 from data_access.words import mark as _
 from reports.evaluation import MIME, evaluation_docx
-from ui.agreeing.gate import holder, read_by
+from ui.agreeing.gate import asking, holder, read_by
 from ui.frame import long_day
 from ui.session import Bearer, bearer, current, language, t
 
@@ -64,9 +64,14 @@ def report(entry: Entry) -> None:
 def _document(bearer: Bearer, number: int, tongue: str) -> bytes:
     """Made at the click, with the rights of whoever holds the session then."""
     viewer = holder(bearer, "evaluasi")
+    with asking(viewer, "evaluasi"):
+        told = _written(viewer, number, tongue)
+    read_by(viewer, f"evaluasi: {number}")
+    return told
+
+
+def _written(viewer: Viewer, number: int, tongue: str) -> bytes:
     entry = next((one for one in book().entries("evaluasi") if one.id == number), None)
     if entry is None:
         raise Rejected("entry-unknown", _("Perkara nomor {number} tidak ada."), number=str(number))
-    told = evaluation_docx(evaluation_report(viewer, entry, tongue), tongue, settings().evaluation_template)
-    read_by(viewer, f"evaluasi: {number}")
-    return told
+    return evaluation_docx(evaluation_report(viewer, entry, tongue), tongue, settings().evaluation_template)

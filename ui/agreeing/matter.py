@@ -23,7 +23,7 @@ from data_access.words import mark as _
 from data_access.words import moment
 from ui.agreeing import form, typed
 from ui.agreeing.days import remaining
-from ui.agreeing.gate import holder, read_by
+from ui.agreeing.gate import asking, holder, read_by
 from ui.frame import failed, long_day
 from ui.session import Bearer, bearer, language, t
 
@@ -137,7 +137,8 @@ def _signed(content: bytes) -> None:
 def _bytes(bearer: Bearer, register: str, sha256: str) -> bytes:
     """At the click, for whoever may read the register then; recorded."""
     viewer = holder(bearer, register)
-    content = documents.read(engine(settings().state), settings().documents, sha256)[1]
+    with asking(viewer, register):
+        content = documents.read(engine(settings().state), settings().documents, sha256)[1]
     read_by(viewer, f"{register}: {sha256}")
     return content
 

@@ -8,6 +8,7 @@ from ui.gate.ears import Ears
 from ui.gate.queue import Queue
 
 ALL_AT_ONCE = 2  # seconds' worth of messages
+ITS_TIME = 60  # seconds that a connection is left alone at least where no place has more than its share: long enough to sign in
 
 
 class Crowd:
@@ -44,11 +45,17 @@ class Crowd:
         return self._queue
 
     def _room_made(self, held: int) -> bool:
-        """Sends the oldest one of the place with the most away, for somebody whose place holds fewer: few cannot shut out all."""
+        """Sends the oldest one of the place with the most away, so that few cannot shut out all.
+
+        For a place that holds clearly fewer, or once it has had its time: two that are about equal would send each other away
+        for ever, and nobody could sign in.
+        """
         place, most = max(self._places.items(), key=lambda one: len(one[1]), default=("", {}))
-        if len(most) <= held:
+        if not most:
             return False
         oldest = next(iter(most))
+        if len(most) <= held + 1 and (len(most) <= held or oldest.age < ITS_TIME):
+            return False
         self.leave(place, oldest)
         oldest.send_away()
         return True

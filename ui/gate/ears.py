@@ -80,6 +80,11 @@ class Ears:
             if self._next is not None:
                 self._next.cancel()
 
+    @property
+    def age(self) -> float:
+        """Seconds since the connection came."""
+        return monotonic() - self._begun
+
     def send_away(self) -> None:
         """Hangs up for the sake of somebody else; whoever is served hears of it as of any other end."""
         self._leaving = asyncio.ensure_future(self._hang_up(BUSY))
@@ -121,7 +126,7 @@ class Ears:
     async def _still(self, *, silent: bool) -> bool:
         """Whether the connection goes on. Somebody signed in is looked up every so often, be it that they talk or not."""
         if self._goes_on is None:
-            return not silent and monotonic() - self._begun < LONGEST
+            return not silent and self.age < LONGEST
         if not silent and monotonic() - self._looked < self._every:
             return True
         self._looked = monotonic()

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Engine, Row, select
 
-from data_access.governance import audit
+from data_access.governance import audit, sessions
 from data_access.governance.audit import Event
 from data_access.keys import key
 from data_access.settings import settings
@@ -16,7 +16,8 @@ from data_access.state.tables import account, session
 from ui.session import FETCH
 from ui.turns import Turns
 
-REASON = "not-yours"
+# The second one: the session that was told has ended, so this may be the next person at the same browser.
+REASON, LEFT = "not-yours", "not-yours-left"
 # Records a second, and at once: who goes on for hours is known by then, and the audit is no place to fill a disk.
 RATE, AT_ONCE = 1, 100
 OF = select(account.c.name, account.c.role, account.c.party).join_from(session, account)
@@ -35,7 +36,7 @@ class Thefts:
         event = Event(
             action=FETCH,
             decision="refused",
-            reason=REASON,
+            reason=REASON if sessions.is_live(state, owner) else LEFT,
             session_sha256=thief,
             address=address,
             detail=of.name,

@@ -24,7 +24,7 @@ from data_access.state import engine
 from data_access.words import FileSize, number
 from data_access.words import mark as _
 from ui.frame import failed, long_day, plain, served, shortened
-from ui.receiving import Arrived, discard
+from ui.receiving import Arrived, discard, handed_on
 from ui.refreshing import choices, claims
 from ui.refreshing.following import follow
 from ui.session import audit_key, event, language, t
@@ -100,6 +100,7 @@ def _upload(viewer: Viewer, datasets: Sequence[str]) -> None:
         claims=typed,
     )
     st.session_state.pop(UPLOADED)
+    handed_on(str(uploaded["folder"]))
     _receive(viewer, brought)
 
 

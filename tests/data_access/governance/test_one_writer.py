@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from data_access.errors import AsnError
-from data_access.governance import accounts, audit, second_factor, sign_on
+from data_access.governance import accounts, audit, second_factor, sessions, sign_on
 from data_access.governance.accounts import Account
 from data_access.governance.audit import Event
 
@@ -34,6 +34,7 @@ CHANGES: dict[str, Change] = {
     "recovery codes": lambda state, key, told, _now: second_factor.renew_codes(state, key, told, name="budi"),
     "no factor": lambda state, key, told, _now: second_factor.reset(state, key, told, name="budi"),
     "connected": lambda state, key, told, _now: sign_on.connect(state, key, told, account="budi", name="nip-1"),
+    "signed out": lambda state, key, told, _now: sessions.end_session(state, key, told, token="x"),
     "disconnected": lambda state, key, told, _now: sign_on.disconnect(state, key, told, account="budi"),
     "come from the service": lambda state, key, _told, now: sign_on.admit(
         state, key, address="10.0.0.1", claim="sub", now=now,
@@ -48,7 +49,7 @@ def test_the_lock_comes_first(
 ) -> None:
     """SQLite takes its own with BEGIN IMMEDIATE; where that is not enough, it is asked for in the next breath."""
     done: list[str] = []
-    for module in (accounts, audit, second_factor, sign_on):
+    for module in (accounts, audit, second_factor, sessions, sign_on):
         monkeypatch.setattr(module, "one_writer", lambda _connection: done.append("LOCK"), raising=False)
     event.listen(state, "before_cursor_execute", lambda _c, _cursor, statement, *_rest: done.append(statement))
     with suppress(AsnError):  # of one that has nothing to take away: it has looked by then
