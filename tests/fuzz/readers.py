@@ -95,8 +95,8 @@ def _signed_again(text: str) -> object:
     """A broken manifest that carries a right signature all the same: somebody inside made it."""
     try:
         broken = json.loads(text)
-        broken["mac"] = manifests._mac(broken, KEY)
-        text = json.dumps(broken)
+        if isinstance(broken, dict):
+            text = json.dumps(broken | {"mac": manifests._mac(broken, KEY)})
     except (ValueError, TypeError, RecursionError):
         pass
     return _in_file(lambda file: manifests.read(file.parent, KEY), manifests.NAME)(text)
